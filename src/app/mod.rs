@@ -1,0 +1,3 @@
+//! The program as a whole: addresses, and the shell around the pages.
+
+pub mod route;

@@ -1,0 +1,137 @@
+//! Addresses: the one place that makes and reads them.
+//!
+//! Everything stands behind the `#`, so that it never reaches a server and works on any host, in
+//! any folder. What follows `/` is a page; it names records by opaque ids and dialogues and steps
+//! by number, never by what they are called: a history must not tell what two people talk about.
+
+use crate::domain::ids::{PairId, RunId};
+use crate::domain::path::Part;
+use crate::domain::person::Side;
+
+/// A page of a run: the step by its position in the dialogue, counted from 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Spot {
+    pub step: usize,
+    pub part: Part,
+}
+
+/// Where in a run.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Where {
+    /// Wherever the two are.
+    Here,
+    At(Spot),
+    /// Past the last step.
+    End,
+}
+
+/// Where somebody is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Route {
+    Home,
+    /// Begin with someone new.
+    New,
+    Partnership(PairId),
+    /// Everything read back: what both see, or what one sees.
+    Read(PairId, Option<Side>),
+    /// A dialogue's cover, once it is known with whom.
+    Start(u8, Option<PairId>),
+    Talk(RunId, Where),
+    Data,
+    About,
+    /// The component page, in builds made for looking at it.
+    Components,
+    /// No page of ours.
+    Unknown,
+}
+
+impl Route {
+    /// Reads the part of an address after `#`. `None` for an anchor on the page, which is not ours
+    /// to follow.
+    #[must_use]
+    pub fn parse(fragment: &str) -> Option<Self> {
+        let Some(path) = fragment.strip_prefix('/') else {
+            return fragment.is_empty().then_some(Self::Home);
+        };
+        let parts: Vec<&str> = path.split('/').collect();
+        Some(read(&parts).unwrap_or(Self::Unknown))
+    }
+
+    /// The address, with its `#`.
+    #[must_use]
+    pub fn href(self) -> String {
+        format!("#{}", self.fragment())
+    }
+
+    /// The part after `#`.
+    #[must_use]
+    pub fn fragment(self) -> String {
+        match self {
+            Self::Home | Self::Unknown => "/".to_owned(),
+            Self::New => "/new".to_owned(),
+            Self::Partnership(pair) => format!("/p/{pair}"),
+            Self::Read(pair, None) => format!("/p/{pair}/read"),
+            Self::Read(pair, Some(side)) => format!("/p/{pair}/read/{}", side_letter(side)),
+            Self::Start(number, None) => format!("/start/{number}"),
+            Self::Start(number, Some(pair)) => format!("/p/{pair}/start/{number}"),
+            Self::Talk(run, Where::Here) => format!("/t/{run}"),
+            Self::Talk(run, Where::End) => format!("/t/{run}/end"),
+            Self::Talk(run, Where::At(spot)) => {
+                format!("/t/{run}/{}{}", spot.step, part_letter(spot.part))
+            }
+            Self::Data => "/data".to_owned(),
+            Self::About => "/about".to_owned(),
+            Self::Components => "/components".to_owned(),
+        }
+    }
+}
+
+fn read(parts: &[&str]) -> Option<Route> {
+    Some(match parts {
+        [""] => Route::Home,
+        ["new"] => Route::New,
+        ["data"] => Route::Data,
+        ["about"] => Route::About,
+        ["components"] => Route::Components,
+        ["start", number] => Route::Start(number.parse().ok()?, None),
+        ["p", pair] => Route::Partnership(PairId::parse(pair)?),
+        ["p", pair, "read"] => Route::Read(PairId::parse(pair)?, None),
+        ["p", pair, "read", side] => Route::Read(PairId::parse(pair)?, Some(side_of(side)?)),
+        ["p", pair, "start", number] => {
+            Route::Start(number.parse().ok()?, Some(PairId::parse(pair)?))
+        }
+        ["t", run] => Route::Talk(RunId::parse(run)?, Where::Here),
+        ["t", run, "end"] => Route::Talk(RunId::parse(run)?, Where::End),
+        ["t", run, spot] => Route::Talk(RunId::parse(run)?, Where::At(spot_of(spot)?)),
+        _ => return None,
+    })
+}
+
+const PARTS: [(char, Part); 7] = [
+    ('t', Part::Together),
+    ('a', Part::Own(Side::First)),
+    ('b', Part::Own(Side::Second)),
+    ('y', Part::Yes(Side::First)),
+    ('z', Part::Yes(Side::Second)),
+    ('r', Part::Reveal),
+    ('o', Part::Outcome),
+];
+
+fn part_letter(part: Part) -> char {
+    PARTS.iter().find(|(_, p)| *p == part).map_or('t', |(letter, _)| *letter)
+}
+
+fn spot_of(text: &str) -> Option<Spot> {
+    let letter = text.chars().last()?;
+    let part = PARTS.iter().find(|(l, _)| *l == letter)?.1;
+    let step = text.strip_suffix(letter)?.parse().ok().filter(|n| *n > 0)?;
+    Some(Spot { step, part })
+}
+
+fn side_letter(side: Side) -> char {
+    part_letter(Part::Own(side))
+}
+
+fn side_of(text: &str) -> Option<Side> {
+    Side::BOTH.into_iter().find(|s| text == side_letter(*s).to_string())
+}

@@ -1,0 +1,183 @@
+//! One record as text, and its name in the store.
+
+use chrono::Datelike;
+use serde_json::error::Category;
+use uuid::Uuid;
+
+use crate::domain::device::Device;
+use crate::domain::ids::parse;
+use crate::domain::limits;
+use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, Thread};
+use crate::domain::person::{KindOfPair, Partnership};
+use crate::domain::run::{Entry, Run, Words};
+use crate::domain::session::Session;
+use crate::domain::workspace::{RecordKey, RecordKind};
+
+/// Why a text is no record.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Bad {
+    /// Not JSON, or cut short.
+    NotJson,
+    /// JSON, but not this kind of record; or with parts this version does not know.
+    NotThis,
+    /// Over a limit, or a number or date outside its range.
+    OutOfRange,
+}
+
+/// A record as it is stored.
+#[must_use]
+pub fn write<T: serde::Serialize>(record: &T) -> String {
+    serde_json::to_string(record).expect("records hold nothing that JSON cannot say")
+}
+
+/// Reads a record.
+///
+/// # Errors
+/// Why it is none.
+pub fn read<T: Bounded>(text: &str) -> Result<T, Bad> {
+    let record: T = serde_json::from_str(text).map_err(|e| match e.classify() {
+        Category::Data => Bad::NotThis,
+        _ => Bad::NotJson,
+    })?;
+    if record.is_in_bounds() { Ok(record) } else { Err(Bad::OutOfRange) }
+}
+
+const NAMES: [(RecordKind, &str); 8] = [
+    (RecordKind::Device, "device"),
+    (RecordKind::Partnership, "partnership"),
+    (RecordKind::Session, "session"),
+    (RecordKind::Run, "run"),
+    (RecordKind::Commitment, "commitment"),
+    (RecordKind::Agreement, "agreement"),
+    (RecordKind::Thread, "thread"),
+    (RecordKind::Talk, "talk"),
+];
+
+/// What a kind of record is called in keys.
+#[must_use]
+pub fn kind_name(kind: RecordKind) -> &'static str {
+    NAMES.iter().find(|(k, _)| *k == kind).map_or("", |(_, name)| name)
+}
+
+/// The name of a record in the store: `device`, `partnership/<id>`, `run/<partnership>/<id>`.
+#[must_use]
+pub fn key_name(key: RecordKey) -> String {
+    let kind = kind_name(key.kind);
+    match key.kind {
+        RecordKind::Device => kind.to_owned(),
+        RecordKind::Partnership => format!("{kind}/{}", key.id.simple()),
+        _ => format!("{kind}/{}/{}", key.pair.simple(), key.id.simple()),
+    }
+}
+
+/// Reads such a name; `None` for anything else.
+#[must_use]
+pub fn parse_key(name: &str) -> Option<RecordKey> {
+    let mut parts = name.split('/');
+    let kind = parts.next()?;
+    let kind = NAMES.iter().find(|(_, n)| *n == kind)?.0;
+    let ids: Vec<Uuid> = parts.map(parse).collect::<Option<_>>()?;
+    match (kind, ids[..].len()) {
+        (RecordKind::Device, 0) => Some(RecordKey::DEVICE),
+        (RecordKind::Partnership, 1) => Some(RecordKey { kind, pair: ids[0], id: ids[0] }),
+        (RecordKind::Device | RecordKind::Partnership, _) => None,
+        (_, 2) => Some(RecordKey { kind, pair: ids[0], id: ids[1] }),
+        _ => None,
+    }
+}
+
+/// What keeps to the limits of `domain::limits`.
+pub trait Bounded: serde::de::DeserializeOwned {
+    /// Whether every text, name, number and date is within its limit.
+    fn is_in_bounds(&self) -> bool;
+    /// Entries it counts for.
+    fn entries(&self) -> usize {
+        1
+    }
+}
+
+fn text(text: &str) -> bool {
+    limits::fits(text, limits::TEXT)
+}
+
+fn name(text: &str) -> bool {
+    limits::fits(text, limits::NAME)
+}
+
+fn words(words: &Words) -> bool {
+    words.texts().all(text)
+        && words.items.iter().all(|i| i.field.as_ref().is_none_or(|f| name(f.as_str())))
+        && words.picks.iter().all(|p| name(p.as_str()))
+        && words.number.is_none_or(|n| (1..=5).contains(&n))
+}
+
+fn year(date: &impl Datelike) -> bool {
+    limits::YEARS.contains(&date.year())
+}
+
+impl Bounded for Device {
+    fn is_in_bounds(&self) -> bool {
+        true
+    }
+}
+
+impl Bounded for Partnership {
+    fn is_in_bounds(&self) -> bool {
+        let person =
+            |p: &crate::domain::person::Person| name(&p.name) && name(&p.language) && name(&p.zone);
+        let kind = match &self.kind {
+            KindOfPair::Own(words) => name(words),
+            _ => true,
+        };
+        self.people.iter().all(person) && kind
+    }
+}
+
+impl Bounded for Session {
+    fn is_in_bounds(&self) -> bool {
+        true
+    }
+}
+
+impl Bounded for Run {
+    fn is_in_bounds(&self) -> bool {
+        let entry = |e: &Entry| name(e.step.as_str()) && e.all_words().all(words);
+        limits::TURN_MINUTES.contains(&self.turn_minutes)
+            && name(self.dialogue.as_str())
+            && self.entries.iter().all(entry)
+    }
+
+    fn entries(&self) -> usize {
+        1 + self.entries.len()
+            + self.entries.iter().flat_map(Entry::all_words).map(|w| w.items.len()).sum::<usize>()
+    }
+}
+
+impl Bounded for Commitment {
+    fn is_in_bounds(&self) -> bool {
+        self.plan.texts().all(text)
+            && self.plan.by.as_ref().is_none_or(year)
+            && self.also.iter().all(|v| words(&v.words))
+    }
+}
+
+impl Bounded for Agreement {
+    fn is_in_bounds(&self) -> bool {
+        text(&self.text) && self.also.iter().all(|v| words(&v.words))
+    }
+}
+
+impl Bounded for Thread {
+    fn is_in_bounds(&self) -> bool {
+        text(&self.text) && self.also.iter().all(|v| words(&v.words))
+    }
+}
+
+impl Bounded for Talk {
+    fn is_in_bounds(&self) -> bool {
+        match &self.next {
+            NextTime::At(moment) => year(&moment.at) && name(&moment.zone),
+            _ => true,
+        }
+    }
+}

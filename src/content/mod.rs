@@ -1,0 +1,66 @@
+//! The dialogues as data, and their words. A definition says what is asked and of whom; a pack
+//! says it in a language. Both are looked over before anything is shown.
+
+pub mod words;
+
+use std::sync::LazyLock;
+
+use crate::domain::Fault;
+use crate::domain::dialogue::{CheckedDialogue, Dialogue};
+use crate::domain::ids::DialogueId;
+
+/// A definition that was not taken.
+#[derive(Debug)]
+pub enum Faulty {
+    /// It is not JSON of the right shape; says where.
+    Unreadable(serde_json::Error),
+    /// All that is wrong with it.
+    Faults(Vec<Fault>),
+}
+
+/// Reads a definition and looks it over.
+///
+/// # Errors
+/// Where it cannot be read, or all its faults.
+pub fn read_dialogue(json: &str) -> Result<CheckedDialogue, Faulty> {
+    let dialogue: Dialogue = serde_json::from_str(json).map_err(Faulty::Unreadable)?;
+    CheckedDialogue::new(dialogue).map_err(Faulty::Faults)
+}
+
+macro_rules! dialogues {
+    ($($(#[$only:meta])* $name:ident = $file:literal),+ $(,)?) => {
+        $($(#[$only])*
+        static $name: LazyLock<CheckedDialogue> = LazyLock::new(|| {
+            read_dialogue(include_str!(concat!("dialogues/", $file, ".json")))
+                .expect("the dialogues that come with the program have no faults; a test reads each")
+        });)+
+
+        /// The dialogue called `id`, if it exists (yet).
+        #[must_use]
+        pub fn dialogue(id: &DialogueId) -> Option<&'static CheckedDialogue> {
+            match id.as_str() {
+                $($(#[$only])* $file => Some(&$name),)+
+                _ => None,
+            }
+        }
+
+        /// All dialogues, in the order in which they are offered.
+        pub fn dialogues() -> impl Iterator<Item = &'static CheckedDialogue> {
+            let all: Vec<&'static CheckedDialogue> = vec![$($(#[$only])* &$name),+];
+            all.into_iter()
+        }
+    };
+}
+
+dialogues! {
+    COALITION = "coalition",
+    WRAPUP = "wrapup",
+    #[cfg(any(test, feature = "specimens"))]
+    KITCHEN_SINK = "kitchen-sink",
+}
+
+/// The dialogue that goes by this number in addresses.
+#[must_use]
+pub fn numbered(number: u8) -> Option<&'static CheckedDialogue> {
+    dialogues().find(|d| d.number == number)
+}

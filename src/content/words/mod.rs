@@ -1,0 +1,179 @@
+//! Words, by key. Nothing the interface says is written in its code.
+
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::domain::dialogue::Step;
+use crate::domain::ids::{DialogueId, FieldId, OptionId, StepId};
+
+/// The language these words are in.
+pub const LANGUAGE: &str = "en";
+
+/// What one step says.
+#[derive(Debug, Default, Deserialize)]
+#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+pub struct StepWords {
+    /// A few words, for lists and addresses within the dialogue.
+    pub name: String,
+    /// The prompt.
+    pub ask: String,
+    pub hint: String,
+    /// For the one who listens.
+    pub listen: String,
+    /// Something to copy.
+    pub sample: String,
+    pub options: BTreeMap<String, String>,
+    pub fields: BTreeMap<String, String>,
+    /// A first sentence, with the pair's own words in `{a-words}` and `{b-words}`.
+    pub prefill: String,
+    /// The same, where they wrote none.
+    pub prefill_plain: String,
+    /// Five labels of a scale, from least to most.
+    pub labels: Vec<String>,
+}
+
+impl StepWords {
+    /// What an option is called; its bare name where a pack of another version lacks it.
+    #[must_use]
+    pub fn option<'a>(&'a self, option: &'a OptionId) -> &'a str {
+        self.options.get(option.as_str()).map_or(option.as_str(), String::as_str)
+    }
+
+    /// What a field is called.
+    #[must_use]
+    pub fn field<'a>(&'a self, field: &'a FieldId) -> &'a str {
+        self.fields.get(field.as_str()).map_or(field.as_str(), String::as_str)
+    }
+}
+
+/// What one dialogue says in one language.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Pack {
+    pub title: String,
+    /// Two short lines for a list.
+    pub about: String,
+    /// One for its cover.
+    pub invites: String,
+    stages: BTreeMap<String, String>,
+    steps: BTreeMap<String, StepWords>,
+}
+
+impl Pack {
+    /// Reads a pack.
+    ///
+    /// # Errors
+    /// Where it is not a pack: bad JSON, or a key nobody knows.
+    pub fn read(json: &str) -> Result<Self, serde_json::Error> {
+        serde_json::from_str(json)
+    }
+
+    /// The words of a step; none for a step of another version.
+    #[must_use]
+    pub fn step(&self, id: &StepId) -> Option<&StepWords> {
+        self.steps.get(id.as_str())
+    }
+
+    /// What a stage is called.
+    #[must_use]
+    pub fn stage<'a>(&'a self, id: &'a str) -> &'a str {
+        self.stages.get(id).map_or(id, String::as_str)
+    }
+
+    /// Steps and stages the pack names, to compare with the definition.
+    pub fn names(&self) -> (impl Iterator<Item = &str>, impl Iterator<Item = &str>) {
+        (self.steps.keys().map(String::as_str), self.stages.keys().map(String::as_str))
+    }
+
+    /// Whether the words of `step` name just its options, fields and labels.
+    #[must_use]
+    pub fn fits(&self, step: &Step) -> bool {
+        let Some(words) = self.step(&step.id) else { return false };
+        let same = |named: &BTreeMap<String, String>, wanted: Vec<&str>| {
+            named.len() == wanted.len() && wanted.iter().all(|w| named.contains_key(*w))
+        };
+        same(&words.options, step.options.iter().map(OptionId::as_str).collect())
+            && same(&words.fields, step.fields.iter().map(FieldId::as_str).collect())
+            && words.labels.len()
+                == if step.kind == crate::domain::dialogue::Kind::Scale { 5 } else { 0 }
+            && words.prefill.is_empty() == step.prefill.is_none()
+            && words.sample.is_empty() != step.copy
+    }
+}
+
+macro_rules! packs {
+    ($($(#[$only:meta])* $name:ident = $file:literal),+ $(,)?) => {
+        $($(#[$only])*
+        static $name: LazyLock<Pack> = LazyLock::new(|| {
+            Pack::read(include_str!(concat!("en/", $file, ".json")))
+                .expect("the packs that come with the program can be read; a test reads each")
+        });)+
+
+        /// The words of a dialogue.
+        #[must_use]
+        pub fn pack(id: &DialogueId) -> Option<&'static Pack> {
+            match id.as_str() {
+                $($(#[$only])* $file => Some(&$name),)+
+                _ => None,
+            }
+        }
+    };
+}
+
+packs! {
+    COALITION = "coalition",
+    WRAPUP = "wrapup",
+    #[cfg(any(test, feature = "specimens"))]
+    KITCHEN_SINK = "kitchen-sink",
+}
+
+static APP: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("en/app.json"))
+        .expect("the app's own words can be read; a test reads them")
+});
+
+/// The app's own words for `key`. A key without words shows as itself; a test finds those.
+#[must_use]
+pub fn say(key: &'static str) -> &'static str {
+    APP.get(key).map_or(key, String::as_str)
+}
+
+/// A stretch of a sentence with slots.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Piece<'a> {
+    Text(&'a str),
+    /// The name of a slot, `{so}` in the words.
+    Slot(&'a str),
+}
+
+/// Takes a sentence apart at its slots.
+pub fn pieces(sentence: &str) -> impl Iterator<Item = Piece<'_>> {
+    sentence.split('{').enumerate().flat_map(|(i, part)| {
+        let (slot, text) = match (i, part.split_once('}')) {
+            (1.., Some((slot, text))) => (Some(slot), text),
+            _ => (None, part),
+        };
+        slot.map(Piece::Slot).into_iter().chain((!text.is_empty()).then_some(Piece::Text(text)))
+    })
+}
+
+/// Fills a sentence for places that hold text only, such as labels. What is put in keeps its own
+/// direction: it stands between the two characters made for that (FSI and PDI).
+#[must_use]
+pub fn fill(sentence: &str, slots: &[(&str, &str)]) -> String {
+    let mut filled = String::with_capacity(sentence.len());
+    for piece in pieces(sentence) {
+        match piece {
+            Piece::Text(text) => filled.push_str(text),
+            Piece::Slot(name) => {
+                let value = slots.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v);
+                filled.push('\u{2068}');
+                filled.push_str(value);
+                filled.push('\u{2069}');
+            }
+        }
+    }
+    filled
+}

@@ -1,0 +1,213 @@
+//! Writing, giving, keeping, removing and revealing answers.
+
+use super::{Done, check_texts, device, holding, is_spoken_only, outcomes, step_of};
+use crate::domain::command::{Answer, Circumstances};
+use crate::domain::dialogue::{Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step};
+use crate::domain::ids::{OptionId, RunId, StepId};
+use crate::domain::person::Author;
+use crate::domain::refusal::Refusal;
+use crate::domain::run::{Entry, How, Visibility, Words};
+use crate::domain::time::Stamp;
+use crate::domain::workspace::{Change, Workspace};
+
+pub fn write(
+    workspace: &mut Workspace,
+    answer: &Answer,
+    words: Words,
+    around: &mut Circumstances,
+) -> Done {
+    let step = step_of(workspace, answer, around)?;
+    check_texts(words.texts())?;
+    check_choice(step, &words)?;
+    let now = around.now;
+    let run = workspace.run_mut(answer.run)?;
+    if run.entry(&answer.step, answer.who).is_some_and(|e| e.words == words) {
+        return Ok(Vec::new());
+    }
+    if words.has_text() {
+        if !step.takes_text() && words.own.is_empty() {
+            return Err(Refusal::TakesNoText);
+        }
+        let run = run.clone();
+        if is_spoken_only(workspace, &run) {
+            return Err(Refusal::SpokenOnly);
+        }
+    }
+    with_entry(workspace, answer, step, now, |entry| {
+        entry.words = words;
+        entry.how = How::Wrote;
+    })
+}
+
+/// Options must be the step's, the scale's places five.
+fn check_choice(step: &Step, words: &Words) -> Result<(), Refusal> {
+    let known = |o: &OptionId| {
+        [OWN_WORDS, NONE_OF_THESE].contains(&o.as_str())
+            || step.options.contains(o)
+            || offered(step, o)
+    };
+    let in_range = words.number.is_none_or(|n| (1..=5).contains(&n));
+    if words.picks.iter().all(known) && in_range { Ok(()) } else { Err(Refusal::OutOfRange) }
+}
+
+/// Three answers a listener's words can get (B.0 `mirror`), and three to an offer (`cb-help-focus`).
+fn offered(step: &Step, option: &OptionId) -> bool {
+    match step.kind {
+        Kind::Mirror => ["thats-it", "let-me-add", "leave-it"].contains(&option.as_str()),
+        Kind::Turns if step.offer => ["now", "another-day", "not-now"].contains(&option.as_str()),
+        _ => false,
+    }
+}
+
+pub fn give(
+    workspace: &mut Workspace,
+    answer: &Answer,
+    how: How,
+    around: &mut Circumstances,
+) -> Done {
+    let step = step_of(workspace, answer, around)?;
+    let now = around.now;
+    let mut wrote = false;
+    let mut changes = with_entry(workspace, answer, step, now, |entry| {
+        entry.given = Some(now);
+        entry.how = how;
+        if how == How::SaidIt {
+            // What is said holds no text. What was tapped stays while the session is open.
+            let picks = std::mem::take(&mut entry.words.picks);
+            entry.words = Words { picks, ..Words::default() };
+            entry.also.clear();
+        }
+        wrote = how == How::Wrote && !entry.words.is_empty();
+    })?;
+    if wrote {
+        changes.extend(device::count_change(workspace));
+    }
+    if step.makes == Some(Makes::Threads) {
+        changes.extend(outcomes::follow_list(workspace, answer, around)?);
+    }
+    Ok(changes)
+}
+
+pub fn reopen(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> Done {
+    change_entry(workspace, answer, now, |entry| entry.given = None)
+}
+
+/// "Keep this to myself": an answer not given yet becomes the writer's alone.
+pub fn keep(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> Done {
+    change_entry(workspace, answer, now, |entry| {
+        entry.visibility = Visibility::Private;
+        entry.given = Some(now);
+    })
+}
+
+/// "Remove my words": the answer and all that came of it is gone, without a shell.
+pub fn remove(workspace: &mut Workspace, answer: &Answer, around: &mut Circumstances) -> Done {
+    let mut changes = outcomes::remove_of(workspace, answer)?;
+    let run = workspace.run_mut(answer.run)?;
+    if run.entry(&answer.step, answer.who).is_some() {
+        changes.extend(holding::change(workspace, answer.run, around.now, |r| {
+            r.entries.retain(|e| e.who != answer.who || e.step != answer.step);
+        })?);
+        changes.extend(device::count_change(workspace));
+    }
+    Ok(changes)
+}
+
+/// Hands a private answer over, or takes it back.
+pub fn release(
+    workspace: &mut Workspace,
+    answer: &Answer,
+    over: bool,
+    around: &mut Circumstances,
+) -> Done {
+    let step = step_of(workspace, answer, around)?;
+    if !step.release {
+        return Err(Refusal::NotTheirs);
+    }
+    let now = around.now;
+    change_entry(workspace, answer, now, |entry| entry.released = over.then_some(now))
+}
+
+pub fn choose_version(
+    workspace: &mut Workspace,
+    answer: &Answer,
+    version: usize,
+    now: Stamp,
+) -> Done {
+    let mut there = false;
+    let changes = change_entry(workspace, answer, now, |entry| {
+        let also = std::mem::take(&mut entry.also);
+        // 0 is the one that counts already; the others follow.
+        if let Some(chosen) = version.checked_sub(1) {
+            if let Some(other) = also.into_iter().nth(chosen) {
+                entry.words = other.words;
+                there = true;
+            }
+        } else {
+            there = true;
+        }
+    })?;
+    if there { Ok(changes) } else { Err(Refusal::Gone) }
+}
+
+pub fn open_seals(
+    workspace: &mut Workspace,
+    run: RunId,
+    step: StepId,
+    around: &mut Circumstances,
+) -> Done {
+    let answer = Answer { run, step, who: Author::Both };
+    let step = step_of(workspace, &answer, around)?;
+    with_entry(workspace, &answer, step, around.now, |entry| entry.how = How::Seen)
+}
+
+pub fn notice(
+    workspace: &mut Workspace,
+    run: RunId,
+    step: &StepId,
+    notice: OptionId,
+    around: &mut Circumstances,
+) -> Done {
+    let answer = Answer { run, step: step.clone(), who: Author::Both };
+    let another_day = notice == *"another-day";
+    let mut changes =
+        change_entry(workspace, &answer, around.now, |entry| entry.words.picks = vec![notice])?;
+    changes.extend(outcomes::keep_for_another_day(workspace, &answer, another_day, around)?);
+    Ok(changes)
+}
+
+/// Changes an answer, making a draft where there is none.
+fn with_entry(
+    workspace: &mut Workspace,
+    answer: &Answer,
+    step: &Step,
+    now: Stamp,
+    with: impl FnOnce(&mut Entry),
+) -> Done {
+    holding::change(workspace, answer.run, now, |run| {
+        if run.entry(&answer.step, answer.who).is_none() {
+            run.entries.push(Entry::draft(answer.step.clone(), answer.who, step.visibility, now));
+        }
+        if let Some(entry) = run.entry_mut(&answer.step, answer.who) {
+            with(entry);
+            entry.changed = now;
+        }
+    })
+}
+
+/// Changes an answer that is there.
+fn change_entry(
+    workspace: &mut Workspace,
+    answer: &Answer,
+    now: Stamp,
+    with: impl FnOnce(&mut Entry),
+) -> Result<Vec<Change>, Refusal> {
+    let run = workspace.run_mut(answer.run)?;
+    run.entry(&answer.step, answer.who).ok_or(Refusal::Gone)?;
+    holding::change(workspace, answer.run, now, |run| {
+        if let Some(entry) = run.entry_mut(&answer.step, answer.who) {
+            with(entry);
+            entry.changed = now;
+        }
+    })
+}

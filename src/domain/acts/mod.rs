@@ -1,0 +1,150 @@
+//! What each command does. One function for each, grouped by what people are at.
+
+mod answering;
+mod device;
+mod holding;
+mod outcomes;
+mod partnership;
+
+use super::command::{Answer, Circumstances, Command};
+use super::dialogue::Step;
+use super::ids::RunId;
+use super::limits;
+use super::refusal::Refusal;
+use super::run::Run;
+use super::workspace::{Change, Record, RecordKey, Workspace};
+
+/// What a command did: the changes, or why there were none.
+pub type Done = Result<Vec<Change>, Refusal>;
+
+impl Workspace {
+    /// Does what a person did, and says what changed.
+    ///
+    /// # Errors
+    /// A refusal; then nothing changed at all.
+    pub fn apply(&mut self, command: Command, around: &mut Circumstances) -> Done {
+        use Command as C;
+        match command {
+            C::PartnershipBegun { names, kind } => partnership::begin(self, names, kind, around),
+            C::PersonChanged { pair, side, person } => {
+                partnership::change_person(self, pair, side, person, around.now)
+            }
+            C::KindChanged { pair, kind } => partnership::change_kind(self, pair, kind, around.now),
+            C::PartnershipMoved { pair, status } => {
+                partnership::set_status(self, pair, status, around.now)
+            }
+            C::PartnershipErased { pair } => Ok(partnership::erase(self, pair)),
+
+            C::DialogueBegun { pair, dialogue, setting } => {
+                holding::begin(self, pair, &dialogue, setting, around)
+            }
+            C::DialogueFollowed { run, dialogue } => holding::follow(self, run, &dialogue, around),
+            C::SettingChanged { session, setting } => {
+                holding::set(self, session, setting, around.now)
+            }
+            C::WentTo { run, place } => holding::go(self, run, place, around.now),
+            C::Paused { run, until } => holding::pause(self, run, until, around.now),
+            C::CarriedOn { run } => holding::carry_on(self, run, around.now),
+            C::Closed { run } => holding::close(self, run, around),
+            C::RunErased { run } => holding::erase(self, run, around.now),
+            C::TurnLengthSet { run, minutes } => holding::set_turn(self, run, minutes, around.now),
+            C::FloorTaken { run, step, who } => {
+                holding::take_floor(self, run, &step, who, around.now)
+            }
+            C::TimeHeld { run } => holding::hold_time(self, run, around.now),
+
+            C::AnswerWritten { answer, words } => answering::write(self, &answer, words, around),
+            C::AnswerGiven { answer, how } => answering::give(self, &answer, how, around),
+            C::AnswerReopened { answer } => answering::reopen(self, &answer, around.now),
+            C::KeptToMyself { answer } => answering::keep(self, &answer, around.now),
+            C::WordsRemoved { answer } => answering::remove(self, &answer, around),
+            C::Released { answer } => answering::release(self, &answer, true, around),
+            C::TakenBack { answer } => answering::release(self, &answer, false, around),
+            C::VersionChosen { answer, version } => {
+                answering::choose_version(self, &answer, version, around.now)
+            }
+            C::SealsOpened { run, step } => answering::open_seals(self, run, step, around),
+            C::Noticed { run, step, notice } => answering::notice(self, run, &step, notice, around),
+
+            C::SentenceWritten { run, step, text } => {
+                outcomes::write_sentence(self, run, &step, text, around)
+            }
+            C::Affirmed { agreement, who, state } => {
+                outcomes::affirm(self, agreement, who, state, around.now)
+            }
+            C::AgreementWithdrawn { agreement, who } => {
+                outcomes::withdraw(self, agreement, who, around.now)
+            }
+            C::RoleAsked { run, step, owner, picks, own } => {
+                outcomes::ask_role(self, run, &step, owner, (picks, own), around)
+            }
+            C::PlanWritten { run, step, owner, plan } => {
+                outcomes::write_plan(self, run, &step, owner, plan, around)
+            }
+            C::PlanChanged { commitment, by, plan } => {
+                outcomes::change_plan(self, commitment, by, plan, around.now)
+            }
+            C::CommitmentMoved { commitment, by, standing } => {
+                outcomes::move_commitment(self, commitment, by, standing, around.now)
+            }
+            C::CommitmentShown { commitment, by, open } => {
+                outcomes::show_commitment(self, commitment, by, open, around.now)
+            }
+            C::ThreadMoved { thread, state } => {
+                outcomes::move_thread(self, thread, state, around.now)
+            }
+            C::NextTimeSet { run, step, who, next } => {
+                outcomes::set_next(self, run, &step, who, next, around)
+            }
+
+            C::CopySaved => Ok(device::change(self, |d| {
+                d.copied = Some(around.now);
+                d.changed_since = 0;
+            })),
+            C::ReminderSet { remind } => Ok(device::change(self, |d| d.remind = remind)),
+            C::TextSizeSet { size } => Ok(device::change(self, |d| d.text_size = size)),
+            C::AskedToPersist => Ok(device::change(self, |d| d.asked_to_persist = true)),
+            C::EverythingErased => {
+                *self = Self::default();
+                Ok(vec![Change::AllGone])
+            }
+        }
+    }
+
+    fn run_mut(&mut self, id: RunId) -> Result<&mut Run, Refusal> {
+        self.runs.get_mut(id.uuid()).ok_or(Refusal::Gone)
+    }
+
+    /// Puts a record on its shelf, and says so.
+    fn put<T: Record>(&mut self, record: T) -> Change {
+        let key = record.key();
+        T::shelf_mut(self).put(record);
+        Change::Put(key)
+    }
+
+    /// Takes a record off its shelf, and says so.
+    fn drop_record(&mut self, key: RecordKey) -> Change {
+        self.forget(key);
+        Change::Gone(key)
+    }
+}
+
+/// The step an answer belongs to.
+fn step_of(
+    workspace: &Workspace,
+    answer: &Answer,
+    around: &Circumstances,
+) -> Result<&'static Step, Refusal> {
+    let run = workspace.runs.get(answer.run.uuid()).ok_or(Refusal::Gone)?;
+    let dialogue = (around.dialogues)(&run.dialogue).ok_or(Refusal::Gone)?;
+    dialogue.step(&answer.step).ok_or(Refusal::Gone)
+}
+
+/// Whether this run is of a session in which nothing is written.
+fn is_spoken_only(workspace: &Workspace, run: &Run) -> bool {
+    workspace.sessions.get(run.session.uuid()).is_some_and(|s| s.spoken_only)
+}
+
+fn check_texts<'a>(mut texts: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
+    if texts.all(|t| limits::fits(t, limits::TEXT)) { Ok(()) } else { Err(Refusal::TooLong) }
+}

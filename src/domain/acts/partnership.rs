@@ -1,0 +1,80 @@
+//! Beginning, naming, pausing, ending and erasing a partnership.
+
+use super::Done;
+use crate::domain::command::Circumstances;
+use crate::domain::ids::PairId;
+use crate::domain::limits;
+use crate::domain::person::{KindOfPair, Partnership, Person, Side, Status};
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Stamp;
+use crate::domain::workspace::{Change, Workspace};
+
+pub fn begin(
+    workspace: &mut Workspace,
+    names: [String; 2],
+    kind: KindOfPair,
+    around: &mut Circumstances,
+) -> Done {
+    names.iter().try_for_each(|n| fits_name(n))?;
+    check_kind(&kind)?;
+    let people = names.map(|name| Person { name, language: String::new(), zone: String::new() });
+    let partnership = Partnership {
+        id: PairId::fresh(around.now, around.chance),
+        people,
+        kind,
+        status: Status::Active,
+        since: around.now,
+        pick_up: None,
+        changed: around.now,
+    };
+    Ok(vec![workspace.put(partnership)])
+}
+
+pub fn change_person(
+    workspace: &mut Workspace,
+    pair: PairId,
+    side: Side,
+    person: Person,
+    now: Stamp,
+) -> Done {
+    [&person.name, &person.language, &person.zone].into_iter().try_for_each(|t| fits_name(t))?;
+    change(workspace, pair, now, |p| p.people[side.index()] = person)
+}
+
+pub fn change_kind(workspace: &mut Workspace, pair: PairId, kind: KindOfPair, now: Stamp) -> Done {
+    check_kind(&kind)?;
+    change(workspace, pair, now, |p| p.kind = kind)
+}
+
+pub fn set_status(workspace: &mut Workspace, pair: PairId, status: Status, now: Stamp) -> Done {
+    change(workspace, pair, now, |p| p.status = status)
+}
+
+pub fn erase(workspace: &mut Workspace, pair: PairId) -> Vec<Change> {
+    workspace.forget_pair(pair);
+    vec![Change::PairGone(pair)]
+}
+
+/// Changes a partnership and notes when.
+pub fn change(
+    workspace: &mut Workspace,
+    pair: PairId,
+    now: Stamp,
+    with: impl FnOnce(&mut Partnership),
+) -> Done {
+    let mut partnership = workspace.partnerships.get(pair.uuid()).ok_or(Refusal::Gone)?.clone();
+    with(&mut partnership);
+    partnership.changed = now;
+    Ok(vec![workspace.put(partnership)])
+}
+
+fn fits_name(name: &str) -> Result<(), Refusal> {
+    if limits::fits(name, limits::NAME) { Ok(()) } else { Err(Refusal::NameTooLong) }
+}
+
+fn check_kind(kind: &KindOfPair) -> Result<(), Refusal> {
+    match kind {
+        KindOfPair::Own(words) => fits_name(words),
+        _ => Ok(()),
+    }
+}

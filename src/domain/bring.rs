@@ -1,0 +1,225 @@
+//! Bringing a copy in: first a look at what it would change, then merging by id or replacing.
+
+use uuid::Uuid;
+
+use super::ids::{PairId, SessionId};
+use super::merge::Merge;
+use super::outcome::{Agreement, Commitment, Talk, Thread};
+use super::person::{Author, Partnership};
+use super::run::{Entry, Run};
+use super::session::Session;
+use super::workspace::{Change, Record, RecordKey, RecordKind, Shelf, Workspace};
+
+/// How to bring a copy in. Never silently (`trust.md` 3).
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum How {
+    /// Together with what is here; nothing here is lost.
+    Merge,
+    /// In place of what is here: of everything, or of the partnerships in the file.
+    Replace { everything: bool },
+}
+
+/// How something in a file compares with what is here.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Compared {
+    New,
+    Same,
+    Changed,
+    OnlyHere,
+}
+
+/// An answer that differs here and in the file.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Collision {
+    /// The run as it is here, and as it is in the file.
+    pub runs: [Run; 2],
+    pub entry: Entry,
+}
+
+/// What a file would do to one sitting.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SessionLook {
+    pub session: Session,
+    pub compared: Compared,
+}
+
+/// What a file would do to one partnership.
+#[derive(Clone, Debug, PartialEq)]
+pub struct PairLook {
+    pub partnership: Partnership,
+    pub compared: Compared,
+    pub sessions: Vec<SessionLook>,
+    pub collisions: Vec<Collision>,
+}
+
+/// Looks at what `file` would do here, changing nothing.
+#[must_use]
+pub fn look(here: &Workspace, file: &Workspace) -> Vec<PairLook> {
+    let mut pairs: Vec<PairId> =
+        here.partnerships.iter().chain(file.partnerships.iter()).map(|p| p.id).collect();
+    pairs.sort();
+    pairs.dedup();
+    pairs.into_iter().filter_map(|pair| look_at(here, file, pair)).collect()
+}
+
+fn look_at(here: &Workspace, file: &Workspace, pair: PairId) -> Option<PairLook> {
+    let id = pair.uuid();
+    let partnership = here.partnerships.get(id).or_else(|| file.partnerships.get(id))?.clone();
+    let mut sessions: Vec<SessionId> =
+        here.sessions.of(pair).chain(file.sessions.of(pair)).map(|s| s.id).collect();
+    sessions.sort();
+    sessions.dedup();
+    let sessions: Vec<SessionLook> =
+        sessions.into_iter().filter_map(|s| look_at_session(here, file, s)).collect();
+    let own = compare(here.partnerships.get(id), file.partnerships.get(id));
+    let outcomes = [
+        compare_all::<Commitment>(here, file, pair),
+        compare_all::<Agreement>(here, file, pair),
+        compare_all::<Thread>(here, file, pair),
+        compare_all::<Talk>(here, file, pair),
+    ];
+    let all_same =
+        outcomes.iter().all(|s| *s) && sessions.iter().all(|s| s.compared == Compared::Same);
+    let compared = match own {
+        Compared::Same if !all_same => Compared::Changed,
+        other => other,
+    };
+    let collisions = here
+        .runs
+        .of(pair)
+        .filter_map(|mine| Some((mine, file.runs.get(mine.id.uuid())?)))
+        .flat_map(|(mine, theirs)| collisions(mine, theirs))
+        .collect();
+    Some(PairLook { partnership, compared, sessions, collisions })
+}
+
+fn look_at_session(here: &Workspace, file: &Workspace, id: SessionId) -> Option<SessionLook> {
+    let (mine, theirs) = (here.sessions.get(id.uuid()), file.sessions.get(id.uuid()));
+    let runs =
+        |w: &Workspace| w.runs.iter().filter(|r| r.session == id).cloned().collect::<Vec<_>>();
+    let compared = match compare(mine, theirs) {
+        Compared::Same if runs(here) != runs(file) => Compared::Changed,
+        other => other,
+    };
+    Some(SessionLook { session: mine.or(theirs)?.clone(), compared })
+}
+
+fn compare<T: PartialEq>(here: Option<&T>, file: Option<&T>) -> Compared {
+    match (here, file) {
+        (None, _) => Compared::New,
+        (Some(_), None) => Compared::OnlyHere,
+        (Some(a), Some(b)) if a == b => Compared::Same,
+        _ => Compared::Changed,
+    }
+}
+
+fn compare_all<T: Record>(here: &Workspace, file: &Workspace, pair: PairId) -> bool {
+    T::shelf(here).of(pair).eq(T::shelf(file).of(pair))
+}
+
+fn collisions(mine: &Run, theirs: &Run) -> Vec<Collision> {
+    mine.entries
+        .iter()
+        .filter(|e| e.who != Author::Both || e.has_text())
+        .filter(|e| theirs.entry(&e.step, e.who).is_some_and(|t| t.words != e.words))
+        .map(|e| Collision { runs: [mine.clone(), theirs.clone()], entry: e.clone() })
+        .collect()
+}
+
+impl Workspace {
+    /// Takes in what a file holds. Says what changed; with nothing changed, nothing is written.
+    pub fn bring_in(
+        &mut self,
+        file: &Self,
+        device: Option<&super::device::Device>,
+        how: How,
+    ) -> Vec<Change> {
+        let mut changes = Vec::new();
+        if let How::Replace { everything } = how {
+            let gone: Vec<PairId> = self
+                .partnerships
+                .iter()
+                .map(|p| p.id)
+                .filter(|id| everything || file.partnerships.get(id.uuid()).is_some())
+                .collect();
+            for pair in gone {
+                self.forget_pair(pair);
+                changes.push(Change::PairGone(pair));
+            }
+        }
+        merge_shelf::<Partnership>(self, file, &mut changes);
+        merge_shelf::<Session>(self, file, &mut changes);
+        merge_shelf::<Run>(self, file, &mut changes);
+        merge_shelf::<Commitment>(self, file, &mut changes);
+        merge_shelf::<Agreement>(self, file, &mut changes);
+        merge_shelf::<Thread>(self, file, &mut changes);
+        merge_shelf::<Talk>(self, file, &mut changes);
+        let untouched = self.device == super::device::Device::default();
+        if let Some(device) = device
+            && (untouched || how == How::Replace { everything: true })
+            && self.device != *device
+        {
+            self.device = device.clone();
+            changes.push(Change::Put(RecordKey::DEVICE));
+        }
+        changes
+    }
+
+    /// Leaves out records whose partnership, session or run is neither among them nor `here`.
+    /// Says of which kinds they were.
+    pub fn drop_homeless(&mut self, here: &Self) -> Vec<RecordKind> {
+        let mut gone = Vec::new();
+        let pairs = [self.partnerships.clone(), here.partnerships.clone()];
+        keep_homed(&mut self.sessions, &pairs, |s| s.pair.uuid(), RecordKind::Session, &mut gone);
+        let sessions = [self.sessions.clone(), here.sessions.clone()];
+        keep_homed(&mut self.runs, &sessions, |r| r.session.uuid(), RecordKind::Run, &mut gone);
+        let runs = [self.runs.clone(), here.runs.clone()];
+        keep_homed(
+            &mut self.commitments,
+            &runs,
+            |r| r.run.uuid(),
+            RecordKind::Commitment,
+            &mut gone,
+        );
+        keep_homed(&mut self.agreements, &runs, |r| r.run.uuid(), RecordKind::Agreement, &mut gone);
+        keep_homed(&mut self.threads, &runs, |r| r.run.uuid(), RecordKind::Thread, &mut gone);
+        keep_homed(&mut self.talks, &runs, |r| r.run.uuid(), RecordKind::Talk, &mut gone);
+        gone
+    }
+}
+
+fn keep_homed<T: Record, H: Record>(
+    shelf: &mut Shelf<T>,
+    homes: &[Shelf<H>; 2],
+    home: impl Fn(&T) -> Uuid,
+    kind: RecordKind,
+    gone: &mut Vec<RecordKind>,
+) {
+    shelf.retain(|record| {
+        let pair = record.key().pair;
+        let has_home =
+            homes.iter().any(|h| h.get(home(record)).is_some_and(|h| h.key().pair == pair));
+        if !has_home {
+            gone.push(kind);
+        }
+        has_home
+    });
+}
+
+fn merge_shelf<T: Merge>(workspace: &mut Workspace, file: &Workspace, changes: &mut Vec<Change>) {
+    for theirs in T::shelf(file).iter() {
+        let key = theirs.key();
+        let merged = match T::shelf(workspace).get(key.id) {
+            Some(mine) => {
+                let merged = T::merge(None, mine, theirs);
+                if merged == *mine {
+                    continue;
+                }
+                merged
+            }
+            None => theirs.clone(),
+        };
+        workspace.take(merged);
+        changes.push(Change::Put(key));
+    }
+}

@@ -1,0 +1,154 @@
+//! Looks a dialogue over before it is used: a faulty one is refused with all its faults.
+
+use std::ops::Deref;
+
+use super::dialogue::{Dialogue, Kind, NONE_OF_THESE, OWN_WORDS, Step, Who};
+use super::ids::StepId;
+use super::run::Visibility;
+
+/// What is not right with a definition.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Fault {
+    /// The step concerned; none where it is the dialogue as a whole.
+    pub step: Option<StepId>,
+    pub what: Wrong,
+}
+
+/// The things that can be wrong with a definition.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Wrong {
+    /// Nothing to hold.
+    NoSteps,
+    /// A stage without steps, or two with the same name.
+    BadStage,
+    /// Two steps with the same id.
+    TwiceTheSameStep,
+    /// A choice or scale-like step without options, or a kind that takes none with some.
+    Options,
+    /// An option twice, or one of the two every choice ends with.
+    ReservedOption,
+    /// Named fields where the kind has none, or one field twice.
+    Fields,
+    /// `reveal` needs two who answer for themselves, and something written to reveal.
+    Reveal,
+    /// `release` needs a private step.
+    Release,
+    /// `note` needs a spoken step.
+    Note,
+    /// Refers to a step that does not come earlier, or to an option that step lacks.
+    Refers,
+    /// `about`, `prefill` and `offer` belong to certain kinds only.
+    Misplaced,
+    /// A whole way of no length, or a short way that is not shorter.
+    Minutes,
+    /// A short way without steps, or marked steps without a short way.
+    ShortWay,
+}
+
+/// A dialogue without faults. Only this module makes one.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct CheckedDialogue(Dialogue);
+
+impl Deref for CheckedDialogue {
+    type Target = Dialogue;
+
+    fn deref(&self) -> &Dialogue {
+        &self.0
+    }
+}
+
+impl CheckedDialogue {
+    /// Takes the dialogue if it has no faults.
+    ///
+    /// # Errors
+    /// All faults found, each with its step.
+    pub fn new(dialogue: Dialogue) -> Result<Self, Vec<Fault>> {
+        let faults = faults(&dialogue);
+        if faults.is_empty() { Ok(Self(dialogue)) } else { Err(faults) }
+    }
+
+    /// The step called `id`.
+    #[must_use]
+    pub fn step(&self, id: &StepId) -> Option<&Step> {
+        self.0.steps().find(|s| s.id == *id)
+    }
+
+    /// The step at `position`, counted from 0 over all stages.
+    #[must_use]
+    pub fn step_at(&self, position: usize) -> Option<&Step> {
+        self.0.steps().nth(position)
+    }
+
+    /// The position of the step called `id`.
+    #[must_use]
+    pub fn position(&self, id: &StepId) -> Option<usize> {
+        self.0.steps().position(|s| s.id == *id)
+    }
+}
+
+fn faults(dialogue: &Dialogue) -> Vec<Fault> {
+    let mut found = Vec::new();
+    let mut whole = |bad: bool, what| {
+        if bad {
+            found.push(Fault { step: None, what });
+        }
+    };
+    let steps: Vec<&Step> = dialogue.steps().collect();
+    let stages = &dialogue.stages;
+    whole(steps.is_empty(), Wrong::NoSteps);
+    let twice = |i: usize| stages[..i].iter().any(|s| s.id == stages[i].id);
+    whole((0..stages.len()).any(|i| stages[i].steps.is_empty() || twice(i)), Wrong::BadStage);
+    let minutes = dialogue.minutes;
+    let longer = minutes.short.is_some_and(|m| m == 0 || m >= minutes.whole);
+    whole(minutes.whole == 0 || longer, Wrong::Minutes);
+    whole(minutes.short.is_some() != steps.iter().any(|s| s.short), Wrong::ShortWay);
+    for (i, step) in steps.iter().enumerate() {
+        let mut at = |bad: bool, what| {
+            if bad {
+                found.push(Fault { step: Some(step.id.clone()), what });
+            }
+        };
+        at(steps[..i].iter().any(|s| s.id == step.id), Wrong::TwiceTheSameStep);
+        one_step(step, &steps[..i], &mut at);
+    }
+    found
+}
+
+fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
+    let kind = step.kind;
+    let may_have_options = matches!(kind, Kind::Choose | Kind::Thank | Kind::Agree);
+    let none = step.options.is_empty();
+    at((kind == Kind::Choose && none) || (!none && !may_have_options), Wrong::Options);
+    at(step.several && none, Wrong::Options);
+    let reserved = |o: &super::ids::OptionId| [OWN_WORDS, NONE_OF_THESE].contains(&o.as_str());
+    at(step.options.iter().any(reserved) || has_twice(&step.options), Wrong::ReservedOption);
+    let may_have_fields = matches!(kind, Kind::Each | Kind::List);
+    at((!step.fields.is_empty() && !may_have_fields) || has_twice(&step.fields), Wrong::Fields);
+    let revealable = matches!(kind, Kind::Each | Kind::Scale | Kind::Choose | Kind::List);
+    let each = matches!(step.who, Who::Each | Who::EachPartnerFirst);
+    let sealed = revealable && each && step.visibility == Visibility::Shared;
+    at(step.reveal && !sealed, Wrong::Reveal);
+    at(step.release && step.visibility != Visibility::Private, Wrong::Release);
+    at(step.note && step.visibility != Visibility::Spoken, Wrong::Note);
+    let before = |id: &StepId| earlier.iter().find(|s| s.id == *id);
+    let unmet = step.when.as_ref().is_some_and(|w| {
+        before(&w.step)
+            .is_none_or(|s| w.any.is_empty() || w.any.iter().any(|o| !s.options.contains(o)))
+    });
+    let plans = |id: &StepId| before(id).is_some_and(|s| s.kind == Kind::Commit);
+    at(unmet, Wrong::Refers);
+    at(step.about.as_ref().is_some_and(|id| !plans(id)), Wrong::Refers);
+    at(step.prefill.iter().flatten().any(|id| before(id).is_none()), Wrong::Refers);
+    at(step.leads.as_ref().is_some_and(|l| !step.options.contains(&l.option)), Wrong::Refers);
+    at(step.about.is_some() && !matches!(kind, Kind::Agree | Kind::Turns), Wrong::Misplaced);
+    at(step.prefill.is_some() && kind != Kind::Agree, Wrong::Misplaced);
+    at(kind == Kind::Agree && step.who != Who::Both, Wrong::Misplaced);
+    at(step.offer && kind != Kind::Turns, Wrong::Misplaced);
+    at(step.makes.is_some() && kind != Kind::List, Wrong::Misplaced);
+    at(step.shows.is_some() != (kind == Kind::Readback), Wrong::Misplaced);
+    at(step.copy && kind != Kind::Guide, Wrong::Misplaced);
+}
+
+fn has_twice<T: PartialEq>(list: &[T]) -> bool {
+    list.iter().enumerate().any(|(i, x)| list[..i].contains(x))
+}

@@ -1,0 +1,218 @@
+//! What people do, in their words. Every change of the workspace is one of these.
+
+use super::device::{CopyReminder, TextSize};
+use super::dialogue::CheckedDialogue;
+use super::ids::{
+    AgreementId, Chance, CommitmentId, DialogueId, OptionId, PairId, RunId, SessionId, StepId,
+    ThreadId,
+};
+use super::outcome::{Assent, NextTime, Plan, Standing, ThreadState};
+use super::person::{Author, KindOfPair, Person, Side, Status};
+use super::run::{How, Place, Words};
+use super::session::{Mode, Way};
+use super::time::Stamp;
+
+/// What a command may ask the world for. The domain has no clock and no dice of its own.
+pub struct Circumstances<'a> {
+    pub now: Stamp,
+    pub chance: &'a mut Chance<'a>,
+    pub dialogues: &'a dyn Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+}
+
+/// How a sitting is set up, at its start or at any moment in it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Setting {
+    pub mode: Mode,
+    pub way: Way,
+    pub spoken_only: bool,
+    pub opener: Side,
+}
+
+/// Whose answer to which step of which run.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Answer {
+    pub run: RunId,
+    pub step: StepId,
+    pub who: Author,
+}
+
+/// Something a person did.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Command {
+    // Partnerships
+    PartnershipBegun {
+        names: [String; 2],
+        kind: KindOfPair,
+    },
+    PersonChanged {
+        pair: PairId,
+        side: Side,
+        person: Person,
+    },
+    KindChanged {
+        pair: PairId,
+        kind: KindOfPair,
+    },
+    PartnershipMoved {
+        pair: PairId,
+        status: Status,
+    },
+    PartnershipErased {
+        pair: PairId,
+    },
+
+    // Holding a dialogue
+    DialogueBegun {
+        pair: PairId,
+        dialogue: DialogueId,
+        setting: Setting,
+    },
+    /// The next dialogue of the same sitting, such as Wrap up.
+    DialogueFollowed {
+        run: RunId,
+        dialogue: DialogueId,
+    },
+    SettingChanged {
+        session: SessionId,
+        setting: Setting,
+    },
+    WentTo {
+        run: RunId,
+        place: Place,
+    },
+    /// "Let's pause"; without a time it rests.
+    Paused {
+        run: RunId,
+        until: Option<Stamp>,
+    },
+    CarriedOn {
+        run: RunId,
+    },
+    /// "That's enough for today", or the end: no difference.
+    Closed {
+        run: RunId,
+    },
+    RunErased {
+        run: RunId,
+    },
+    TurnLengthSet {
+        run: RunId,
+        minutes: u8,
+    },
+    FloorTaken {
+        run: RunId,
+        step: StepId,
+        who: Side,
+    },
+    TimeHeld {
+        run: RunId,
+    },
+
+    // Answering
+    /// A draft: picks, words, a place on the scale. Kept, not given yet.
+    AnswerWritten {
+        answer: Answer,
+        words: Words,
+    },
+    /// Moved on, having written, said, skipped or seen.
+    AnswerGiven {
+        answer: Answer,
+        how: How,
+    },
+    /// Back to a draft, to change something; breaks the seal.
+    AnswerReopened {
+        answer: Answer,
+    },
+    KeptToMyself {
+        answer: Answer,
+    },
+    WordsRemoved {
+        answer: Answer,
+    },
+    Released {
+        answer: Answer,
+    },
+    TakenBack {
+        answer: Answer,
+    },
+    /// One of several versions is the one that counts; the others go.
+    VersionChosen {
+        answer: Answer,
+        version: usize,
+    },
+    SealsOpened {
+        run: RunId,
+        step: StepId,
+    },
+    /// What the two notice about their two answers, chosen together.
+    Noticed {
+        run: RunId,
+        step: StepId,
+        notice: OptionId,
+    },
+
+    // Outcomes
+    SentenceWritten {
+        run: RunId,
+        step: StepId,
+        text: String,
+    },
+    Affirmed {
+        agreement: AgreementId,
+        who: Side,
+        state: Assent,
+    },
+    AgreementWithdrawn {
+        agreement: AgreementId,
+        who: Side,
+    },
+    RoleAsked {
+        run: RunId,
+        step: StepId,
+        owner: Side,
+        picks: Vec<OptionId>,
+        own: String,
+    },
+    PlanWritten {
+        run: RunId,
+        step: StepId,
+        owner: Side,
+        plan: Plan,
+    },
+    PlanChanged {
+        commitment: CommitmentId,
+        by: Side,
+        plan: Plan,
+    },
+    CommitmentMoved {
+        commitment: CommitmentId,
+        by: Side,
+        standing: Standing,
+    },
+    CommitmentShown {
+        commitment: CommitmentId,
+        by: Side,
+        open: bool,
+    },
+    ThreadMoved {
+        thread: ThreadId,
+        state: ThreadState,
+    },
+    NextTimeSet {
+        run: RunId,
+        step: StepId,
+        who: Option<Side>,
+        next: NextTime,
+    },
+
+    // The device
+    CopySaved,
+    ReminderSet {
+        remind: CopyReminder,
+    },
+    TextSizeSet {
+        size: TextSize,
+    },
+    AskedToPersist,
+    EverythingErased,
+}

@@ -1,0 +1,138 @@
+//! Opaque names of things: nobody outside this module can make one up by hand.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+use uuid::Uuid;
+
+use super::time::Stamp;
+
+/// Ten random bytes, drawn anew at each call. The domain never draws them itself.
+pub type Chance<'a> = dyn FnMut() -> [u8; 10] + 'a;
+
+macro_rules! record_ids {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+        pub struct $name(Uuid);
+
+        impl $name {
+            /// A fresh id. Ids sort by the time they were made (UUID version 7).
+            #[must_use]
+            pub fn fresh(now: Stamp, chance: &mut Chance) -> Self {
+                Self(fresh(now, chance))
+            }
+
+            /// Reads the 32 hexadecimal digits that `Display` writes; `None` for anything else.
+            #[must_use]
+            pub fn parse(text: &str) -> Option<Self> {
+                parse(text).map(Self)
+            }
+
+            /// The bare number, for keys that name any kind of record.
+            #[must_use]
+            pub fn uuid(self) -> Uuid {
+                self.0
+            }
+        }
+
+        impl From<Uuid> for $name {
+            fn from(id: Uuid) -> Self {
+                Self(id)
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                self.0.simple().fmt(f)
+            }
+        }
+
+        impl Serialize for $name {
+            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
+                uuid::serde::simple::serialize(&self.0, to)
+            }
+        }
+
+        impl<'de> Deserialize<'de> for $name {
+            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
+                uuid::serde::simple::deserialize(from).map(Self)
+            }
+        }
+    )+};
+}
+
+record_ids! {
+    /// Two people who talk with each other (D.2).
+    PairId,
+    /// One sitting of a pair (D.3).
+    SessionId,
+    /// One dialogue being held, or held once (D.4).
+    RunId,
+    /// Something a person chose to do (D.7).
+    CommitmentId,
+    /// A sentence two people may affirm (D.6).
+    AgreementId,
+    /// Something left open on purpose (D.3).
+    ThreadId,
+    /// A next time, or the wish for none (D.3 `nextDate`).
+    TalkId,
+}
+
+fn fresh(now: Stamp, chance: &mut Chance) -> Uuid {
+    let millis = u64::try_from(now.timestamp_millis()).unwrap_or(0);
+    uuid::Builder::from_unix_timestamp_millis(millis, &chance()).into_uuid()
+}
+
+/// Reads 32 lower-case hexadecimal digits, and nothing else a UUID may look like.
+#[must_use]
+pub fn parse(text: &str) -> Option<Uuid> {
+    let plain = text.len() == 32 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'));
+    plain.then(|| Uuid::try_parse(text).ok()).flatten()
+}
+
+macro_rules! names {
+    ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
+        $(#[$doc])*
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+        #[serde(transparent)]
+        pub struct $name(String);
+
+        impl $name {
+            /// The name as the definition writes it.
+            #[must_use]
+            pub fn as_str(&self) -> &str {
+                &self.0
+            }
+        }
+
+        impl From<&str> for $name {
+            fn from(name: &str) -> Self {
+                Self(name.to_owned())
+            }
+        }
+
+        impl PartialEq<str> for $name {
+            fn eq(&self, other: &str) -> bool {
+                self.0 == other
+            }
+        }
+
+        impl fmt::Display for $name {
+            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str(&self.0)
+            }
+        }
+    )+};
+}
+
+names! {
+    /// A dialogue of the method, such as `coalition` (B.0.2).
+    DialogueId,
+    /// A step of a dialogue, such as `cb-hope-today`.
+    StepId,
+    /// One of the answers a step offers.
+    OptionId,
+    /// One of several named fields of a step, such as `soon` and `later`.
+    FieldId,
+}

@@ -1,0 +1,22 @@
+//! How much of anything is taken, in one place (`trust.md` 5). Everything over is refused in words.
+
+/// Longest answer, in Unicode scalar values.
+pub const TEXT: usize = 100_000;
+/// Longest name of a person, in Unicode scalar values.
+pub const NAME: usize = 200;
+/// Most entries a file may hold, counted over all its records.
+pub const ENTRIES: usize = 50_000;
+/// Largest file read, in bytes.
+pub const FILE: usize = 8 * 1024 * 1024;
+/// Deepest nesting of arrays and objects in a file.
+pub const NESTING: usize = 32;
+/// First and last year a date may fall into.
+pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
+/// Shortest and longest turn, in minutes (B.0.1).
+pub const TURN_MINUTES: std::ops::RangeInclusive<u8> = 1..=10;
+
+/// Whether `text` holds at most `limit` characters.
+#[must_use]
+pub fn fits(text: &str, limit: usize) -> bool {
+    text.len() <= limit || text.chars().count() <= limit
+}

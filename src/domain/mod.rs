@@ -1,0 +1,23 @@
+//! The people, the partnership and the dialogues being held: plain Rust, with no browser, no
+//! clock and no dice. What time it is and what chance says are arguments.
+
+pub mod acts;
+pub mod bring;
+mod check;
+pub mod command;
+pub mod device;
+pub mod dialogue;
+pub mod ids;
+pub mod limits;
+pub mod merge;
+pub mod outcome;
+pub mod path;
+pub mod person;
+pub mod privacy;
+pub mod refusal;
+pub mod run;
+pub mod session;
+pub mod time;
+pub mod workspace;
+
+pub use check::{Fault, Wrong};

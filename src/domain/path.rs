@@ -1,0 +1,279 @@
+//! The way through a dialogue: which pages there are for these two, in which order, and which of
+//! them are behind them. Computed from the definition and the answers, every time; nothing of it
+//! is stored.
+
+use serde::{Deserialize, Serialize};
+
+use super::dialogue::{CheckedDialogue, Condition, Kind, Stage, Step, Who};
+use super::ids::StepId;
+use super::outcome::{Agreement, Commitment};
+use super::person::{Author, Side};
+use super::run::{How, Place, Run, Visibility};
+use super::session::{Mode, Session, Way};
+
+/// One page of a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Part {
+    /// Both at once, one answer.
+    Together,
+    /// One person's own.
+    Own(Side),
+    /// One person says yes, or not, to a sentence.
+    Yes(Side),
+    /// The seals are opened, and both look.
+    Reveal,
+    /// How the two yes came out.
+    Outcome,
+}
+
+impl Part {
+    /// Whose page it is, if it is one person's.
+    #[must_use]
+    pub fn side(self) -> Option<Side> {
+        match self {
+            Self::Own(side) | Self::Yes(side) => Some(side),
+            _ => None,
+        }
+    }
+}
+
+/// A page on the way, and whether it is behind them.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Beat {
+    pub place: Place,
+    /// Position of the step in the dialogue, counted from 0.
+    pub position: usize,
+    /// Position of the stage.
+    pub stage: usize,
+    pub done: bool,
+    /// Only this person may look at the page: the device is handed over first.
+    pub private_to: Option<Side>,
+}
+
+/// A run with all that its way depends on.
+#[derive(Clone, Copy, Debug)]
+pub struct Held<'a> {
+    pub dialogue: &'a CheckedDialogue,
+    pub session: &'a Session,
+    pub run: &'a Run,
+    /// Of this run.
+    pub commitments: &'a [Commitment],
+    /// Of this run.
+    pub agreements: &'a [Agreement],
+}
+
+/// How far somebody is with a stage.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Progress {
+    Behind,
+    /// It is this person's turn.
+    Now,
+    ToCome,
+}
+
+/// All pages of a run, in order.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Path(Vec<Beat>);
+
+impl Path {
+    /// Works the way out.
+    #[must_use]
+    pub fn of(held: &Held) -> Self {
+        let mut beats = Vec::new();
+        let mut position = 0;
+        for (stage, Stage { steps, .. }) in held.dialogue.stages.iter().enumerate() {
+            for step in steps {
+                for part in parts(step, held) {
+                    beats.push(Beat {
+                        place: Place { step: step.id.clone(), part },
+                        position,
+                        stage,
+                        done: is_done(step, part, held),
+                        private_to: private_to(step, part, held),
+                    });
+                }
+                position += 1;
+            }
+        }
+        Self(beats)
+    }
+
+    /// All pages.
+    #[must_use]
+    pub fn beats(&self) -> &[Beat] {
+        &self.0
+    }
+
+    /// The page at `place`, if it is on the way.
+    #[must_use]
+    pub fn find(&self, place: &Place) -> Option<&Beat> {
+        self.0.iter().find(|b| b.place == *place)
+    }
+
+    /// Where the two are: at the bookmark while it holds, else at the first page not behind them.
+    /// None: at the end.
+    #[must_use]
+    pub fn current(&self, run: &Run) -> Option<&Beat> {
+        run.at.as_ref().and_then(|at| self.find(at)).or_else(|| self.0.iter().find(|b| !b.done))
+    }
+
+    /// The page after `place`. For a place no longer on the way, the first after where it stood.
+    #[must_use]
+    pub fn after(&self, place: &Place, dialogue: &CheckedDialogue) -> Option<&Beat> {
+        if let Some(i) = self.0.iter().position(|b| b.place == *place) {
+            return self.0.get(i + 1);
+        }
+        let was = dialogue.position(&place.step)?;
+        self.0.iter().find(|b| b.position > was || (b.position == was && !b.done))
+    }
+
+    /// The page before `place`.
+    #[must_use]
+    pub fn before(&self, place: &Place) -> Option<&Beat> {
+        let i = self.0.iter().position(|b| b.place == *place)?;
+        i.checked_sub(1).and_then(|i| self.0.get(i))
+    }
+
+    /// How far `who` is with `stage`, seen from the page at `now`.
+    #[must_use]
+    pub fn progress(&self, stage: usize, who: Side, now: Option<&Beat>) -> Progress {
+        let concerns = |b: &&Beat| b.stage == stage && b.place.part.side().is_none_or(|s| s == who);
+        if now.is_some_and(|n| concerns(&n)) {
+            return Progress::Now;
+        }
+        let mut theirs = self.0.iter().filter(concerns).peekable();
+        if theirs.peek().is_some() && theirs.all(|b| b.done) {
+            return Progress::Behind;
+        }
+        Progress::ToCome
+    }
+}
+
+/// The pages of one step for these two, sitting as they sit.
+fn parts(step: &Step, held: &Held) -> Vec<Part> {
+    let Held { session, run, .. } = held;
+    if session.way == Way::Short && !step.short && !run.entries.iter().any(|e| e.step == step.id) {
+        return Vec::new();
+    }
+    let me = session.opener;
+    let mut parts = if step.kind == Kind::Agree && step.visibility != Visibility::Spoken {
+        sentence_parts(step, held)
+    } else {
+        match step.who {
+            Who::Me => vec![Part::Own(me)],
+            Who::Partner => vec![Part::Own(me.other())],
+            Who::Each => vec![Part::Own(me), Part::Own(me.other())],
+            Who::EachPartnerFirst => vec![Part::Own(me.other()), Part::Own(me)],
+            Who::Both => vec![Part::Together],
+        }
+    };
+    if let Some(condition) = &step.when {
+        parts.retain(|p| p.side().is_some_and(|s| is_met(condition, s, run)));
+    }
+    if step.reveal {
+        parts.push(Part::Reveal);
+    }
+    match session.mode {
+        Mode::SideBySide => {}
+        Mode::Solo => {
+            let takes_two = matches!(step.kind, Kind::Turns | Kind::Mirror | Kind::Thank);
+            parts.retain(|p| *p == Part::Own(me) && !takes_two);
+        }
+        Mode::LeaderOnly => {
+            let needs_own_screen = step.visibility == Visibility::Private;
+            parts.retain(|p| !(needs_own_screen && *p == Part::Own(me.other())));
+        }
+    }
+    parts
+}
+
+/// A sentence is written together, then each says yes or not; a part in a plan is chosen by the
+/// plan's owner, then answered by the other (C.2, 4).
+fn sentence_parts(step: &Step, held: &Held) -> Vec<Part> {
+    let me = held.session.opener;
+    let sides = [me, me.other()];
+    if step.about.is_none() {
+        let set_aside = held
+            .run
+            .entry(&step.id, Author::Both)
+            .is_some_and(|e| e.given.is_some() && matches!(e.how, How::Skipped | How::SaidIt));
+        return if set_aside {
+            vec![Part::Together]
+        } else {
+            vec![Part::Together, Part::Yes(sides[0]), Part::Yes(sides[1]), Part::Outcome]
+        };
+    }
+    let mut parts = Vec::new();
+    for (owner, other) in [(sides[0], sides[1]), (sides[1], sides[0])] {
+        if plan_of(step, owner, held).is_none() {
+            continue;
+        }
+        parts.push(Part::Own(owner));
+        let nothing_asked = held.run.has_given(&step.id, owner.into())
+            && role_in_plan_of(step, owner, held).is_none();
+        if !nothing_asked {
+            parts.push(Part::Yes(other));
+        }
+    }
+    if parts.is_empty() {
+        return vec![Part::Together];
+    }
+    if parts.iter().any(|p| matches!(p, Part::Yes(_))) {
+        parts.push(Part::Outcome);
+    }
+    parts
+}
+
+/// The plan `owner` made at the step this one is about.
+#[must_use]
+pub fn plan_of<'a>(step: &Step, owner: Side, held: &Held<'a>) -> Option<&'a Commitment> {
+    let about = step.about.as_ref()?;
+    held.commitments.iter().find(|c| c.owner == owner && c.step == *about)
+}
+
+/// The part asked of the other in the plan of `owner`.
+#[must_use]
+pub fn role_in_plan_of<'a>(step: &Step, owner: Side, held: &Held<'a>) -> Option<&'a Agreement> {
+    let plan = plan_of(step, owner, held)?;
+    held.agreements.iter().find(|a| a.step == step.id && a.about == Some(plan.id))
+}
+
+/// The shared sentence of a step, once there is one.
+#[must_use]
+pub fn sentence_of<'a>(step: &StepId, held: &Held<'a>) -> Option<&'a Agreement> {
+    held.agreements.iter().find(|a| a.about.is_none() && a.step == *step)
+}
+
+fn is_met(condition: &Condition, who: Side, run: &Run) -> bool {
+    run.entry(&condition.step, who.into())
+        .is_some_and(|e| condition.any.iter().any(|o| e.words.picked(o)))
+}
+
+fn is_done(step: &Step, part: Part, held: &Held) -> bool {
+    let given = |who| held.run.has_given(&step.id, who);
+    match part {
+        Part::Together | Part::Reveal => given(Author::Both),
+        Part::Own(side) => given(side.into()),
+        Part::Yes(side) if step.about.is_some() => {
+            role_in_plan_of(step, side.other(), held).is_some_and(|a| a.word_of(side).is_some())
+        }
+        Part::Yes(side) => sentence_of(&step.id, held).is_some_and(|a| a.word_of(side).is_some()),
+        Part::Outcome if step.about.is_some() => Side::BOTH.into_iter().all(|owner| {
+            role_in_plan_of(step, owner, held).is_none_or(|a| a.word_of(owner.other()).is_some())
+        }),
+        Part::Outcome => sentence_of(&step.id, held)
+            .is_some_and(|a| Side::BOTH.into_iter().all(|s| a.word_of(s).is_some())),
+    }
+}
+
+fn private_to(step: &Step, part: Part, held: &Held) -> Option<Side> {
+    match part {
+        Part::Yes(side) => Some(side),
+        Part::Own(side) if held.session.mode == Mode::LeaderOnly && side != held.session.opener => {
+            None
+        }
+        Part::Own(side) if step.is_private() || step.kind == Kind::Agree => Some(side),
+        _ => None,
+    }
+}

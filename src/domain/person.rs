@@ -1,0 +1,130 @@
+//! The two people of a partnership, and what they are to each other (D.1, D.2).
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{PairId, RunId};
+use super::time::Stamp;
+
+/// One of the two. Who is first is fixed when a partnership begins and never changes:
+/// left, top, ochre, circle. It carries no rights (C7).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Side {
+    First,
+    Second,
+}
+
+impl Side {
+    /// Both, first one first.
+    pub const BOTH: [Self; 2] = [Self::First, Self::Second];
+
+    /// The one who is not this one.
+    #[must_use]
+    pub fn other(self) -> Self {
+        match self {
+            Self::First => Self::Second,
+            Self::Second => Self::First,
+        }
+    }
+
+    /// Position in `[first, second]`.
+    #[must_use]
+    pub fn index(self) -> usize {
+        match self {
+            Self::First => 0,
+            Self::Second => 1,
+        }
+    }
+}
+
+/// Who wrote or chose something.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Author {
+    First,
+    Second,
+    Both,
+}
+
+impl From<Side> for Author {
+    fn from(side: Side) -> Self {
+        match side {
+            Side::First => Self::First,
+            Side::Second => Self::Second,
+        }
+    }
+}
+
+impl Author {
+    /// The person, unless it was both.
+    #[must_use]
+    pub fn side(self) -> Option<Side> {
+        match self {
+            Self::First => Some(Side::First),
+            Self::Second => Some(Side::Second),
+            Self::Both => None,
+        }
+    }
+}
+
+/// A person, as the two of them want to be called. Nothing else is ever asked (D.1).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Person {
+    /// First name or nickname; anything is allowed, duplicates and nothing at all too.
+    pub name: String,
+    /// BCP 47 tag for this person's dates and for reading aloud; empty: as the browser.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub language: String,
+    /// IANA time zone; empty: as the device.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub zone: String,
+}
+
+/// What the two are to each other. Changes wording only (C7).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum KindOfPair {
+    /// They didn't say.
+    Unsaid,
+    CoachAndClient,
+    Colleagues,
+    Partners,
+    Peers,
+    /// In their own words.
+    Own(String),
+}
+
+/// How a partnership stands (D.2). `invited` belongs to links, which are not here yet.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Status {
+    Active,
+    Paused,
+    EndedKindly,
+}
+
+/// Two people who talk with each other (D.2). Nothing crosses over to another partnership.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Partnership {
+    pub id: PairId,
+    /// First and second person.
+    pub people: [Person; 2],
+    pub kind: KindOfPair,
+    pub status: Status,
+    pub since: Stamp,
+    /// The run to pick up, if one is open. Kept here so that home need not read every run.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub pick_up: Option<RunId>,
+    /// When anything above last changed.
+    pub changed: Stamp,
+}
+
+impl Partnership {
+    /// One of the two people.
+    #[must_use]
+    pub fn person(&self, side: Side) -> &Person {
+        &self.people[side.index()]
+    }
+}

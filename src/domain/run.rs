@@ -1,0 +1,261 @@
+//! A dialogue being held, or held once, and what was answered in it (D.4, D.5).
+
+use serde::{Deserialize, Serialize};
+
+use super::ids::{DialogueId, FieldId, OptionId, PairId, RunId, SessionId, StepId};
+use super::path::Part;
+use super::person::{Author, Side};
+use super::time::Stamp;
+
+/// Whether a run goes on. Finished and stopped are the same thing (D.4).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum RunState {
+    Going,
+    /// Put down without a time to come back.
+    Resting,
+    /// Paused, with the time the pauser chose to come back.
+    PausedUntil(Stamp),
+    Closed(Stamp),
+}
+
+/// How a step was met (D.5).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum How {
+    Wrote,
+    SaidIt,
+    Skipped,
+    Seen,
+}
+
+/// Who an answer is for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Visibility {
+    /// Only its writer, ever, unless released.
+    Private,
+    /// Both.
+    Shared,
+    /// Said aloud; at most a short note both see. Picks vanish when the run closes.
+    Spoken,
+}
+
+/// One line of a list, or the text of one named field.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Item {
+    /// The field it belongs to, where the step has several.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub field: Option<FieldId>,
+    pub text: String,
+}
+
+/// What somebody answered, exactly as typed: never trimmed, never tidied.
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Words {
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub text: String,
+    /// Named fields and list lines, in the writer's order.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub items: Vec<Item>,
+    /// Options chosen.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub picks: Vec<OptionId>,
+    /// "In my own words", beside or instead of picks.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    pub own: String,
+    /// 1 to 5 on a five-word scale.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub number: Option<u8>,
+}
+
+impl Words {
+    /// Words with nothing but a text.
+    #[must_use]
+    pub fn of_text(text: impl Into<String>) -> Self {
+        Self { text: text.into(), ..Self::default() }
+    }
+
+    /// Whether nothing was answered at all.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        !self.has_text() && self.picks.is_empty() && self.number.is_none()
+    }
+
+    /// Whether anything was written out.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        self.texts().any(|t| !t.is_empty())
+    }
+
+    /// Everything written out, in order.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        std::iter::once(self.text.as_str())
+            .chain(self.items.iter().map(|i| i.text.as_str()))
+            .chain(std::iter::once(self.own.as_str()))
+    }
+
+    /// The lines of one field, or of the list that has none.
+    pub fn lines<'a>(&'a self, field: Option<&'a FieldId>) -> impl Iterator<Item = &'a str> {
+        self.items.iter().filter(move |i| i.field.as_ref() == field).map(|i| i.text.as_str())
+    }
+
+    /// Whether `option` is chosen.
+    #[must_use]
+    pub fn picked(&self, option: &OptionId) -> bool {
+        self.picks.contains(option)
+    }
+}
+
+/// Another version of the same answer, kept after two copies met. Never thrown away by itself.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Version {
+    pub words: Words,
+    pub changed: Stamp,
+}
+
+/// One person's, or both people's, answer to one step (D.5).
+///
+/// The words are not public: `domain::privacy` hands them out to those who may see them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Entry {
+    pub step: StepId,
+    pub who: Author,
+    pub how: How,
+    #[serde(default, skip_serializing_if = "Words::is_empty")]
+    pub(in crate::domain) words: Words,
+    pub visibility: Visibility,
+    /// When its writer moved on from it; for `reveal: both` that seals it. None: still a draft.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub given: Option<Stamp>,
+    /// When the writer of a private answer handed it over.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub released: Option<Stamp>,
+    pub changed: Stamp,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub(in crate::domain) also: Vec<Version>,
+}
+
+impl Entry {
+    /// A fresh draft.
+    #[must_use]
+    pub fn draft(step: StepId, who: Author, visibility: Visibility, now: Stamp) -> Self {
+        Self {
+            step,
+            who,
+            how: How::Wrote,
+            words: Words::default(),
+            visibility,
+            given: None,
+            released: None,
+            changed: now,
+            also: Vec::new(),
+        }
+    }
+
+    /// All its words, other versions too, for the file format alone: what people get to see goes
+    /// through `domain::privacy`.
+    pub(crate) fn all_words(&self) -> impl Iterator<Item = &Words> {
+        std::iter::once(&self.words).chain(self.also.iter().map(|v| &v.words))
+    }
+
+    /// Whether anything is written out in it, without saying what.
+    #[must_use]
+    pub fn has_text(&self) -> bool {
+        self.all_words().any(Words::has_text)
+    }
+}
+
+/// Seconds somebody has had the floor in one step. Dropped when the run closes (D.10).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct TurnTime {
+    pub step: StepId,
+    pub who: Side,
+    /// Seconds used before `since`.
+    pub used: u32,
+    /// Running since; none while the time is held.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub since: Option<Stamp>,
+}
+
+impl TurnTime {
+    /// Seconds used at `now`. A clock set back takes nothing away.
+    #[must_use]
+    pub fn used_at(&self, now: Stamp) -> u32 {
+        let running = self.since.map_or(0, |since| (now - since).num_seconds().max(0));
+        self.used.saturating_add(u32::try_from(running).unwrap_or(u32::MAX))
+    }
+}
+
+/// A page of a run: which step, and which part of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Place {
+    pub step: StepId,
+    pub part: Part,
+}
+
+/// A dialogue being held, or held once (D.4). Answers are kept by step id, never by position.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+pub struct Run {
+    pub id: RunId,
+    pub pair: PairId,
+    pub session: SessionId,
+    pub dialogue: DialogueId,
+    /// Version of the definition the answers were given with.
+    pub content: u32,
+    /// 1 for the first time these two hold this dialogue.
+    pub round: u32,
+    pub state: RunState,
+    /// Length of a turn for both, in minutes. One setting, never two (C17).
+    pub turn_minutes: u8,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub entries: Vec<Entry>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub turns: Vec<TurnTime>,
+    /// Where the two last were. A bookmark: the way itself is computed from the answers.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub at: Option<Place>,
+    pub began: Stamp,
+    pub changed: Stamp,
+}
+
+impl Run {
+    /// What `who` answered to `step`, if anything.
+    #[must_use]
+    pub fn entry(&self, step: &StepId, who: Author) -> Option<&Entry> {
+        self.entries.iter().find(|e| e.who == who && e.step == *step)
+    }
+
+    pub(in crate::domain) fn entry_mut(
+        &mut self,
+        step: &StepId,
+        who: Author,
+    ) -> Option<&mut Entry> {
+        self.entries.iter_mut().find(|e| e.who == who && e.step == *step)
+    }
+
+    /// Whether `who` has moved on from `step`.
+    #[must_use]
+    pub fn has_given(&self, step: &StepId, who: Author) -> bool {
+        self.entry(step, who).is_some_and(|e| e.given.is_some())
+    }
+
+    /// Time on the floor, if the turn has begun.
+    #[must_use]
+    pub fn turn(&self, step: &StepId, who: Side) -> Option<&TurnTime> {
+        self.turns.iter().find(|t| t.who == who && t.step == *step)
+    }
+
+    /// Whether the run is over, for whatever reason.
+    #[must_use]
+    pub fn is_closed(&self) -> bool {
+        matches!(self.state, RunState::Closed(_))
+    }
+}

@@ -1,0 +1,4 @@
+//! start
+fn main() {
+    leptos::mount::mount_to_body(|| "x")
+}

@@ -1,0 +1,94 @@
+//! The page itself: address, title, focus, what is visible.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlTextAreaElement};
+
+/// The document.
+pub fn document() -> Document {
+    super::window().document().expect("a window has a document")
+}
+
+/// The part of the address after `#`, as it stands there.
+pub fn fragment() -> String {
+    let hash = super::window().location().hash().unwrap_or_default();
+    hash.strip_prefix('#').map(str::to_owned).unwrap_or_default()
+}
+
+/// Goes to a fragment: a new entry in the history, or in place of the present one.
+pub fn go(fragment: &str, in_place: bool) {
+    let address = format!("#{fragment}");
+    let Ok(history) = super::window().history() else { return };
+    let nothing = wasm_bindgen::JsValue::NULL;
+    // Refused only for addresses of another origin, and for hundreds of calls in a few seconds.
+    let _ = if in_place {
+        history.replace_state_with_url(&nothing, "", Some(&address))
+    } else {
+        history.push_state_with_url(&nothing, "", Some(&address))
+    };
+}
+
+/// Loads the page anew.
+pub fn reload() {
+    let _ = super::window().location().reload();
+}
+
+/// Names the page.
+pub fn set_title(title: &str) {
+    document().set_title(title);
+}
+
+/// Whether nobody can see the page now.
+pub fn is_hidden() -> bool {
+    document().hidden()
+}
+
+/// Whether a style query holds, such as `(pointer: coarse)`.
+pub fn matches(query: &str) -> bool {
+    super::window().match_media(query).ok().flatten().is_some_and(|m| m.matches())
+}
+
+/// The first element that fits a selector.
+pub fn find(selector: &str) -> Option<HtmlElement> {
+    document().query_selector(selector).ok().flatten()?.dyn_into().ok()
+}
+
+/// Moves the focus there. With `scroll`, brings it into view.
+pub fn focus(element: &HtmlElement, scroll: bool) {
+    let how = FocusOptions::new();
+    how.set_prevent_scroll(!scroll);
+    // An element that cannot take the focus leaves it where it was.
+    let _ = element.focus_with_options(&how);
+}
+
+/// Moves the focus into a field, behind its last word.
+pub fn focus_at_end(field: &HtmlTextAreaElement) {
+    focus(field, false);
+    let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
+    let _ = field.set_selection_range(end, end);
+}
+
+/// To the top, at once.
+pub fn scroll_to_top() {
+    super::window().scroll_to_with_x_and_y(0.0, 0.0);
+}
+
+/// The element that has the focus.
+pub fn focused() -> Option<Element> {
+    document().active_element()
+}
+
+/// Sets or takes away an attribute of the root element.
+pub fn mark_root(name: &str, value: Option<&str>) {
+    let Some(root) = document().document_element() else { return };
+    // Fails only for names that are none.
+    let _ = match value {
+        Some(value) => root.set_attribute(name, value),
+        None => root.remove_attribute(name),
+    };
+}
+
+/// What the static part of the page left for us to read, by attribute of `#app`.
+pub fn given(name: &str) -> String {
+    let app = document().get_element_by_id("app");
+    app.and_then(|a| a.get_attribute(name)).unwrap_or_default()
+}

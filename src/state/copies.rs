@@ -1,0 +1,113 @@
+//! Copies of everything: saving, looking into, bringing in, undoing.
+
+use leptos::prelude::*;
+
+use super::{Keeping, State};
+use crate::codec::export::{self, Aside, Scope};
+use crate::codec::import::{self, Incoming, Unusable};
+use crate::domain::bring::{self, How, PairLook};
+use crate::domain::command::Command;
+use crate::domain::workspace::Workspace;
+use crate::platform::{clock, download, page};
+use crate::storage::{Kept, NotKept};
+
+/// A file that was looked into and may be brought in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Bringing {
+    pub incoming: Incoming,
+    pub looks: Vec<PairLook>,
+}
+
+/// Why a file cannot be brought in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Fault {
+    Unusable(Unusable),
+    /// There is no room for it here; everything is as it was.
+    NoRoom(NotKept),
+}
+
+/// The former bytes of everything, to undo with.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Snapshot(Vec<(String, String)>);
+
+impl State {
+    /// Offers a copy as a file. Works with a full store too. False where the browser refuses.
+    pub fn save_copy(self, scope: Scope) -> bool {
+        self.flush_drafts();
+        self.load_all();
+        let made = clock::now();
+        let everything = scope == Scope::Everything;
+        if everything && self.act(Command::CopySaved).is_err() {
+            return false;
+        }
+        let aside = self.here().store.aside();
+        let text =
+            self.peek(|w| export::export(w, scope, made, &page::given("data-build"), &aside));
+        download::save(&export::file_name(made), &text)
+    }
+
+    /// Looks into a file, changing nothing.
+    ///
+    /// # Errors
+    /// Why it cannot be used.
+    pub fn look_into(self, text: &str) -> Result<Bringing, Fault> {
+        let mut incoming = import::read(text).map_err(Fault::Unusable)?;
+        self.load_all();
+        let looks = self.peek(|w| {
+            incoming.leave_out_homeless(w);
+            bring::look(w, &incoming.records)
+        });
+        Ok(Bringing { incoming, looks })
+    }
+
+    /// Brings a file in. Gives back what is needed to undo it.
+    ///
+    /// # Errors
+    /// There is no room for it; nothing changed.
+    pub fn bring_in(self, bringing: &Bringing, how: How) -> Result<Snapshot, Fault> {
+        self.flush_drafts();
+        self.load_all();
+        let here = self.here();
+        let former = here.store.all_raw();
+        let before = self.peek(Workspace::clone);
+        let mut workspace = before.clone();
+        let incoming = &bringing.incoming;
+        let changes = workspace.bring_in(&incoming.records, incoming.device.as_ref(), how);
+        let kept = here.store.write(&changes, &mut workspace);
+        if let Kept::No(why @ (NotKept::Full | NotKept::Newer | NotKept::Refused)) = kept {
+            here.store.restore(&former);
+            self.load_all();
+            return Err(Fault::NoRoom(why));
+        }
+        here.store.keep_aside(&incoming.aside);
+        self.workspace.set(workspace);
+        self.keeping.set(Keeping::Kept(clock::now()));
+        Ok(Snapshot(former))
+    }
+
+    /// Puts everything back to what it was.
+    pub fn undo(self, snapshot: &Snapshot) {
+        self.here().store.restore(&snapshot.0);
+        self.workspace.set(Workspace::default());
+        self.load_device();
+        self.load_for(self.route.get_untracked());
+        self.keeping.set(Keeping::Quiet);
+    }
+
+    /// Records that could not be read.
+    pub fn aside(self) -> Vec<Aside> {
+        self.here().store.aside()
+    }
+
+    /// Forgets a record that could not be read.
+    pub fn forget_aside(self, key: &str) {
+        self.here().store.forget_aside(key);
+    }
+
+    /// How full the store is, from 0 to 1.
+    pub fn fullness(self) -> f64 {
+        #[allow(clippy::cast_precision_loss)] // a few million at most
+        let (used, quota) = (self.here().store.used() as f64, crate::storage::QUOTA as f64);
+        (used / quota).min(1.0)
+    }
+}

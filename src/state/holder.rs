@@ -1,0 +1,86 @@
+//! Who holds the device. What is private is open only to them, and closes on hand-over, on pause,
+//! and after two minutes in which nobody touched anything (D.12).
+
+use leptos::prelude::*;
+
+use super::State;
+use crate::domain::person::Side;
+use crate::platform::timer::PutOff;
+use crate::platform::{clock, on_document, page};
+use crate::storage::tab;
+
+/// Two minutes of no touch, in milliseconds.
+const IDLE: i32 = 120_000;
+const NAME: &str = "holder";
+
+#[derive(Default)]
+pub struct Holding {
+    touched: i64,
+    idle: PutOff,
+}
+
+impl State {
+    /// Who holds the device, as far as they have said so.
+    pub fn holder(self) -> Option<Side> {
+        self.holder.get()
+    }
+
+    /// The device is with this person now, or on the table.
+    pub fn hand_over(self, to: Option<Side>) {
+        self.flush_drafts();
+        self.holder.set(to);
+        self.touch();
+    }
+
+    /// Somebody is there.
+    fn touch(self) {
+        let held = self.holder.get_untracked();
+        let here = self.here();
+        let mut holding = here.holding.borrow_mut();
+        let now = clock::now().timestamp_millis();
+        // Once a second is often enough.
+        if held.is_some() && now - holding.touched < 1000 && tab::noted(NAME).is_some() {
+            return;
+        }
+        holding.touched = now;
+        match held {
+            None => {
+                holding.idle.cancel();
+                tab::note(NAME, None);
+            }
+            Some(side) => {
+                let letter = if side == Side::First { "a" } else { "b" };
+                tab::note(NAME, Some(&format!("{letter}{now}")));
+                holding.idle.set(IDLE, move || self.hand_over(None));
+            }
+        }
+    }
+
+    pub(super) fn follow_holder(self) {
+        let noted = tab::noted(NAME).unwrap_or_default();
+        let since = noted.get(1..).and_then(|t| t.parse::<i64>().ok()).unwrap_or(0);
+        let fresh = clock::now().timestamp_millis() - since < i64::from(IDLE);
+        let side = match noted.get(..1) {
+            Some("a") if fresh => Some(Side::First),
+            Some("b") if fresh => Some(Side::Second),
+            _ => None,
+        };
+        self.holder.set(side);
+        self.touch();
+        for event in ["pointerdown", "keydown", "wheel", "touchmove"] {
+            on_document(event, move |_: web_sys::Event| {
+                if self.holder.get_untracked().is_some() {
+                    self.touch();
+                }
+            });
+        }
+        // Timers sleep with the device; the clock doesn't.
+        on_document("visibilitychange", move |_: web_sys::Event| {
+            let touched = self.here().holding.borrow().touched;
+            let idle = clock::now().timestamp_millis() - touched >= i64::from(IDLE);
+            if !page::is_hidden() && idle && self.holder.get_untracked().is_some() {
+                self.hand_over(None);
+            }
+        });
+    }
+}

@@ -1,0 +1,196 @@
+//! Reading just what a page needs, so that a full store starts as fast as an empty one.
+
+use leptos::prelude::*;
+
+use super::State;
+use crate::app::route::Route;
+use crate::codec::record::Bounded;
+use crate::domain::command::{Answer, Command};
+use crate::domain::ids::{FieldId, PairId, RunId, StepId};
+use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use crate::domain::person::{Author, Partnership};
+use crate::domain::privacy;
+use crate::domain::run::{Item, Run};
+use crate::domain::session::Session;
+use crate::domain::workspace::{Record, RecordKey, RecordKind, Workspace};
+use crate::storage::Store;
+
+/// How many sittings a partnership's page shows before one asks for all.
+pub const RECENT: usize = 8;
+
+fn take<T: Record + Bounded>(
+    store: &Store,
+    workspace: &mut Workspace,
+    keys: impl IntoIterator<Item = RecordKey>,
+) {
+    for key in keys {
+        if T::shelf(workspace).get(key.id).is_none()
+            && let Some(record) = store.read_record::<T>(key)
+        {
+            workspace.take(record);
+        }
+    }
+}
+
+fn of_kind(
+    keys: &[RecordKey],
+    kind: RecordKind,
+    pair: PairId,
+) -> impl DoubleEndedIterator<Item = RecordKey> + Clone {
+    let pair = pair.uuid();
+    let keys: Vec<RecordKey> =
+        keys.iter().filter(|k| k.kind == kind && k.pair == pair).copied().collect();
+    keys.into_iter()
+}
+
+impl State {
+    pub(super) fn load_device(self) {
+        let device = self.here().store.read(RecordKey::DEVICE);
+        if let Some(device) = device {
+            self.workspace.update(|w| w.device = device);
+        }
+    }
+
+    /// Reads what a page needs.
+    pub(super) fn load_for(self, route: Route) {
+        self.read(|store, workspace| {
+            let keys = store.all_keys();
+            match route {
+                Route::Partnership(pair) | Route::Start(_, Some(pair)) => {
+                    load_pair(store, workspace, &keys, pair, RECENT)
+                }
+                Route::Read(pair, _) => load_pair(store, workspace, &keys, pair, usize::MAX),
+                Route::Talk(run, _) => {
+                    if let Some(key) =
+                        keys.iter().find(|k| k.kind == RecordKind::Run && k.id == run.uuid())
+                    {
+                        load_pair(store, workspace, &keys, PairId::from(key.pair), 1);
+                        load_run(store, workspace, &keys, *key);
+                    }
+                }
+                _ => load_home(store, workspace, &keys),
+            }
+        });
+    }
+
+    /// Reads everything there is: for copies.
+    pub fn load_all(self) {
+        self.read(|store, workspace| {
+            let keys = store.all_keys();
+            load_home(store, workspace, &keys);
+            let pairs: Vec<PairId> = workspace.partnerships.iter().map(|p| p.id).collect();
+            for pair in pairs {
+                load_pair(store, workspace, &keys, pair, usize::MAX);
+            }
+        });
+    }
+
+    fn read(self, with: impl FnOnce(&Store, &mut Workspace)) {
+        let here = self.here();
+        self.workspace.update(|w| with(&here.store, w));
+    }
+
+    /// Takes in what `boot.js` saved from the page when the program broke.
+    pub(super) fn take_unsaved(self) {
+        for (place, text) in self.here().store.take_unsaved() {
+            let parts: Vec<&str> = place.split('/').collect();
+            let [run, step, who, field] = parts[..] else { continue };
+            let Some(run) = RunId::parse(run) else { continue };
+            let who = match who {
+                "first" => Author::First,
+                "second" => Author::Second,
+                _ => Author::Both,
+            };
+            self.load_for(Route::Talk(run, crate::app::route::Where::Here));
+            self.write_unsaved(Answer { run, step: StepId::from(step), who }, field, text);
+        }
+    }
+
+    fn write_unsaved(self, answer: Answer, field: &str, text: String) {
+        let words = self.peek(|w| {
+            let run = w.runs.get(answer.run.uuid())?;
+            let step = crate::content::dialogue(&run.dialogue)?.step(&answer.step)?;
+            Some(privacy::own(run, step, answer.who).cloned().unwrap_or_default())
+        });
+        let Some(mut words) = words else { return };
+        if field.is_empty() {
+            words.text = text;
+        } else {
+            let field = Some(FieldId::from(field));
+            words.items.retain(|i| i.field != field);
+            words.items.push(Item { field, text });
+        }
+        // Refused where it is spoken only: then there was nothing to type.
+        let _ = self.act(Command::AnswerWritten { answer, words });
+    }
+}
+
+/// Who there is, where to pick up, when each pair last met and will meet again.
+fn load_home(store: &Store, workspace: &mut Workspace, keys: &[RecordKey]) {
+    take::<Partnership>(
+        store,
+        workspace,
+        keys.iter().filter(|k| k.kind == RecordKind::Partnership).copied(),
+    );
+    let pairs: Vec<(PairId, Option<RunId>)> =
+        workspace.partnerships.iter().map(|p| (p.id, p.pick_up)).collect();
+    for (pair, pick_up) in pairs {
+        take::<Session>(store, workspace, of_kind(keys, RecordKind::Session, pair).next_back());
+        take::<Talk>(store, workspace, of_kind(keys, RecordKind::Talk, pair));
+        let open = pick_up
+            .and_then(|run| of_kind(keys, RecordKind::Run, pair).find(|k| k.id == run.uuid()));
+        if let Some(key) = open {
+            load_run(store, workspace, keys, key);
+        }
+    }
+}
+
+/// A run with its session, and with what came of it.
+fn load_run(store: &Store, workspace: &mut Workspace, keys: &[RecordKey], key: RecordKey) {
+    take::<Run>(store, workspace, [key]);
+    let pair = PairId::from(key.pair);
+    let session = workspace.runs.get(key.id).map(|r| r.session);
+    if let Some(session) = session {
+        take::<Session>(
+            store,
+            workspace,
+            of_kind(keys, RecordKind::Session, pair).filter(|k| k.id == session.uuid()),
+        );
+        // The other dialogues of the same sitting: made after it began.
+        take::<Run>(
+            store,
+            workspace,
+            of_kind(keys, RecordKind::Run, pair).filter(|k| k.id > session.uuid()),
+        );
+    }
+}
+
+/// A partnership with its outcomes and its latest sittings.
+fn load_pair(
+    store: &Store,
+    workspace: &mut Workspace,
+    keys: &[RecordKey],
+    pair: PairId,
+    sittings: usize,
+) {
+    let of = |kind| of_kind(keys, kind, pair);
+    take::<Partnership>(store, workspace, of(RecordKind::Partnership));
+    take::<Commitment>(store, workspace, of(RecordKind::Commitment));
+    take::<Agreement>(store, workspace, of(RecordKind::Agreement));
+    take::<Thread>(store, workspace, of(RecordKind::Thread));
+    take::<Talk>(store, workspace, of(RecordKind::Talk));
+    let latest: Vec<RecordKey> = of(RecordKind::Session).rev().take(sittings).collect();
+    let all = latest.len() == of(RecordKind::Session).count();
+    let oldest = latest.last().map(|k| k.id);
+    take::<Session>(store, workspace, latest);
+    // Ids sort by time, and a run is made after its sitting.
+    take::<Run>(
+        store,
+        workspace,
+        of(RecordKind::Run).filter(|k| all || oldest.is_some_and(|o| k.id > o)),
+    );
+    let open = workspace.partnerships.get(pair.uuid()).and_then(|p| p.pick_up);
+    if let Some(key) = open.and_then(|run| of(RecordKind::Run).find(|k| k.id == run.uuid())) {
+        load_run(store, workspace, keys, key);
+    }
+}

@@ -1,0 +1,247 @@
+//! The bridge between the records and the pages: one private signal that holds everything,
+//! `act` in, memos out. Nothing else changes anything.
+
+mod copies;
+mod holder;
+mod load;
+mod sync;
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use crate::app::route::Route;
+use crate::content;
+use crate::domain::command::{Circumstances, Command};
+use crate::domain::person::Side;
+use crate::domain::refusal::Refusal;
+use crate::domain::time::Stamp;
+use crate::domain::workspace::{Change, Workspace};
+use crate::platform::{chance, clock, page};
+use crate::storage::{Kept, NotKept, Standing, Store};
+
+pub use copies::{Bringing, Fault, Snapshot};
+pub use sync::Writer;
+
+/// Whether what is on the page is kept, and since when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Keeping {
+    /// Nothing was written yet.
+    Quiet,
+    Kept(Stamp),
+    Not(NotKept),
+}
+
+/// Called before anything that must not miss the last words typed.
+type Flush = Rc<dyn Fn()>;
+
+/// What every page works with. Copying it copies handles, not data.
+#[derive(Clone, Copy)]
+pub struct State {
+    workspace: RwSignal<Workspace>,
+    route: RwSignal<Route>,
+    keeping: RwSignal<Keeping>,
+    /// Why the last act changed nothing, until the next.
+    refusal: RwSignal<Option<Refusal>>,
+    /// Who holds the device, as far as they have said so.
+    holder: RwSignal<Option<Side>>,
+    /// Set while another tab writes in the open run.
+    writer: RwSignal<Writer>,
+    /// Moves every quarter of a minute while somebody is waiting for it.
+    now: RwSignal<Stamp>,
+    here: StoredValue<Rc<Here>, LocalStorage>,
+}
+
+/// What is not data for the pages.
+struct Here {
+    store: Store,
+    drafts: RefCell<Vec<(usize, Flush)>>,
+    holding: RefCell<holder::Holding>,
+    lock: RefCell<sync::Lock>,
+}
+
+impl State {
+    /// Opens the store, reads what the address asks for, and follows what happens around.
+    pub fn open() -> Self {
+        let here = Here {
+            store: Store::open(),
+            drafts: RefCell::default(),
+            holding: RefCell::default(),
+            lock: RefCell::default(),
+        };
+        let state = Self {
+            workspace: RwSignal::new(Workspace::default()),
+            route: RwSignal::new(Route::Home),
+            keeping: RwSignal::new(Keeping::Quiet),
+            refusal: RwSignal::new(None),
+            holder: RwSignal::new(None),
+            writer: RwSignal::new(Writer::Here),
+            now: RwSignal::new(clock::now()),
+            here: StoredValue::new_local(Rc::new(here)),
+        };
+        state.load_device();
+        state.take_unsaved();
+        state.follow_address();
+        state.follow_tabs();
+        state.follow_holder();
+        state
+    }
+
+    /// The state of this page.
+    pub fn get() -> Self {
+        expect_context::<Self>()
+    }
+
+    fn here(self) -> Rc<Here> {
+        self.here.get_value()
+    }
+
+    /// Reads from everything, waking the reader when it changes.
+    pub fn with<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
+        self.workspace.with(read)
+    }
+
+    /// Reads from everything, once.
+    pub fn peek<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
+        self.workspace.with_untracked(read)
+    }
+
+    /// A view of part of everything, which wakes its readers only when that part changes.
+    pub fn memo<T>(self, read: impl Fn(&Workspace) -> T + Send + Sync + 'static) -> Memo<T>
+    where
+        T: PartialEq + Send + Sync + 'static,
+    {
+        Memo::new(move |_| self.with(&read))
+    }
+
+    /// Where we are.
+    pub fn route(self) -> Route {
+        self.route.get()
+    }
+
+    /// Where we are, once.
+    pub fn route_untracked(self) -> Route {
+        self.route.get_untracked()
+    }
+
+    /// Whether what is on the page is kept.
+    pub fn keeping(self) -> Keeping {
+        self.keeping.get()
+    }
+
+    /// Why the last act changed nothing.
+    pub fn refusal(self) -> Option<Refusal> {
+        self.refusal.get()
+    }
+
+    /// Whether this browser keeps anything at all.
+    pub fn standing(self) -> Standing {
+        self.here().store.standing()
+    }
+
+    /// The time, moving on while a turn runs or a pause is waited out.
+    pub fn now(self) -> Stamp {
+        self.now.get()
+    }
+
+    /// Looks at the clock.
+    pub fn tick(self) {
+        self.now.set(clock::now());
+    }
+
+    /// Somebody did something.
+    ///
+    /// # Errors
+    /// Why nothing changed; the page says it in words too.
+    pub fn act(self, command: Command) -> Result<(), Refusal> {
+        if !matches!(
+            command,
+            Command::AnswerWritten { .. }
+                | Command::PlanWritten { .. }
+                | Command::SentenceWritten { .. }
+        ) {
+            self.flush_drafts();
+        }
+        let mut workspace = self.workspace.write();
+        let mut chance = chance::ten_bytes;
+        let mut around =
+            Circumstances { now: clock::now(), chance: &mut chance, dialogues: &content::dialogue };
+        match workspace.apply(command, &mut around) {
+            Ok(changes) => {
+                if changes.is_empty() {
+                    workspace.untrack();
+                } else {
+                    self.write(&changes, &mut workspace);
+                }
+                drop(workspace);
+                self.refusal.set(None);
+                Ok(())
+            }
+            Err(refusal) => {
+                workspace.untrack();
+                drop(workspace);
+                self.refusal.set(Some(refusal));
+                Err(refusal)
+            }
+        }
+    }
+
+    fn write(self, changes: &[Change], workspace: &mut Workspace) {
+        let keeping = match self.here().store.write(changes, workspace) {
+            Kept::Yes => Keeping::Kept(clock::now()),
+            Kept::No(why) => Keeping::Not(why),
+        };
+        self.keeping.set(keeping);
+    }
+
+    /// Registers a field whose last words may not have been handed over yet.
+    pub fn has_draft(self, flush: impl Fn() + 'static) {
+        let here = self.here();
+        let flush: Flush = Rc::new(flush);
+        let id = Rc::as_ptr(&flush).cast::<()>() as usize;
+        here.drafts.borrow_mut().push((id, flush));
+        on_cleanup(move || {
+            if let Some(here) = self.here.try_get_value() {
+                here.drafts.borrow_mut().retain(|(i, _)| *i != id);
+            }
+        });
+    }
+
+    /// Hands over whatever is still being typed.
+    pub fn flush_drafts(self) {
+        let drafts: Vec<Flush> =
+            self.here().drafts.borrow().iter().map(|(_, f)| f.clone()).collect();
+        for flush in drafts {
+            flush();
+        }
+    }
+
+    /// Goes to a page: as a new entry of the history, or in place of the present one.
+    pub fn go(self, route: Route, in_place: bool) {
+        self.flush_drafts();
+        page::go(&route.fragment(), in_place);
+        self.arrive(route);
+    }
+
+    fn arrive(self, route: Route) {
+        self.refusal.set(None);
+        self.load_for(route);
+        self.route.set(route);
+    }
+
+    fn follow_address(self) {
+        self.arrive(Route::parse(&page::fragment()).unwrap_or(Route::Home));
+        let follow = move || {
+            // An anchor on the page is the browser's to follow.
+            if let Some(route) = Route::parse(&page::fragment()) {
+                self.flush_drafts();
+                if self.route.get_untracked() != route {
+                    self.arrive(route);
+                }
+            }
+        };
+        crate::platform::on_window("hashchange", move |_: web_sys::Event| follow());
+        crate::platform::on_window("popstate", move |_: web_sys::Event| follow());
+    }
+}

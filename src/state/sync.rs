@@ -1,0 +1,99 @@
+//! Other tabs, and the moment this one goes away.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::State;
+use crate::domain::ids::RunId;
+use crate::platform::locks::{self, Held, NotHeld};
+use crate::platform::{on_document, on_window, page};
+use crate::storage::{PREFIX, mirror};
+
+/// Who may write in the open run: one tab at a time, where the browser can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Writer {
+    Here,
+    /// Another tab; this one only shows.
+    Elsewhere,
+}
+
+#[derive(Default)]
+pub struct Lock {
+    run: Option<RunId>,
+    held: Option<Held>,
+}
+
+impl State {
+    /// Which tab writes in the open run.
+    pub fn writer(self) -> Writer {
+        self.writer.get()
+    }
+
+    /// Makes this tab the one that writes in `run`, if no other is; with `take_over`, in any case.
+    pub fn write_in(self, run: Option<RunId>, take_over: bool) {
+        let here = self.here();
+        if !take_over && here.lock.borrow().run == run {
+            return;
+        }
+        *here.lock.borrow_mut() = Lock { run, held: None };
+        let Some(id) = run else {
+            self.writer.set(Writer::Here);
+            return;
+        };
+        spawn_local(async move {
+            let lost = move || {
+                if self.here().lock.borrow().run == run {
+                    self.flush_drafts();
+                    self.writer.set(Writer::Elsewhere);
+                }
+            };
+            let answer = locks::take(&format!("{PREFIX}{id}"), take_over, lost).await;
+            // Gone elsewhere meanwhile: the lock is let go by being dropped.
+            if self.here().lock.borrow().run != run {
+                return;
+            }
+            let writer = match answer {
+                Ok(held) => {
+                    self.here().lock.borrow_mut().held = Some(held);
+                    Writer::Here
+                }
+                Err(NotHeld::Taken) => Writer::Elsewhere,
+                Err(NotHeld::Unknown) => Writer::Here,
+            };
+            self.writer.set(writer);
+        });
+    }
+
+    pub(super) fn follow_tabs(self) {
+        on_window("storage", move |event: web_sys::StorageEvent| {
+            let Some(key) = event.key() else {
+                // Everything of this origin was cleared.
+                self.workspace.set(crate::domain::workspace::Workspace::default());
+                self.load_for(self.route.get_untracked());
+                return;
+            };
+            if let Some(name) = key.strip_prefix(PREFIX) {
+                self.take_from_elsewhere(name);
+            }
+        });
+        on_document("visibilitychange", move |_: web_sys::Event| {
+            if page::is_hidden() {
+                self.flush_drafts();
+            }
+        });
+        on_window("pagehide", move |_: web_sys::Event| self.flush_drafts());
+        spawn_local(async move {
+            let here = self.here();
+            for name in mirror::recover(&here.store).await {
+                self.take_from_elsewhere(&name);
+            }
+        });
+    }
+
+    fn take_from_elsewhere(self, name: &str) {
+        let mut workspace = self.workspace.write();
+        if !self.here().store.take_from_elsewhere(name, &mut workspace) {
+            workspace.untrack();
+        }
+    }
+}

@@ -1,0 +1,95 @@
+//! Local storage, or memory where the browser allows none.
+
+use std::cell::RefCell;
+use std::collections::BTreeMap;
+
+use js_sys::Object;
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::{DomException, Storage};
+
+use super::PREFIX;
+
+/// Why a value was not taken.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Refused {
+    /// No room left.
+    Full,
+    /// For another reason, or it reads differently from what was written.
+    Otherwise,
+}
+
+/// Where values stand, by name without our prefix.
+pub enum Backing {
+    Local(Storage),
+    /// Until the tab closes.
+    Memory(RefCell<BTreeMap<String, String>>),
+}
+
+impl Backing {
+    /// Local storage if it works, else memory.
+    pub fn find() -> Self {
+        let local = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
+        let probe = format!("{PREFIX}probe");
+        let works = |s: &Storage| match s.set_item(&probe, "1") {
+            Ok(()) => s.remove_item(&probe).is_ok(),
+            // Full is not blocked: what is there can be read, and made room in.
+            Err(e) => is_quota(&e) && s.length().is_ok_and(|n| n > 0),
+        };
+        local.filter(works).map_or_else(|| Self::Memory(RefCell::default()), Self::Local)
+    }
+
+    pub fn get(&self, name: &str) -> Option<String> {
+        match self {
+            Self::Local(s) => s.get_item(&format!("{PREFIX}{name}")).ok().flatten(),
+            Self::Memory(m) => m.borrow().get(name).cloned(),
+        }
+    }
+
+    /// Writes, and reads back what was written.
+    pub fn set(&self, name: &str, value: &str) -> Result<(), Refused> {
+        match self {
+            Self::Local(s) => {
+                let key = format!("{PREFIX}{name}");
+                s.set_item(&key, value)
+                    .map_err(|e| if is_quota(&e) { Refused::Full } else { Refused::Otherwise })?;
+                let back = s.get_item(&key).ok().flatten();
+                if back.as_deref() == Some(value) { Ok(()) } else { Err(Refused::Otherwise) }
+            }
+            Self::Memory(m) => {
+                m.borrow_mut().insert(name.to_owned(), value.to_owned());
+                Ok(())
+            }
+        }
+    }
+
+    pub fn remove(&self, name: &str) {
+        match self {
+            Self::Local(s) => {
+                let _ = s.remove_item(&format!("{PREFIX}{name}"));
+            }
+            Self::Memory(m) => {
+                m.borrow_mut().remove(name);
+            }
+        }
+    }
+
+    /// All our names, sorted.
+    pub fn names(&self) -> Vec<String> {
+        match self {
+            Self::Local(s) => {
+                let keys = Object::keys(s.unchecked_ref::<Object>());
+                let ours = |k: JsValue| k.as_string()?.strip_prefix(PREFIX).map(str::to_owned);
+                let mut names: Vec<String> = keys.iter().filter_map(ours).collect();
+                names.sort();
+                names
+            }
+            Self::Memory(m) => m.borrow().keys().cloned().collect(),
+        }
+    }
+}
+
+fn is_quota(error: &JsValue) -> bool {
+    error.dyn_ref::<DomException>().is_some_and(|e| {
+        ["QuotaExceededError", "NS_ERROR_DOM_QUOTA_REACHED"].contains(&e.name().as_str())
+    })
+}

@@ -1,0 +1,184 @@
+//! A second copy of what was written lately, in `IndexedDB`: a browser that is killed within
+//! seconds of a write loses it from local storage, but not from there (`trust.md` 1).
+//!
+//! It is a journal, not a second store: at the next start what is missing is put back, what was
+//! erased is erased again, and everything that arrived is taken out of the journal.
+
+use std::cell::RefCell;
+
+use js_sys::{Array, Promise, Reflect};
+use wasm_bindgen::prelude::*;
+use wasm_bindgen_futures::{JsFuture, spawn_local};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
+
+use super::shelf::{Standing, Store};
+use crate::codec::record::{self, Bounded};
+use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use crate::domain::person::Partnership;
+use crate::domain::run::Run;
+use crate::domain::session::Session;
+use crate::domain::workspace::{Record, RecordKind};
+use crate::platform::timer;
+
+const DATABASE: &str = "common-ground";
+const JOURNAL: &str = "journal";
+/// By then local storage has been written to disk, in every engine.
+const SETTLED: i32 = 60_000;
+
+thread_local! {
+    static OPEN: RefCell<Option<IdbDatabase>> = const { RefCell::new(None) };
+}
+
+fn on_done(request: &IdbRequest) -> Promise {
+    Promise::new(&mut |resolve, reject| {
+        request.set_onsuccess(Some(&resolve));
+        request.set_onerror(Some(&reject));
+    })
+}
+
+async fn open() -> Option<IdbDatabase> {
+    if let Some(database) = OPEN.with_borrow(Clone::clone) {
+        return Some(database);
+    }
+    let factory = web_sys::window()?.indexed_db().ok()??;
+    let request: IdbOpenDbRequest = factory.open_with_u32(DATABASE, 1).ok()?;
+    let upgraded = request.clone();
+    let make = Closure::once_into_js(move || {
+        if let Ok(database) = upgraded.result() {
+            // There already, on a later upgrade; there is none yet.
+            let _ = database.unchecked_into::<IdbDatabase>().create_object_store(JOURNAL);
+        }
+    });
+    request.set_onupgradeneeded(Some(make.unchecked_ref()));
+    JsFuture::from(on_done(&request)).await.ok()?;
+    let database: IdbDatabase = request.result().ok()?.unchecked_into();
+    OPEN.set(Some(database.clone()));
+    Some(database)
+}
+
+async fn journal() -> Option<IdbObjectStore> {
+    let database = open().await?;
+    let within =
+        database.transaction_with_str_and_mode(JOURNAL, IdbTransactionMode::Readwrite).ok()?;
+    within.object_store(JOURNAL).ok()
+}
+
+/// Notes what was just written. Where there is no `IndexedDB`, nothing is noted.
+pub fn note(name: &str, text: &str) {
+    let (name, text) = (JsValue::from_str(name), JsValue::from_str(text));
+    spawn_local(async move {
+        if let Some(journal) = journal().await {
+            let _ = journal.put_with_key(&text, &name);
+        }
+    });
+}
+
+/// Notes that something was erased; after a minute even that is forgotten.
+pub fn note_gone(name: &str) {
+    let name = JsValue::from_str(name);
+    spawn_local(async move {
+        if let Some(journal) = journal().await {
+            let _ = journal.put_with_key(&JsValue::NULL, &name);
+        }
+        timer::after(SETTLED, move || {
+            spawn_local(async move { forget(&name, &JsValue::NULL).await.unwrap_or_default() });
+        });
+    });
+}
+
+/// Takes a note out of the journal, unless another has taken its place.
+async fn forget(name: &JsValue, noted: &JsValue) -> Option<()> {
+    let asked = journal().await?.get(name).ok()?;
+    JsFuture::from(on_done(&asked)).await.ok()?;
+    if asked.result().ok()? == *noted {
+        journal().await?.delete(name).ok()?;
+    }
+    Some(())
+}
+
+async fn entries() -> Option<Vec<(String, Option<String>)>> {
+    let journal = journal().await?;
+    let (keys, values) = (journal.get_all_keys().ok()?, journal.get_all().ok()?);
+    JsFuture::from(Promise::all(&Array::of2(&on_done(&keys), &on_done(&values)))).await.ok()?;
+    let (keys, values): (Array, Array) =
+        (keys.result().ok()?.unchecked_into(), values.result().ok()?.unchecked_into());
+    let texts = values.iter().map(|v| v.as_string());
+    Some(keys.iter().filter_map(|k| k.as_string()).zip(texts).collect())
+}
+
+/// Puts back what the browser lost, and erases again what it brought back. Says which names
+/// changed in the store.
+pub async fn recover(store: &Store) -> Vec<String> {
+    let mut changed = Vec::new();
+    if store.standing() != Standing::Ready {
+        return changed;
+    }
+    for (name, noted) in entries().await.unwrap_or_default() {
+        let stored = store.backing.get(&name);
+        let lost = match (&stored, &noted) {
+            (Some(_), None) => {
+                store.backing.remove(&name);
+                true
+            }
+            (stored, Some(noted)) if stored.as_ref() != Some(noted) => {
+                is_newer(&name, noted, stored.as_deref()) && store.backing.set(&name, noted).is_ok()
+            }
+            _ => false,
+        };
+        let key = JsValue::from_str(&name);
+        let noted = noted.map_or(JsValue::NULL, |n| JsValue::from_str(&n));
+        // What was put back just now may be lost once more: it leaves the journal only later.
+        timer::after(if lost { SETTLED } else { 0 }, move || {
+            spawn_local(async move { forget(&key, &noted).await.unwrap_or_default() });
+        });
+        if lost {
+            changed.push(name);
+        }
+    }
+    changed
+}
+
+fn is_newer(name: &str, noted: &str, stored: Option<&str>) -> bool {
+    fn of<T: Record + Bounded>(noted: &str, stored: Option<&str>) -> bool {
+        let Ok(noted) = record::read::<T>(noted) else { return false };
+        let Some(stored) = stored else { return true };
+        record::read::<T>(stored).is_ok_and(|stored| noted.changed() > stored.changed())
+    }
+    let Some(key) = record::parse_key(name) else { return stored.is_none() };
+    match key.kind {
+        RecordKind::Device => stored.is_none(),
+        RecordKind::Partnership => of::<Partnership>(noted, stored),
+        RecordKind::Session => of::<Session>(noted, stored),
+        RecordKind::Run => of::<Run>(noted, stored),
+        RecordKind::Commitment => of::<Commitment>(noted, stored),
+        RecordKind::Agreement => of::<Agreement>(noted, stored),
+        RecordKind::Thread => of::<Thread>(noted, stored),
+        RecordKind::Talk => of::<Talk>(noted, stored),
+    }
+}
+
+/// Asks the browser, once, to keep our storage until the person erases it. True if it agreed.
+pub async fn ask_to_persist() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let manager = Reflect::get(&window.navigator(), &"storage".into());
+    if manager.is_ok_and(|m| m.is_undefined()) {
+        return false;
+    }
+    match window.navigator().storage().persist() {
+        Ok(asked) => JsFuture::from(asked).await.is_ok_and(|a| a.is_truthy()),
+        Err(_) => false,
+    }
+}
+
+/// Whether the browser has agreed to that.
+pub async fn is_persisted() -> bool {
+    let Some(window) = web_sys::window() else { return false };
+    let manager = Reflect::get(&window.navigator(), &"storage".into());
+    if manager.is_ok_and(|m| m.is_undefined()) {
+        return false;
+    }
+    match window.navigator().storage().persisted() {
+        Ok(asked) => JsFuture::from(asked).await.is_ok_and(|a| a.is_truthy()),
+        Err(_) => false,
+    }
+}

@@ -1,0 +1,26 @@
+//! What is kept in this browser: small records in local storage, each under a key of its own,
+//! written at once, read back, and mirrored where a killed browser cannot lose them.
+//!
+//! Only keys with our prefix are ever read, counted or cleared: other apps may live on this
+//! origin.
+
+mod backing;
+pub mod mirror;
+mod saver;
+mod shelf;
+pub mod tab;
+
+pub use saver::{Kept, NotKept};
+pub use shelf::{QUOTA, Standing, Store};
+
+/// What every key of ours begins with.
+pub const PREFIX: &str = "common-ground/";
+/// Names under which things other than records stand.
+mod names {
+    /// The version of the layout; a newer one is left alone.
+    pub const LAYOUT: &str = "layout";
+    /// Records that could not be read, untouched.
+    pub const ASIDE: &str = "aside/";
+    /// What was on the page when the program broke, written by `boot.js`.
+    pub const UNSAVED: &str = "unsaved/";
+}
