@@ -12,3 +12,4 @@ pub mod domain;
 pub mod platform;
 pub mod state;
 pub mod storage;
+pub mod ui;

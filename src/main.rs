@@ -1,4 +1,6 @@
-//! start
+//! Starts the program.
+
 fn main() {
-    leptos::mount::mount_to_body(|| "x")
+    std::panic::set_hook(Box::new(common_ground::app::broke));
+    common_ground::app::start();
 }

@@ -1,3 +1,7 @@
-//! The program as a whole: addresses, and the shell around the pages.
+//! The program as a whole: addresses, starting, and which page is shown.
 
 pub mod route;
+mod shell;
+mod start;
+
+pub use start::{broke, start};

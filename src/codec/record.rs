@@ -1,7 +1,7 @@
 //! One record as text, and its name in the store.
 
 use chrono::Datelike;
-use serde_json::error::Category;
+use serde::de::IgnoredAny;
 use uuid::Uuid;
 
 use crate::domain::device::Device;
@@ -9,8 +9,9 @@ use crate::domain::ids::parse;
 use crate::domain::limits;
 use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, Thread};
 use crate::domain::person::{KindOfPair, Partnership};
-use crate::domain::run::{Entry, Run, Words};
+use crate::domain::run::{Entry, Run, RunState, TurnTime, Version, Words};
 use crate::domain::session::Session;
+use crate::domain::time::Stamp;
 use crate::domain::workspace::{RecordKey, RecordKind};
 
 /// Why a text is no record.
@@ -35,9 +36,9 @@ pub fn write<T: serde::Serialize>(record: &T) -> String {
 /// # Errors
 /// Why it is none.
 pub fn read<T: Bounded>(text: &str) -> Result<T, Bad> {
-    let record: T = serde_json::from_str(text).map_err(|e| match e.classify() {
-        Category::Data => Bad::NotThis,
-        _ => Bad::NotJson,
+    let record: T = serde_json::from_str(text).map_err(|_| {
+        let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
+        if is_json { Bad::NotThis } else { Bad::NotJson }
     })?;
     if record.is_in_bounds() { Ok(record) } else { Err(Bad::OutOfRange) }
 }
@@ -104,6 +105,18 @@ fn name(text: &str) -> bool {
     limits::fits(text, limits::NAME)
 }
 
+fn moment(at: Stamp) -> bool {
+    year(&at)
+}
+
+fn moments(all: impl IntoIterator<Item = Stamp>) -> bool {
+    all.into_iter().all(moment)
+}
+
+fn other_versions(also: &[Version]) -> bool {
+    also.iter().all(|v| words(&v.words) && moment(v.changed))
+}
+
 fn words(words: &Words) -> bool {
     words.texts().all(text)
         && words.items.iter().all(|i| i.field.as_ref().is_none_or(|f| name(f.as_str())))
@@ -117,7 +130,7 @@ fn year(date: &impl Datelike) -> bool {
 
 impl Bounded for Device {
     fn is_in_bounds(&self) -> bool {
-        true
+        moments(self.copied)
     }
 }
 
@@ -129,22 +142,36 @@ impl Bounded for Partnership {
             KindOfPair::Own(words) => name(words),
             _ => true,
         };
-        self.people.iter().all(person) && kind
+        self.people.iter().all(person) && kind && moments([self.since, self.changed])
     }
 }
 
 impl Bounded for Session {
     fn is_in_bounds(&self) -> bool {
-        true
+        moments([self.started, self.changed].into_iter().chain(self.ended))
     }
 }
 
 impl Bounded for Run {
     fn is_in_bounds(&self) -> bool {
-        let entry = |e: &Entry| name(e.step.as_str()) && e.all_words().all(words);
+        let entry = |e: &Entry| {
+            let times = [e.changed].into_iter().chain(e.given).chain(e.released);
+            name(e.step.as_str())
+                && e.all_words().all(words)
+                && moments(times.chain(e.also_changed()))
+        };
+        let state = match self.state {
+            RunState::PausedUntil(at) | RunState::Closed(at) => moment(at),
+            RunState::Going | RunState::Resting => true,
+        };
+        let turn = |t: &TurnTime| name(t.step.as_str()) && moments(t.since);
         limits::TURN_MINUTES.contains(&self.turn_minutes)
             && name(self.dialogue.as_str())
             && self.entries.iter().all(entry)
+            && self.turns.iter().all(turn)
+            && self.at.as_ref().is_none_or(|at| name(at.step.as_str()))
+            && moments([self.began, self.changed])
+            && state
     }
 
     fn entries(&self) -> usize {
@@ -157,27 +184,38 @@ impl Bounded for Commitment {
     fn is_in_bounds(&self) -> bool {
         self.plan.texts().all(text)
             && self.plan.by.as_ref().is_none_or(year)
-            && self.also.iter().all(|v| words(&v.words))
+            && name(self.step.as_str())
+            && moments([self.chosen, self.changed].into_iter().chain(self.past_moments()))
+            && other_versions(&self.also)
     }
 }
 
 impl Bounded for Agreement {
     fn is_in_bounds(&self) -> bool {
-        text(&self.text) && self.also.iter().all(|v| words(&v.words))
+        let said = self.affirmations.iter().map(|a| a.at);
+        text(&self.text)
+            && self.picks.iter().all(|p| name(p.as_str()))
+            && name(self.step.as_str())
+            && moments([self.made, self.changed].into_iter().chain(said))
+            && other_versions(&self.also)
     }
 }
 
 impl Bounded for Thread {
     fn is_in_bounds(&self) -> bool {
-        text(&self.text) && self.also.iter().all(|v| words(&v.words))
+        text(&self.text)
+            && name(self.step.as_str())
+            && moment(self.changed)
+            && other_versions(&self.also)
     }
 }
 
 impl Bounded for Talk {
     fn is_in_bounds(&self) -> bool {
-        match &self.next {
+        let next = match &self.next {
             NextTime::At(moment) => year(&moment.at) && name(&moment.zone),
             _ => true,
-        }
+        };
+        next && name(self.step.as_str()) && moment(self.changed)
     }
 }

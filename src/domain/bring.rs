@@ -165,51 +165,48 @@ impl Workspace {
         changes
     }
 
-    /// Leaves out records whose partnership, session or run is neither among them nor `here`.
-    /// Says of which kinds they were.
+    /// Leaves out records whose partnership, session or run is neither among them nor `here`, and
+    /// those that would move what is here to another partnership. Says of which kinds they were.
     pub fn drop_homeless(&mut self, here: &Self) -> Vec<RecordKind> {
         let mut gone = Vec::new();
         let pairs = [self.partnerships.clone(), here.partnerships.clone()];
-        keep_homed(&mut self.sessions, &pairs, |s| s.pair.uuid(), RecordKind::Session, &mut gone);
+        keep_homed(&mut self.sessions, here, &pairs, |s| s.pair.uuid(), &mut gone);
         let sessions = [self.sessions.clone(), here.sessions.clone()];
-        keep_homed(&mut self.runs, &sessions, |r| r.session.uuid(), RecordKind::Run, &mut gone);
+        keep_homed(&mut self.runs, here, &sessions, |r| r.session.uuid(), &mut gone);
         let runs = [self.runs.clone(), here.runs.clone()];
-        keep_homed(
-            &mut self.commitments,
-            &runs,
-            |r| r.run.uuid(),
-            RecordKind::Commitment,
-            &mut gone,
-        );
-        keep_homed(&mut self.agreements, &runs, |r| r.run.uuid(), RecordKind::Agreement, &mut gone);
-        keep_homed(&mut self.threads, &runs, |r| r.run.uuid(), RecordKind::Thread, &mut gone);
-        keep_homed(&mut self.talks, &runs, |r| r.run.uuid(), RecordKind::Talk, &mut gone);
+        keep_homed(&mut self.commitments, here, &runs, |r| r.run.uuid(), &mut gone);
+        keep_homed(&mut self.agreements, here, &runs, |r| r.run.uuid(), &mut gone);
+        keep_homed(&mut self.threads, here, &runs, |r| r.run.uuid(), &mut gone);
+        keep_homed(&mut self.talks, here, &runs, |r| r.run.uuid(), &mut gone);
         gone
     }
 }
 
 fn keep_homed<T: Record, H: Record>(
     shelf: &mut Shelf<T>,
+    here: &Workspace,
     homes: &[Shelf<H>; 2],
     home: impl Fn(&T) -> Uuid,
-    kind: RecordKind,
     gone: &mut Vec<RecordKind>,
 ) {
     shelf.retain(|record| {
-        let pair = record.key().pair;
+        let key = record.key();
         let has_home =
-            homes.iter().any(|h| h.get(home(record)).is_some_and(|h| h.key().pair == pair));
-        if !has_home {
-            gone.push(kind);
+            homes.iter().any(|h| h.get(home(record)).is_some_and(|h| h.key().pair == key.pair));
+        let stays = has_home && T::shelf(here).get(key.id).is_none_or(|mine| mine.key() == key);
+        if !stays {
+            gone.push(key.kind);
         }
-        has_home
+        stays
     });
 }
 
 fn merge_shelf<T: Merge>(workspace: &mut Workspace, file: &Workspace, changes: &mut Vec<Change>) {
-    for theirs in T::shelf(file).iter() {
+    for theirs in T::shelf(file) {
         let key = theirs.key();
         let merged = match T::shelf(workspace).get(key.id) {
+            // The same id in another partnership: nothing crosses over.
+            Some(mine) if mine.key() != key => continue,
             Some(mine) => {
                 let merged = T::merge(None, mine, theirs);
                 if merged == *mine {

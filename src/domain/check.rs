@@ -29,7 +29,7 @@ pub enum Wrong {
     ReservedOption,
     /// Named fields where the kind has none, or one field twice.
     Fields,
-    /// `reveal` needs two who answer for themselves, and something written to reveal.
+    /// `reveal` needs two who always answer for themselves, and something written to reveal.
     Reveal,
     /// `release` needs a private step.
     Release,
@@ -37,7 +37,8 @@ pub enum Wrong {
     Note,
     /// Refers to a step that does not come earlier, or to an option that step lacks.
     Refers,
-    /// `about`, `prefill` and `offer` belong to certain kinds only.
+    /// `about`, `prefill`, `offer` and the like belong to certain kinds only; what one person is
+    /// asked on a condition cannot be asked of both, and what becomes threads is a list of both.
     Misplaced,
     /// A whole way of no length, or a short way that is not shorter.
     Minutes,
@@ -127,7 +128,7 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     let revealable = matches!(kind, Kind::Each | Kind::Scale | Kind::Choose | Kind::List);
     let each = matches!(step.who, Who::Each | Who::EachPartnerFirst);
     let sealed = revealable && each && step.visibility == Visibility::Shared;
-    at(step.reveal && !sealed, Wrong::Reveal);
+    at(step.reveal && (!sealed || step.when.is_some()), Wrong::Reveal);
     at(step.release && step.visibility != Visibility::Private, Wrong::Release);
     at(step.note && step.visibility != Visibility::Spoken, Wrong::Note);
     let before = |id: &StepId| earlier.iter().find(|s| s.id == *id);
@@ -144,7 +145,10 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     at(step.prefill.is_some() && kind != Kind::Agree, Wrong::Misplaced);
     at(kind == Kind::Agree && step.who != Who::Both, Wrong::Misplaced);
     at(step.offer && kind != Kind::Turns, Wrong::Misplaced);
-    at(step.makes.is_some() && kind != Kind::List, Wrong::Misplaced);
+    at(step.when.is_some() && step.who == Who::Both, Wrong::Misplaced);
+    let is_joint_list = kind == Kind::List && step.who == Who::Both;
+    let is_shared = step.visibility == Visibility::Shared;
+    at(step.makes.is_some() && !(is_joint_list && is_shared), Wrong::Misplaced);
     at(step.shows.is_some() != (kind == Kind::Readback), Wrong::Misplaced);
     at(step.copy && kind != Kind::Guide, Wrong::Misplaced);
 }

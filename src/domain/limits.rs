@@ -6,6 +6,9 @@ pub const TEXT: usize = 100_000;
 pub const NAME: usize = 200;
 /// Most entries a file may hold, counted over all its records.
 pub const ENTRIES: usize = 50_000;
+/// Most members and elements a file may hold, of whatever kind: many times what entries need, and
+/// few enough to be looked through in little room.
+pub const VALUES: usize = 1_000_000;
 /// Largest file read, in bytes.
 pub const FILE: usize = 8 * 1024 * 1024;
 /// Deepest nesting of arrays and objects in a file.

@@ -4,11 +4,13 @@
 //! With a common ancestor (what this tab last read or wrote) only real collisions are kept twice;
 //! without one (a file) every difference is.
 
+use std::collections::BTreeMap;
+
+use super::ids::StepId;
 use super::outcome::{Agreement, Commitment, Plan, Talk, Thread};
-use super::person::Partnership;
-use super::run::{Entry, Item, Run, Version, Words};
+use super::person::{Author, Partnership};
+use super::run::{Entry, How, Item, Run, Version, Visibility, Words};
 use super::session::Session;
-use super::time::Stamp;
 use super::workspace::Record;
 
 /// A record of which two versions can be brought together.
@@ -18,6 +20,12 @@ pub trait Merge: Record {
     /// `mine` and `theirs` in one; `base` is what both grew from, where that is known.
     #[must_use]
     fn merge(base: Option<&Self>, mine: &Self, theirs: &Self) -> Self;
+
+    /// The record with what it holds twice brought together, as only a file from elsewhere can.
+    #[must_use]
+    fn tidied(self) -> Self {
+        self
+    }
 }
 
 /// Which of two the outcome is, where nothing needs keeping twice.
@@ -31,17 +39,44 @@ fn settle<'a, T: PartialEq>(base: Option<&T>, mine: &'a T, theirs: &'a T) -> Opt
     }
 }
 
-/// The later of two versions, and the other; equal times are settled by the words themselves.
-fn by_age<'a, T>(mine: &'a T, theirs: &'a T, age: impl Fn(&T) -> (Stamp, Words)) -> (&'a T, &'a T) {
+/// The later of two versions, and the other. `age` begins with the time; equal times are settled by
+/// what follows, which must be all that the later one decides.
+fn by_age<'a, T, A: Ord>(mine: &'a T, theirs: &'a T, age: impl Fn(&'a T) -> A) -> (&'a T, &'a T) {
     if age(mine) >= age(theirs) { (mine, theirs) } else { (theirs, mine) }
+}
+
+/// Brings two versions of a record together part by part: what only one side touched is as that
+/// side has it, what both touched is as the later one has it.
+struct Parts<'a, T> {
+    base: Option<&'a T>,
+    later: &'a T,
+    earlier: &'a T,
+}
+
+impl<'a, T> Parts<'a, T> {
+    fn of<A: Ord>(
+        base: Option<&'a T>,
+        mine: &'a T,
+        theirs: &'a T,
+        age: impl Fn(&'a T) -> A,
+    ) -> Self {
+        let (later, earlier) = by_age(mine, theirs, age);
+        Self { base, later, earlier }
+    }
+
+    fn one<P: PartialEq + Clone>(&self, part: impl Fn(&T) -> &P) -> P {
+        let (later, earlier) = (part(self.later), part(self.earlier));
+        settle(self.base.map(&part), later, earlier).unwrap_or(later).clone()
+    }
 }
 
 /// Versions to keep beside `kept`: all there were, without doubles and without `kept` itself.
 fn beside(kept: &Words, versions: impl Iterator<Item = Version>) -> Vec<Version> {
     let mut all: Vec<Version> =
-        versions.filter(|v| v.words != *kept && v.words.has_text()).collect();
-    all.sort_by(|a, b| (a.changed, &a.words).cmp(&(b.changed, &b.words)));
+        versions.filter(|v| v.words != *kept && !v.words.is_empty()).collect();
+    all.sort();
     all.dedup_by(|later, earlier| later.words == earlier.words);
+    all.sort_by(|a, b| (a.changed, &a.words).cmp(&(b.changed, &b.words)));
     all
 }
 
@@ -51,25 +86,40 @@ fn versions(a: &[Version], b: &[Version], loser: Version) -> impl Iterator<Item 
 
 impl Merge for Partnership {
     fn merge(base: Option<&Self>, mine: &Self, theirs: &Self) -> Self {
-        let later = |r: &Self| {
-            let names = r.people.iter().map(|p| p.name.as_str()).collect::<Vec<_>>().join("\n");
-            (r.changed, Words::of_text(names))
-        };
-        settle(base, mine, theirs).unwrap_or_else(|| by_age(mine, theirs, later).0).clone()
+        if let Some(one) = settle(base, mine, theirs) {
+            return one.clone();
+        }
+        let parts = Parts::of(base, mine, theirs, |p| (p.changed, p));
+        Self {
+            people: [parts.one(|p| &p.people[0]), parts.one(|p| &p.people[1])],
+            kind: parts.one(|p| &p.kind),
+            status: parts.one(|p| &p.status),
+            pick_up: parts.one(|p| &p.pick_up),
+            ..parts.later.clone()
+        }
     }
 }
 
 impl Merge for Session {
     fn merge(base: Option<&Self>, mine: &Self, theirs: &Self) -> Self {
-        let later = |r: &Self| (r.changed.max(r.ended.unwrap_or(r.changed)), Words::default());
-        settle(base, mine, theirs).unwrap_or_else(|| by_age(mine, theirs, later).0).clone()
+        if let Some(one) = settle(base, mine, theirs) {
+            return one.clone();
+        }
+        let parts = Parts::of(base, mine, theirs, |s| (s.changed, s));
+        Self {
+            ended: parts.one(|s| &s.ended),
+            mode: parts.one(|s| &s.mode),
+            way: parts.one(|s| &s.way),
+            spoken_only: parts.one(|s| &s.spoken_only),
+            opener: parts.one(|s| &s.opener),
+            ..parts.later.clone()
+        }
     }
 }
 
 impl Merge for Talk {
     fn merge(base: Option<&Self>, mine: &Self, theirs: &Self) -> Self {
-        let later = |r: &Self| (r.changed, Words::default());
-        settle(base, mine, theirs).unwrap_or_else(|| by_age(mine, theirs, later).0).clone()
+        settle(base, mine, theirs).unwrap_or(by_age(mine, theirs, |t| (t.changed, t)).0).clone()
     }
 }
 
@@ -78,22 +128,72 @@ impl Merge for Run {
         if let Some(one) = settle(base, mine, theirs) {
             return one.clone();
         }
-        let (later, _) = by_age(mine, theirs, |r| (r.changed, Words::default()));
-        let mut merged = later.clone();
-        let keys =
-            |run: &Self| run.entries.iter().map(|e| (e.step.clone(), e.who)).collect::<Vec<_>>();
-        let mut all = keys(mine);
-        all.extend(keys(theirs).into_iter().filter(|k| mine.entry(&k.0, k.1).is_none()));
-        all.sort();
-        merged.entries = all
-            .iter()
-            .filter_map(|(step, who)| {
-                let of = |run: &Self| run.entry(step, *who).cloned();
-                merge_entry(base.and_then(of).as_ref(), of(mine), of(theirs))
-            })
-            .collect();
+        let parts = Parts::of(base, mine, theirs, |r| {
+            let what = (r.session, &r.dialogue, r.content, r.round);
+            (r.changed, &r.state, r.turn_minutes, &r.at, r.began, what, &r.turns)
+        });
+        let mut merged = Self {
+            state: parts.one(|r| &r.state),
+            turn_minutes: parts.one(|r| &r.turn_minutes),
+            turns: parts.one(|r| &r.turns),
+            at: parts.one(|r| &r.at),
+            entries: Vec::new(),
+            ..parts.later.clone()
+        };
+        let [mut ours, mut others] = [mine, theirs].map(answers);
+        let former = base.map(answers).unwrap_or_default();
+        let mut keys: Vec<AnswerKey> = ours.keys().chain(others.keys()).cloned().collect();
+        keys.sort();
+        keys.dedup();
+        for key in keys {
+            let (mut mine, mut theirs) = (ours.remove(&key), others.remove(&key));
+            if merged.is_closed() {
+                forget_alike(&mut mine, &mut theirs);
+            }
+            merged.entries.extend(merge_entry(former.get(&key), mine, theirs));
+        }
+        if merged.is_closed() {
+            merged.turns.clear();
+            let said = |e: &&mut Entry| e.how == How::SaidIt || e.visibility == Visibility::Spoken;
+            for entry in merged.entries.iter_mut().filter(said) {
+                entry.forget_taps();
+                entry.also = beside(&entry.words, std::mem::take(&mut entry.also).into_iter());
+            }
+        }
         merged
     }
+
+    fn tidied(self) -> Self {
+        let all = answers(&self);
+        if all.len() == self.entries.len() {
+            return self;
+        }
+        Self { entries: all.into_values().collect(), ..self }
+    }
+}
+
+/// What was tapped and forgotten at the close does not come back from a copy that still knows it.
+fn forget_alike(mine: &mut Option<Entry>, theirs: &mut Option<Entry>) {
+    let (Some(mine), Some(theirs)) = (mine, theirs) else { return };
+    let bare = mine.words.without_taps();
+    let forgotten = mine.words == bare || theirs.words == bare;
+    if forgotten && theirs.words.without_taps() == bare {
+        mine.words.clone_from(&bare);
+        theirs.words = bare;
+    }
+}
+
+type AnswerKey = (StepId, Author);
+
+/// The answers of a run, one for each step and person.
+fn answers(run: &Run) -> BTreeMap<AnswerKey, Entry> {
+    let mut all = BTreeMap::new();
+    for entry in &run.entries {
+        let key = (entry.step.clone(), entry.who);
+        let other = all.remove(&key);
+        all.extend(merge_entry(None, other, Some(entry.clone())).map(|e| (key, e)));
+    }
+    all
 }
 
 fn merge_entry(base: Option<&Entry>, mine: Option<Entry>, theirs: Option<Entry>) -> Option<Entry> {
@@ -106,10 +206,15 @@ fn merge_entry(base: Option<&Entry>, mine: Option<Entry>, theirs: Option<Entry>)
     if let Some(one) = settle(base, &mine, &theirs) {
         return Some(one.clone());
     }
-    let (later, earlier) = by_age(&mine, &theirs, |e| (e.changed, e.words.clone()));
+    let (later, earlier) =
+        by_age(&mine, &theirs, |e| (e.changed, e.how, e.given, e.released, &e.words));
     let loser = Version { words: earlier.words.clone(), changed: earlier.changed };
     let also = beside(&later.words, versions(&later.also, &earlier.also, loser));
-    Some(Entry { also, ..later.clone() })
+    // Kept by its writer on one side, it stays kept.
+    let either = |v: &Visibility| [later, earlier].iter().any(|e| e.visibility == *v);
+    let visibility = [Visibility::Private, Visibility::Spoken].into_iter().find(either);
+    let visibility = visibility.unwrap_or(Visibility::Shared);
+    Some(Entry { visibility, also, ..later.clone() })
 }
 
 impl Merge for Commitment {
@@ -117,23 +222,38 @@ impl Merge for Commitment {
         if let Some(one) = settle(base, mine, theirs) {
             return one.clone();
         }
-        let (later, earlier) = by_age(mine, theirs, |c| (c.changed, plan_words(&c.plan)));
-        let loser = Version { words: plan_words(&earlier.plan), changed: earlier.changed };
-        let also = beside(&plan_words(&later.plan), versions(&later.also, &earlier.also, loser));
+        let parts = Parts::of(base, mine, theirs, |c| {
+            (c.changed, &c.plan, c.standing, c.open, c.chosen, (c.owner, c.run, &c.step))
+        });
+        let (later, earlier) = (parts.later, parts.earlier);
+        let plan = parts.one(|c| &c.plan);
+        let lost = |c: &&Self| c.plan != plan && base.is_none_or(|b| b.plan != c.plan);
+        let losers = [later, earlier].into_iter().filter(lost);
+        let losers = losers.map(|c| Version { words: plan_words(&c.plan), changed: c.changed });
+        let there = later.also.iter().chain(&earlier.also).cloned();
         let mut history = later.history.clone();
         history.extend(earlier.history.iter().filter(|p| !later.history.contains(p)).cloned());
-        history.sort_by_key(|p| p.at);
-        Self { history, also, ..later.clone() }
+        history.sort_by_key(|p| (p.at, p.standing));
+        Self {
+            also: beside(&plan_words(&plan), there.chain(losers)),
+            standing: parts.one(|c| &c.standing),
+            open: parts.one(|c| &c.open),
+            history,
+            plan,
+            ..later.clone()
+        }
     }
 }
 
-/// A plan's texts as words, to set two versions side by side.
+/// A plan as words, to set two versions side by side.
 fn plan_words(plan: &Plan) -> Words {
+    let by = plan.by.map(|day| day.to_string()).unwrap_or_default();
     let fields = [
         ("why", &plan.why),
         ("lighter", &plan.lighter),
         ("helps", &plan.helps),
         ("partner-helps", &plan.partner_helps),
+        ("by", &by),
     ];
     let items = fields
         .into_iter()
@@ -150,13 +270,17 @@ impl Merge for Agreement {
         }
         let sentence =
             |a: &Self| Words { text: a.text.clone(), picks: a.picks.clone(), ..Words::default() };
-        let (later, earlier) = by_age(mine, theirs, |a| (a.changed, sentence(a)));
+        let (later, earlier) = by_age(mine, theirs, |a| {
+            (a.changed, &a.text, &a.picks, a.withdrawn_by, a.about, a.made, (a.run, &a.step))
+        });
         let mut merged = later.clone();
         if sentence(later) == sentence(earlier) {
             // The same sentence: each person's latest word on it counts.
             for word in &earlier.affirmations {
                 match merged.affirmations.iter_mut().find(|a| a.who == word.who) {
-                    Some(there) if there.at < word.at => *there = word.clone(),
+                    Some(there) if (there.at, there.state) < (word.at, word.state) => {
+                        *there = word.clone();
+                    }
                     Some(_) => {}
                     None => merged.affirmations.push(word.clone()),
                 }
@@ -176,11 +300,13 @@ impl Merge for Thread {
         if let Some(one) = settle(base, mine, theirs) {
             return one.clone();
         }
-        let (later, earlier) =
-            by_age(mine, theirs, |t| (t.changed, Words::of_text(t.text.clone())));
+        let parts =
+            Parts::of(base, mine, theirs, |t| (t.changed, &t.text, t.state, (t.run, &t.step)));
+        let (later, earlier) = (parts.later, parts.earlier);
         let loser =
             Version { words: Words::of_text(earlier.text.clone()), changed: earlier.changed };
         let kept = Words::of_text(later.text.clone());
-        Self { also: beside(&kept, versions(&later.also, &earlier.also, loser)), ..later.clone() }
+        let also = beside(&kept, versions(&later.also, &earlier.also, loser));
+        Self { also, state: parts.one(|t| &t.state), ..later.clone() }
     }
 }

@@ -8,7 +8,7 @@ use super::run::Version;
 use super::time::{Day, LocalMoment, Stamp};
 
 /// Whether the owner wants to be reminded, when the app is opened. Only if they ask (C34).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Remind {
     #[default]
@@ -19,7 +19,7 @@ pub enum Remind {
 }
 
 /// How it stands with a commitment. All are ordinary; none is a failure (C20).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Standing {
     Chosen,
@@ -30,7 +30,7 @@ pub enum Standing {
 }
 
 /// What a person chooses to do, in their words. Everything but `what` may stay empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
 pub struct Plan {
     pub what: String,
@@ -90,8 +90,15 @@ pub struct Commitment {
     pub also: Vec<Version>,
 }
 
+impl Commitment {
+    /// When it stood otherwise, without saying how.
+    pub(crate) fn past_moments(&self) -> impl Iterator<Item = Stamp> {
+        self.history.iter().map(|p| p.at)
+    }
+}
+
 /// What a person says to a shared sentence (B.0 `agree`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Assent {
     Yes,
@@ -143,16 +150,19 @@ impl Agreement {
         self.affirmations.iter().find(|a| a.who == who).map(|a| a.state)
     }
 
-    /// Whether both said yes to this very sentence (C23). Nothing less is an agreement.
+    /// Whether both said yes to this very sentence (C23). Nothing less is an agreement, and a yes
+    /// to no words is none.
     #[must_use]
     pub fn holds(&self) -> bool {
-        self.withdrawn_by.is_none()
+        let says_something = !self.text.is_empty() || !self.picks.is_empty();
+        says_something
+            && self.withdrawn_by.is_none()
             && Side::BOTH.into_iter().all(|s| self.word_of(s) == Some(Assent::Yes))
     }
 }
 
 /// How an open end stands. Open is never overdue (`wu-open`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ThreadState {
     Open,
@@ -178,7 +188,7 @@ pub struct Thread {
 }
 
 /// When two people mean to talk again. None of the three is better than another.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum NextTime {
     At(LocalMoment),
@@ -187,7 +197,7 @@ pub enum NextTime {
 }
 
 /// A next time (D.3 `nextDate`).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Talk {
     pub id: TalkId,

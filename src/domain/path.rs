@@ -8,11 +8,12 @@ use super::dialogue::{CheckedDialogue, Condition, Kind, Stage, Step, Who};
 use super::ids::StepId;
 use super::outcome::{Agreement, Commitment};
 use super::person::{Author, Side};
+use super::privacy;
 use super::run::{How, Place, Run, Visibility};
 use super::session::{Mode, Session, Way};
 
 /// One page of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Part {
     /// Both at once, one answer.
@@ -153,7 +154,10 @@ impl Path {
 /// The pages of one step for these two, sitting as they sit.
 fn parts(step: &Step, held: &Held) -> Vec<Part> {
     let Held { session, run, .. } = held;
-    if session.way == Way::Short && !step.short && !run.entries.iter().any(|e| e.step == step.id) {
+    let wanted = step.short
+        || run.entries.iter().any(|e| e.step == step.id)
+        || run.at.as_ref().is_some_and(|at| at.step == step.id);
+    if session.way == Way::Short && !wanted {
         return Vec::new();
     }
     let me = session.opener;
@@ -169,7 +173,7 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
         }
     };
     if let Some(condition) = &step.when {
-        parts.retain(|p| p.side().is_some_and(|s| is_met(condition, s, run)));
+        parts.retain(|p| p.side().is_some_and(|s| is_met(condition, s, held)));
     }
     if step.reveal {
         parts.push(Part::Reveal);
@@ -194,10 +198,10 @@ fn sentence_parts(step: &Step, held: &Held) -> Vec<Part> {
     let me = held.session.opener;
     let sides = [me, me.other()];
     if step.about.is_none() {
-        let set_aside = held
-            .run
-            .entry(&step.id, Author::Both)
-            .is_some_and(|e| e.given.is_some() && matches!(e.how, How::Skipped | How::SaidIt));
+        let no_words = sentence_of(&step.id, held).is_none_or(|a| a.text.is_empty());
+        let set_aside = held.run.entry(&step.id, Author::Both).is_some_and(|e| {
+            e.given.is_some() && (no_words || matches!(e.how, How::Skipped | How::SaidIt))
+        });
         return if set_aside {
             vec![Part::Together]
         } else {
@@ -245,9 +249,10 @@ pub fn sentence_of<'a>(step: &StepId, held: &Held<'a>) -> Option<&'a Agreement> 
     held.agreements.iter().find(|a| a.about.is_none() && a.step == *step)
 }
 
-fn is_met(condition: &Condition, who: Side, run: &Run) -> bool {
-    run.entry(&condition.step, who.into())
-        .is_some_and(|e| condition.any.iter().any(|o| e.words.picked(o)))
+fn is_met(condition: &Condition, who: Side, held: &Held) -> bool {
+    held.dialogue
+        .step(&condition.step)
+        .is_some_and(|s| privacy::has_shown(s, held.run, who.into(), &condition.any))
 }
 
 fn is_done(step: &Step, part: Part, held: &Held) -> bool {

@@ -68,7 +68,7 @@ impl Author {
 }
 
 /// A person, as the two of them want to be called. Nothing else is ever asked (D.1).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Person {
     /// First name or nickname; anything is allowed, duplicates and nothing at all too.
@@ -82,7 +82,7 @@ pub struct Person {
 }
 
 /// What the two are to each other. Changes wording only (C7).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum KindOfPair {
     /// They didn't say.
@@ -96,7 +96,7 @@ pub enum KindOfPair {
 }
 
 /// How a partnership stands (D.2). `invited` belongs to links, which are not here yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Status {
     Active,
@@ -105,7 +105,7 @@ pub enum Status {
 }
 
 /// Two people who talk with each other (D.2). Nothing crosses over to another partnership.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Partnership {
     pub id: PairId,

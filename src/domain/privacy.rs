@@ -2,6 +2,7 @@
 //! with a commitment, leave the domain through here and nowhere else.
 
 use super::dialogue::Step;
+use super::ids::OptionId;
 use super::outcome::{Commitment, Past, Standing};
 use super::person::{Author, Side};
 use super::run::{Entry, How, Run, Version, Visibility, Words};
@@ -46,12 +47,15 @@ pub fn sight<'a>(step: &Step, run: &'a Run, who: Author, viewer: Viewer) -> Sigh
         return if hidden_by_kind { Sight::Absent } else { Sight::NotYet };
     };
     if who == Author::Both {
-        return plainly(entry);
+        return wholly(entry);
     }
     if step.reveal && entry.given.is_some() && !is_opened(step, run) {
         return Sight::Sealed;
     }
-    if viewer.is(who) || entry.released.is_some() {
+    if viewer.is(who) {
+        return wholly(entry);
+    }
+    if entry.released.is_some() && entry.how != How::Skipped {
         return plainly(entry);
     }
     if hidden_by_kind {
@@ -66,19 +70,37 @@ pub fn sight<'a>(step: &Step, run: &'a Run, who: Author, viewer: Viewer) -> Sigh
     }
 }
 
-/// Whether the seals of a `reveal: both` step have been opened.
+/// Whether the seals of a `reveal: both` step have been opened. Passing their page by opens nothing.
 #[must_use]
 pub fn is_opened(step: &Step, run: &Run) -> bool {
-    run.entry(&step.id, Author::Both).is_some()
+    run.entry(&step.id, Author::Both).is_some_and(|e| e.how == How::Seen)
 }
 
+/// Whether `who` chose one of `options` so that both may know: a page that waits for it must not
+/// tell what was kept, skipped or is still sealed.
+#[must_use]
+pub fn has_shown(step: &Step, run: &Run, who: Author, options: &[OptionId]) -> bool {
+    let picked = |words: &Words| options.iter().any(|o| words.picked(o));
+    match sight(step, run, who, Viewer::Table) {
+        Sight::Words(words, _) => picked(words),
+        Sight::SaidAloud => run.entry(&step.id, who).is_some_and(|e| picked(&e.words)),
+        _ => false,
+    }
+}
+
+/// As those who wrote it see it: with the other versions that two copies brought together.
+fn wholly(entry: &Entry) -> Sight<'_> {
+    if entry.also.is_empty() { plainly(entry) } else { Sight::Words(&entry.words, &entry.also) }
+}
+
+/// As others see it: without other versions, which may never have been given.
 fn plainly(entry: &Entry) -> Sight<'_> {
     match entry.how {
         How::SaidIt => Sight::SaidAloud,
         How::Skipped if entry.words.is_empty() => Sight::ChoseNotToSay,
         _ if entry.words.is_empty() && entry.given.is_none() => Sight::NotYet,
         How::Seen if entry.words.is_empty() => Sight::NotYet,
-        _ => Sight::Words(&entry.words, &entry.also),
+        _ => Sight::Words(&entry.words, &[]),
     }
 }
 
@@ -93,6 +115,12 @@ pub fn own<'a>(run: &'a Run, step: &Step, who: Author) -> Option<&'a Words> {
 pub fn standing(commitment: &Commitment, viewer: Viewer) -> Option<Standing> {
     let may = commitment.open || viewer.is(commitment.owner.into());
     may.then_some(commitment.standing)
+}
+
+/// Whether, as far as the viewer may know, the owner still means to do it.
+#[must_use]
+pub fn still_stands(commitment: &Commitment, viewer: Viewer) -> bool {
+    !matches!(standing(commitment, viewer), Some(Standing::Done | Standing::LetGo))
 }
 
 /// How it stood before: only ever the owner's.

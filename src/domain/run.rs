@@ -8,7 +8,7 @@ use super::person::{Author, Side};
 use super::time::Stamp;
 
 /// Whether a run goes on. Finished and stopped are the same thing (D.4).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum RunState {
     Going,
@@ -20,7 +20,7 @@ pub enum RunState {
 }
 
 /// How a step was met (D.5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum How {
     Wrote,
@@ -30,7 +30,7 @@ pub enum How {
 }
 
 /// Who an answer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Visibility {
     /// Only its writer, ever, unless released.
@@ -78,6 +78,11 @@ impl Words {
         Self { text: text.into(), ..Self::default() }
     }
 
+    /// Whether there is nothing at all, not even an empty line of a list.
+    fn is_untouched(&self) -> bool {
+        *self == Self::default()
+    }
+
     /// Whether nothing was answered at all.
     #[must_use]
     pub fn is_empty(&self) -> bool {
@@ -95,6 +100,12 @@ impl Words {
         std::iter::once(self.text.as_str())
             .chain(self.items.iter().map(|i| i.text.as_str()))
             .chain(std::iter::once(self.own.as_str()))
+    }
+
+    /// The same without what was tapped.
+    #[must_use]
+    pub fn without_taps(&self) -> Self {
+        Self { picks: Vec::new(), number: None, ..self.clone() }
     }
 
     /// The lines of one field, or of the list that has none.
@@ -126,7 +137,7 @@ pub struct Entry {
     pub step: StepId,
     pub who: Author,
     pub how: How,
-    #[serde(default, skip_serializing_if = "Words::is_empty")]
+    #[serde(default, skip_serializing_if = "Words::is_untouched")]
     pub(in crate::domain) words: Words,
     pub visibility: Visibility,
     /// When its writer moved on from it; for `reveal: both` that seals it. None: still a draft.
@@ -163,6 +174,21 @@ impl Entry {
         std::iter::once(&self.words).chain(self.also.iter().map(|v| &v.words))
     }
 
+    /// When its other versions last changed.
+    pub(crate) fn also_changed(&self) -> impl Iterator<Item = Stamp> {
+        self.also.iter().map(|v| v.changed)
+    }
+
+    /// Forgets what was tapped rather than written, here and in other versions.
+    pub(in crate::domain) fn forget_taps(&mut self) {
+        self.words = self.words.without_taps();
+        for version in &mut self.also {
+            version.words = version.words.without_taps();
+        }
+        let words = &self.words;
+        self.also.retain(|v| v.words != *words && !v.words.is_empty());
+    }
+
     /// Whether anything is written out in it, without saying what.
     #[must_use]
     pub fn has_text(&self) -> bool {
@@ -171,7 +197,7 @@ impl Entry {
 }
 
 /// Seconds somebody has had the floor in one step. Dropped when the run closes (D.10).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct TurnTime {
     pub step: StepId,
@@ -193,7 +219,7 @@ impl TurnTime {
 }
 
 /// A page of a run: which step, and which part of it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Place {
     pub step: StepId,

@@ -7,7 +7,7 @@ use super::person::Side;
 use super::time::Stamp;
 
 /// How the two sit together (A.2). `two-devices` and `remote` come with links.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// One person alone.
@@ -19,7 +19,7 @@ pub enum Mode {
 }
 
 /// How much of a dialogue is asked. The rest is always one tap away.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Way {
     Whole,
@@ -27,7 +27,7 @@ pub enum Way {
 }
 
 /// One sitting of a pair. Its dialogues are the runs that name it.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", deny_unknown_fields)]
 pub struct Session {
     pub id: SessionId,

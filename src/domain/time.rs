@@ -10,7 +10,7 @@ pub type Stamp = DateTime<FixedOffset>;
 pub type Day = NaiveDate;
 
 /// A wall-clock moment in a named place, for a next time (D.3: "with both zones").
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct LocalMoment {
     /// Date and time as the clock on that wall will show them.

@@ -67,6 +67,18 @@ pub fn focus_at_end(field: &HtmlTextAreaElement) {
     let _ = field.set_selection_range(end, end);
 }
 
+/// What stands in a field.
+pub fn value_of(field: &HtmlElement) -> String {
+    let value = js_sys::Reflect::get(field, &"value".into());
+    value.ok().and_then(|v| v.as_string()).unwrap_or_default()
+}
+
+/// Puts something into a field.
+pub fn set_value(field: &HtmlElement, value: &str) {
+    // Setting a member of an element cannot fail.
+    let _ = js_sys::Reflect::set(field, &"value".into(), &value.into());
+}
+
 /// To the top, at once.
 pub fn scroll_to_top() {
     super::window().scroll_to_with_x_and_y(0.0, 0.0);
@@ -87,8 +99,11 @@ pub fn mark_root(name: &str, value: Option<&str>) {
     };
 }
 
-/// What the static part of the page left for us to read, by attribute of `#app`.
-pub fn given(name: &str) -> String {
+/// Which build runs here: the part of the program's file name that its content decides.
+pub fn build() -> String {
     let app = document().get_element_by_id("app");
-    app.and_then(|a| a.get_attribute(name)).unwrap_or_default()
+    let file = app.and_then(|a| a.get_attribute("data-wasm")).unwrap_or_default();
+    let name = file.rsplit('/').next().unwrap_or_default();
+    let hash = name.trim_end_matches("_bg.wasm").rsplit('-').next().unwrap_or_default();
+    hash.to_owned()
 }

@@ -41,8 +41,8 @@ impl State {
             return false;
         }
         let aside = self.here().store.aside();
-        let text =
-            self.peek(|w| export::export(w, scope, made, &page::given("data-build"), &aside));
+        let app = format!("{} {}", env!("CARGO_PKG_VERSION"), page::build());
+        let text = self.peek(|w| export::export(w, scope, made, &app, &aside));
         download::save(&export::file_name(made), &text)
     }
 
@@ -104,10 +104,9 @@ impl State {
         self.here().store.forget_aside(key);
     }
 
-    /// How full the store is, from 0 to 1.
-    pub fn fullness(self) -> f64 {
-        #[allow(clippy::cast_precision_loss)] // a few million at most
-        let (used, quota) = (self.here().store.used() as f64, crate::storage::QUOTA as f64);
-        (used / quota).min(1.0)
+    /// How full the store is, in percent.
+    pub fn fullness(self) -> u32 {
+        let percent = self.here().store.used().saturating_mul(100) / crate::storage::QUOTA;
+        u32::try_from(percent).unwrap_or(100).min(100)
     }
 }

@@ -25,6 +25,11 @@ impl State {
         self.holder.get()
     }
 
+    /// The same, once.
+    pub fn holder_untracked(self) -> Option<Side> {
+        self.holder.get_untracked()
+    }
+
     /// The device is with this person now, or on the table.
     pub fn hand_over(self, to: Option<Side>) {
         self.flush_drafts();

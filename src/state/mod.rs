@@ -88,11 +88,6 @@ impl State {
         state
     }
 
-    /// The state of this page.
-    pub fn get() -> Self {
-        expect_context::<Self>()
-    }
-
     fn here(self) -> Rc<Here> {
         self.here.get_value()
     }
@@ -105,14 +100,6 @@ impl State {
     /// Reads from everything, once.
     pub fn peek<T>(self, read: impl FnOnce(&Workspace) -> T) -> T {
         self.workspace.with_untracked(read)
-    }
-
-    /// A view of part of everything, which wakes its readers only when that part changes.
-    pub fn memo<T>(self, read: impl Fn(&Workspace) -> T + Send + Sync + 'static) -> Memo<T>
-    where
-        T: PartialEq + Send + Sync + 'static,
-    {
-        Memo::new(move |_| self.with(&read))
     }
 
     /// Where we are.
@@ -143,6 +130,11 @@ impl State {
     /// The time, moving on while a turn runs or a pause is waited out.
     pub fn now(self) -> Stamp {
         self.now.get()
+    }
+
+    /// The same, once.
+    pub fn now_untracked(self) -> Stamp {
+        self.now.get_untracked()
     }
 
     /// Looks at the clock.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use wasm_bindgen_futures::spawn_local;
 
 use super::State;
+use crate::domain::command::Command;
 use crate::domain::ids::RunId;
 use crate::platform::locks::{self, Held, NotHeld};
 use crate::platform::{on_document, on_window, page};
@@ -62,6 +63,20 @@ impl State {
             };
             self.writer.set(writer);
         });
+    }
+
+    /// Asks the browser, once ever, to keep our storage; after the first dialogue that was closed.
+    pub fn ask_to_persist(self) {
+        if !self.peek(|w| w.device.asked_to_persist) && self.act(Command::AskedToPersist).is_ok() {
+            spawn_local(async {
+                mirror::ask_to_persist().await;
+            });
+        }
+    }
+
+    /// Whether the browser has agreed to keep our storage.
+    pub async fn is_persisted() -> bool {
+        mirror::is_persisted().await
     }
 
     pub(super) fn follow_tabs(self) {

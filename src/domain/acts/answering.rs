@@ -2,9 +2,10 @@
 
 use super::{Done, check_texts, device, holding, is_spoken_only, outcomes, step_of};
 use crate::domain::command::{Answer, Circumstances};
-use crate::domain::dialogue::{Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step};
+use crate::domain::dialogue::{Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step, Who};
 use crate::domain::ids::{OptionId, RunId, StepId};
-use crate::domain::person::Author;
+use crate::domain::person::{Author, Side};
+use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Entry, How, Visibility, Words};
 use crate::domain::time::Stamp;
@@ -17,6 +18,10 @@ pub fn write(
     around: &mut Circumstances,
 ) -> Done {
     let step = step_of(workspace, answer, around)?;
+    check_who(step, answer.who)?;
+    if is_of_the_seals(step, answer.who) {
+        return Err(Refusal::NotTheirs);
+    }
     check_texts(words.texts())?;
     check_choice(step, &words)?;
     let now = around.now;
@@ -25,7 +30,7 @@ pub fn write(
         return Ok(Vec::new());
     }
     if words.has_text() {
-        if !step.takes_text() && words.own.is_empty() {
+        if !step.takes_text() {
             return Err(Refusal::TakesNoText);
         }
         let run = run.clone();
@@ -36,7 +41,24 @@ pub fn write(
     with_entry(workspace, answer, step, now, |entry| {
         entry.words = words;
         entry.how = How::Wrote;
+        // Other words than these were handed over.
+        entry.released = None;
     })
+}
+
+/// Whether `who` may answer at all: both together where it is asked of both, else each alone.
+fn check_who(step: &Step, who: Author) -> Result<(), Refusal> {
+    let fits = match (step.kind, step.who, who) {
+        (Kind::Agree, _, _) | (_, Who::Both, Author::Both) => true,
+        (_, _, Author::Both) => step.reveal,
+        (_, who, _) => who != Who::Both,
+    };
+    if fits { Ok(()) } else { Err(Refusal::NotTheirs) }
+}
+
+/// Whether this is the page of the seals rather than an answer.
+fn is_of_the_seals(step: &Step, who: Author) -> bool {
+    step.reveal && who == Author::Both
 }
 
 /// Options must be the step's, the scale's places five.
@@ -66,7 +88,14 @@ pub fn give(
     around: &mut Circumstances,
 ) -> Done {
     let step = step_of(workspace, answer, around)?;
+    check_who(step, answer.who)?;
     let now = around.now;
+    // Moving on opens no seals, and closes none that are open.
+    let how = match (is_of_the_seals(step, answer.who), how) {
+        (true, _) if privacy::is_opened(step, workspace.run_mut(answer.run)?) => How::Seen,
+        (true, How::Seen) => How::Skipped,
+        (_, how) => how,
+    };
     let mut wrote = false;
     let mut changes = with_entry(workspace, answer, step, now, |entry| {
         entry.given = Some(now);
@@ -82,7 +111,8 @@ pub fn give(
     if wrote {
         changes.extend(device::count_change(workspace));
     }
-    if step.makes == Some(Makes::Threads) {
+    // Skipped, the lines stay a draft.
+    if step.makes == Some(Makes::Threads) && how != How::Skipped {
         changes.extend(outcomes::follow_list(workspace, answer, around)?);
     }
     Ok(changes)
@@ -97,6 +127,7 @@ pub fn keep(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> Done {
     change_entry(workspace, answer, now, |entry| {
         entry.visibility = Visibility::Private;
         entry.given = Some(now);
+        entry.released = None;
     })
 }
 
@@ -134,20 +165,21 @@ pub fn choose_version(
     version: usize,
     now: Stamp,
 ) -> Done {
-    let mut there = false;
-    let changes = change_entry(workspace, answer, now, |entry| {
+    let run = workspace.run_mut(answer.run)?;
+    let others = run.entry(&answer.step, answer.who).map_or(0, |e| e.also.len());
+    if version > others {
+        return Err(Refusal::Gone);
+    }
+    change_entry(workspace, answer, now, |entry| {
         let also = std::mem::take(&mut entry.also);
         // 0 is the one that counts already; the others follow.
-        if let Some(chosen) = version.checked_sub(1) {
-            if let Some(other) = also.into_iter().nth(chosen) {
-                entry.words = other.words;
-                there = true;
-            }
-        } else {
-            there = true;
+        let chosen = version.checked_sub(1).and_then(|i| also.into_iter().nth(i));
+        if let Some(other) = chosen {
+            entry.words = other.words;
+            entry.how = How::Wrote;
+            entry.released = None;
         }
-    })?;
-    if there { Ok(changes) } else { Err(Refusal::Gone) }
+    })
 }
 
 pub fn open_seals(
@@ -158,6 +190,11 @@ pub fn open_seals(
 ) -> Done {
     let answer = Answer { run, step, who: Author::Both };
     let step = step_of(workspace, &answer, around)?;
+    let run = workspace.run_mut(run)?;
+    let both_are_in = Side::BOTH.into_iter().all(|s| run.has_given(&step.id, s.into()));
+    if !step.reveal || !both_are_in {
+        return Err(Refusal::NotTheirs);
+    }
     with_entry(workspace, &answer, step, around.now, |entry| entry.how = How::Seen)
 }
 
@@ -169,6 +206,10 @@ pub fn notice(
     around: &mut Circumstances,
 ) -> Done {
     let answer = Answer { run, step: step.clone(), who: Author::Both };
+    let definition = step_of(workspace, &answer, around)?;
+    if !definition.reveal || !privacy::is_opened(definition, workspace.run_mut(run)?) {
+        return Err(Refusal::NotTheirs);
+    }
     let another_day = notice == *"another-day";
     let mut changes =
         change_entry(workspace, &answer, around.now, |entry| entry.words.picks = vec![notice])?;

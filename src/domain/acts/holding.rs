@@ -1,5 +1,7 @@
 //! Beginning, pausing, moving about in, closing and erasing a dialogue.
 
+use chrono::Datelike;
+
 use super::{Done, partnership};
 use crate::domain::command::{Circumstances, Setting};
 use crate::domain::dialogue::CheckedDialogue;
@@ -7,7 +9,7 @@ use crate::domain::ids::{DialogueId, PairId, RunId, SessionId, StepId};
 use crate::domain::limits;
 use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
-use crate::domain::run::{Place, Run, RunState, TurnTime, Visibility, Words};
+use crate::domain::run::{How, Place, Run, RunState, TurnTime, Visibility, Words};
 use crate::domain::session::Session;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Record, Workspace};
@@ -93,13 +95,13 @@ fn start_run(
 }
 
 pub fn set(workspace: &mut Workspace, session: SessionId, setting: Setting, now: Stamp) -> Done {
-    let mut sitting = workspace.sessions.get(session.uuid()).ok_or(Refusal::Gone)?.clone();
-    let sits_otherwise = sitting.mode != setting.mode;
-    (sitting.mode, sitting.way) = (setting.mode, setting.way);
-    (sitting.spoken_only, sitting.opener) = (setting.spoken_only, setting.opener);
-    sitting.changed = now;
-    let pair = sitting.pair;
-    let mut changes = vec![workspace.put(sitting)];
+    let mut held = workspace.sessions.get(session.uuid()).ok_or(Refusal::Gone)?.clone();
+    let sits_otherwise = held.mode != setting.mode;
+    (held.mode, held.way) = (setting.mode, setting.way);
+    (held.spoken_only, held.opener) = (setting.spoken_only, setting.opener);
+    held.changed = now;
+    let pair = held.pair;
+    let mut changes = vec![workspace.put(held)];
     // Who sits how decides which pages there are: the bookmark may point at one that isn't.
     if sits_otherwise {
         let runs: Vec<RunId> = workspace
@@ -124,6 +126,9 @@ pub fn go(workspace: &mut Workspace, run: RunId, place: Place, now: Stamp) -> Do
 }
 
 pub fn pause(workspace: &mut Workspace, run: RunId, until: Option<Stamp>, now: Stamp) -> Done {
+    if until.is_some_and(|t| !limits::YEARS.contains(&t.year())) {
+        return Err(Refusal::Date);
+    }
     change(workspace, run, now, |r| {
         hold(r, now);
         r.state = until.map_or(RunState::Resting, RunState::PausedUntil);
@@ -174,14 +179,16 @@ pub fn close(workspace: &mut Workspace, run: RunId, around: &mut Circumstances) 
 
 fn forget_what_was_said(run: &mut Run, spoken_only: bool, around: &Circumstances) {
     run.turns.clear();
-    let Some(dialogue) = (around.dialogues)(&run.dialogue) else { return };
+    let dialogue = (around.dialogues)(&run.dialogue);
+    let spoken = |step: &StepId| {
+        dialogue.and_then(|d| d.step(step)).is_some_and(|s| s.visibility == Visibility::Spoken)
+    };
     for entry in &mut run.entries {
         if spoken_only {
             entry.words = Words::default();
             entry.also.clear();
-        } else if dialogue.step(&entry.step).is_some_and(|s| s.visibility == Visibility::Spoken) {
-            entry.words.picks.clear();
-            entry.words.number = None;
+        } else if entry.how == How::SaidIt || spoken(&entry.step) {
+            entry.forget_taps();
         }
     }
 }

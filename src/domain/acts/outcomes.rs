@@ -227,6 +227,9 @@ pub fn move_commitment(
     now: Stamp,
 ) -> Done {
     change_commitment(workspace, id, by, now, |c| {
+        if c.standing == standing {
+            return;
+        }
         let former = std::mem::replace(&mut c.standing, standing);
         c.history.push(Past { standing: former, at: c.changed });
     })
@@ -279,8 +282,10 @@ pub fn follow_list(workspace: &mut Workspace, answer: &Answer, around: &mut Circ
         .filter(|t| !lines.contains(&t.text))
         .map(|t| workspace.drop_record(t.key()))
         .collect();
-    for text in lines {
-        if !there.iter().any(|t| t.text == text) {
+    for (i, text) in lines.iter().enumerate() {
+        let is_there = there.iter().any(|t| t.text == *text) || lines[..i].contains(text);
+        if !is_there {
+            let text = text.clone();
             changes.push(open_thread(workspace, &run, &answer.step, text, around));
         }
     }

@@ -1,0 +1,79 @@
+// What a first visit loads, compressed as a host would send it (brotli -q 11), against the budget.
+//   node .ci/size.mjs <dist>                 list and check
+//   node .ci/size.mjs <dist> --write <dir>   also leave each compressed file in <dir>, and the list in
+//                                            <dir>/first-visit.txt (for tests and bench)
+//
+// Counted: index.html, and every file it or boot.js names that is in <dist>; then every file *those* name.
+// A file nobody names (rescue.html, the schemas, the licence) is loaded by nobody on a first visit.
+// A file that is only reached by a link a person follows (<a href>) is not counted either.
+import { readFileSync, readdirSync, statSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
+import { join, relative, dirname } from "node:path";
+import { brotliCompressSync, constants } from "node:zlib";
+
+const BUDGET = 150 * 1024;
+const [dist, flag, out] = process.argv.slice(2);
+if (!dist) {
+  console.error("usage: node .ci/size.mjs <dist> [--write <dir>]");
+  process.exit(2);
+}
+
+const files = [];
+(function walk(dir) {
+  for (const name of readdirSync(dir)) {
+    // What trunk leaves behind when a build fails.
+    if (name === ".stage") continue;
+    const path = join(dir, name);
+    if (statSync(path).isDirectory()) walk(path);
+    else files.push(relative(dist, path).split("\\").join("/"));
+  }
+})(dist);
+
+const brotli = (bytes) =>
+  brotliCompressSync(bytes, {
+    params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
+  });
+
+// Text that may name other files; a wasm module never does.
+const speaks = /\.(html|js|mjs|css|json|webmanifest|svg)$/;
+const named = (file) => {
+  let text = readFileSync(join(dist, file), "utf8");
+  if (file.endsWith(".html")) text = text.replace(/<a\s[^>]*>/g, "");
+  return files.filter((other) => {
+    if (other === file) return false;
+    // Word edges, so that `a.js` is not found inside `ba.js`.
+    const name = other.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
+    return new RegExp(`(^|[^\\w.-])(\\./)?${name}(?![\\w.-])`).test(text);
+  });
+};
+
+const loaded = new Set(["index.html"]);
+for (const file of loaded) {
+  if (speaks.test(file)) for (const other of named(file)) loaded.add(other);
+}
+
+if (flag === "--write") {
+  rmSync(out, { recursive: true, force: true });
+  for (const file of files) {
+    const to = join(out, `${file}.br`);
+    mkdirSync(dirname(to), { recursive: true });
+    writeFileSync(to, brotli(readFileSync(join(dist, file))));
+  }
+  writeFileSync(join(out, "first-visit.txt"), [...loaded].join("\n") + "\n");
+}
+
+const rows = [...loaded].map((file) => {
+  const bytes = readFileSync(join(dist, file));
+  return [file, bytes.length, brotli(bytes).length];
+});
+rows.sort((a, b) => b[2] - a[2]);
+const total = rows.reduce((sum, row) => sum + row[2], 0);
+const number = (n) => String(n).padStart(9);
+console.log(`${"bytes".padStart(9)} ${"brotli".padStart(9)}  first visit`);
+for (const [file, bytes, small] of rows) console.log(`${number(bytes)} ${number(small)}  ${file}`);
+console.log(`${" ".repeat(9)} ${number(total)}  of ${BUDGET} (${((total / BUDGET) * 100).toFixed(1)} %)`);
+const rest = files.filter((file) => !loaded.has(file));
+if (rest.length) console.log(`not loaded on a first visit: ${rest.join(", ")}`);
+if (total > BUDGET) {
+  console.error(`size: ${total - BUDGET} bytes over the budget`);
+  process.exit(1);
+}

@@ -1,0 +1,73 @@
+// Starts the program, and says in words what failed if it cannot. Plain script, loaded before the
+// first paint, because it decides whether the page for newcomers is what should be painted.
+"use strict";
+(function () {
+  const prefix = "common-ground/";
+  const root = document.documentElement;
+
+  // Leptos builds static markup with innerHTML. Markup of ours has none of these; text of people
+  // never comes this way.
+  const unwanted = /<script|<iframe|\son\w+\s*=|javascript:/i;
+  if (self.trustedTypes && trustedTypes.createPolicy) {
+    trustedTypes.createPolicy("default", {
+      createHTML: function (markup) {
+        return unwanted.test(markup) ? null : markup;
+      },
+    });
+  }
+
+  function names() {
+    try {
+      return Object.keys(localStorage).filter(function (key) { return key.startsWith(prefix); });
+    } catch (blocked) {
+      return [];
+    }
+  }
+
+  // Somebody was here before, or the address names a page: not the page for newcomers.
+  const known = names().some(function (key) { return key.startsWith(prefix + "partnership/"); });
+  if (known || /^#\/./.test(location.hash)) root.setAttribute("data-known", "");
+
+  // What is typed on the page at this moment goes where the next start finds it.
+  function putAside() {
+    document.querySelectorAll("[data-keep]").forEach(function (field) {
+      try {
+        if (field.value) localStorage.setItem(prefix + "unsaved/" + field.dataset.keep, field.value);
+      } catch (full) {
+        // It stays on the page, to be selected.
+      }
+    });
+  }
+
+  let told = false;
+  function say(why, atStart) {
+    if (told) return;
+    told = true;
+    if (!atStart) putAside();
+    const panel = document.getElementById("broke");
+    document.getElementById("broke-words").hidden = atStart;
+    document.getElementById("broke-start").hidden = !atStart;
+    document.getElementById("broke-why").textContent = String(why && why.message || why || "");
+    document.getElementById("broke-again").addEventListener("click", function () { location.reload(); });
+    panel.hidden = false;
+    document.getElementById("broke-title").focus();
+  }
+
+  self.cgBroke = function (why) { say(why, false); };
+  addEventListener("error", function (event) {
+    if (self.WebAssembly && event.error instanceof WebAssembly.RuntimeError) say(event.error, false);
+  });
+  addEventListener("unhandledrejection", function (event) {
+    if (self.WebAssembly && event.reason instanceof WebAssembly.RuntimeError) say(event.reason, false);
+  });
+
+  document.addEventListener("DOMContentLoaded", function () {
+    if (!root.hasAttribute("data-known")) root.setAttribute("data-ready", "");
+    // Nothing can be sent anywhere before the program is there.
+    document.querySelector("#cg form").addEventListener("submit", function (event) { event.preventDefault(); });
+    const app = document.getElementById("app");
+    import(app.dataset.js)
+      .then(function (program) { return program["default"]({ module_or_path: app.dataset.wasm }); })
+      .catch(function (why) { say(why, true); });
+  });
+})();

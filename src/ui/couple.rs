@@ -1,0 +1,101 @@
+//! The two people as the pages name them.
+
+use super::dom::View;
+use super::words::{said, t, tf};
+use crate::domain::ids::PairId;
+use crate::domain::person::{KindOfPair, Partnership, Side};
+use crate::platform::text;
+use crate::state::State;
+
+/// Names, initials and languages of the two.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Couple {
+    pub pair: PairId,
+    names: [String; 2],
+    initials: [String; 2],
+    languages: [String; 2],
+}
+
+impl Couple {
+    /// As the partnership has it. Somebody without a name goes by their shape.
+    pub fn of(partnership: &Partnership) -> Self {
+        let name = |side: Side| {
+            let name = &partnership.person(side).name;
+            if !name.trim().is_empty() {
+                return name.clone();
+            }
+            match side {
+                Side::First => t("person.first").to_owned(),
+                Side::Second => t("person.second").to_owned(),
+            }
+        };
+        let language = |side: Side| partnership.person(side).language.clone();
+        let initial = |side: Side| text::initial(&partnership.person(side).name);
+        Self {
+            pair: partnership.id,
+            names: Side::BOTH.map(name),
+            initials: Side::BOTH.map(initial),
+            languages: Side::BOTH.map(language),
+        }
+    }
+
+    /// The pair's, while it is here.
+    pub fn now(state: State, pair: PairId) -> Option<Self> {
+        state.with(|w| w.partnerships.get(pair.uuid()).map(Self::of))
+    }
+
+    /// What one of them is called.
+    pub fn name(&self, side: Side) -> &str {
+        &self.names[side.index()]
+    }
+
+    /// The letter in their shape; nothing for a person without a name.
+    pub fn initial(&self, side: Side) -> &str {
+        &self.initials[side.index()]
+    }
+
+    /// The language of their dates; empty for the browser's.
+    pub fn language(&self, side: Side) -> &str {
+        &self.languages[side.index()]
+    }
+
+    /// "Maya and Tom".
+    pub fn both(&self) -> String {
+        tf("pair.both", &self.slots())
+    }
+
+    /// The same on the page, each name in its own direction.
+    pub fn both_names(&self) -> View {
+        said("pair.both", &self.slots())
+    }
+
+    /// Both names, for sentences with `{a}` and `{b}`.
+    pub fn slots(&self) -> [(&'static str, &str); 2] {
+        [("a", self.name(Side::First)), ("b", self.name(Side::Second))]
+    }
+
+    /// One name and the other, for sentences with `{name}` and `{other}`.
+    pub fn slots_of(&self, side: Side) -> [(&'static str, &str); 2] {
+        [("name", self.name(side)), ("other", self.name(side.other()))]
+    }
+}
+
+/// What the two are to each other, in words.
+pub fn kind_words(kind: &KindOfPair) -> String {
+    match kind {
+        KindOfPair::Unsaid => String::new(),
+        KindOfPair::CoachAndClient => t("kind.coach-and-client").to_owned(),
+        KindOfPair::Colleagues => t("kind.colleagues").to_owned(),
+        KindOfPair::Partners => t("kind.partners").to_owned(),
+        KindOfPair::Peers => t("kind.peers").to_owned(),
+        KindOfPair::Own(words) => words.clone(),
+    }
+}
+
+/// The class that gives a person's ink to everything inside.
+pub fn ink(side: Side) -> &'static str {
+    match side {
+        Side::First => "cg-a",
+        Side::Second => "cg-b",
+    }
+}

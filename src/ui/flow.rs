@@ -1,0 +1,217 @@
+//! Moving through a dialogue: which page is shown now, and which comes next.
+
+use crate::app::route::{Route, Spot, Where};
+use crate::content;
+use crate::domain::command::Command;
+use crate::domain::dialogue::CheckedDialogue;
+use crate::domain::ids::RunId;
+use crate::domain::path::{Held, Path};
+use crate::domain::person::Side;
+use crate::domain::run::{Place, RunState};
+use crate::domain::session::Mode;
+use crate::domain::time::Stamp;
+use crate::domain::workspace::Workspace;
+use crate::state::State;
+
+/// What a run shows now.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Scene {
+    /// It is not on this device.
+    Gone,
+    /// Nothing of it is shown until somebody carries on.
+    Paused(Option<Stamp>),
+    Ended,
+    /// As far as one person can go alone.
+    Alone,
+    /// The device changes hands.
+    Curtain {
+        to: Side,
+        sealed: bool,
+    },
+    Page {
+        place: Place,
+        mode: Mode,
+        spoken_only: bool,
+    },
+}
+
+/// Reads a run together with its way.
+pub fn with_path<T>(
+    workspace: &Workspace,
+    run: RunId,
+    read: impl FnOnce(&Held, &Path) -> T,
+) -> Option<T> {
+    let parts = workspace.run_parts(run)?;
+    let dialogue = content::dialogue(&parts.run.dialogue)?;
+    let held = parts.held(dialogue);
+    Some(read(&held, &Path::of(&held)))
+}
+
+/// What `run` shows at an address, to whoever holds the device.
+pub fn scene(workspace: &Workspace, run: RunId, at: Where, holder: Option<Side>) -> Scene {
+    with_path(workspace, run, |held, path| match held.run.state {
+        RunState::PausedUntil(until) => Scene::Paused(Some(until)),
+        RunState::Resting => Scene::Paused(None),
+        RunState::Closed(_) => Scene::Ended,
+        RunState::Going => {
+            let asked = match at {
+                Where::At(spot) => place_at(held.dialogue, spot).and_then(|p| path.find(&p)),
+                Where::Here => None,
+                Where::End if held.session.mode == Mode::Solo => return Scene::Alone,
+                Where::End => path.beats().last(),
+            };
+            let Some(beat) = asked.or_else(|| path.current(held.run)) else {
+                return match path.beats().last() {
+                    Some(last) if held.session.mode != Mode::Solo => page(&last.place, held),
+                    _ => Scene::Alone,
+                };
+            };
+            match beat.private_to {
+                Some(to) if holder != Some(to) => {
+                    let step = held.dialogue.step(&beat.place.step);
+                    let sealed = step
+                        .is_some_and(|s| s.reveal && held.run.has_given(&s.id, to.other().into()));
+                    Scene::Curtain { to, sealed }
+                }
+                _ => page(&beat.place, held),
+            }
+        }
+    })
+    .unwrap_or(Scene::Gone)
+}
+
+fn page(place: &Place, held: &Held) -> Scene {
+    Scene::Page {
+        place: place.clone(),
+        mode: held.session.mode,
+        spoken_only: held.session.spoken_only,
+    }
+}
+
+/// The place an address means.
+pub fn place_at(dialogue: &CheckedDialogue, spot: Spot) -> Option<Place> {
+    let step = dialogue.step_at(spot.step.checked_sub(1)?)?;
+    Some(Place { step: step.id.clone(), part: spot.part })
+}
+
+/// The address of a place.
+pub fn address(dialogue: &CheckedDialogue, run: RunId, place: &Place) -> Route {
+    let step = dialogue.position(&place.step).map_or(1, |p| p + 1);
+    Route::Talk(run, Where::At(Spot { step, part: place.part }))
+}
+
+/// Goes to a place of a run, and sets the bookmark there.
+pub fn go_to(state: State, run: RunId, place: &Place, in_place: bool) {
+    // Refused only where the run is gone; the page says so.
+    let _ = state.act(Command::WentTo { run, place: place.clone() });
+    let dialogue = state.peek(|w| content::dialogue(&w.runs.get(run.uuid())?.dialogue));
+    if let Some(dialogue) = dialogue {
+        state.go(address(dialogue, run, place), in_place);
+    }
+}
+
+/// To wherever the two are in a run.
+pub fn enter(state: State, run: RunId, in_place: bool) {
+    let place = state
+        .peek(|w| with_path(w, run, |held, path| path.current(held.run).map(|b| b.place.clone())));
+    match place.flatten() {
+        Some(place) => go_to(state, run, &place, in_place),
+        None => state.go(Route::Talk(run, Where::End), in_place),
+    }
+}
+
+/// The next page; past the last one, the end.
+pub fn advance(state: State, run: RunId, from: &Place) {
+    let next = state.peek(|w| {
+        with_path(w, run, |held, path| path.after(from, held.dialogue).map(|b| b.place.clone()))
+    });
+    match next.flatten() {
+        Some(place) => go_to(state, run, &place, false),
+        None => state.go(Route::Talk(run, Where::End), false),
+    }
+}
+
+/// The page before; before the first, the partnership.
+pub fn retreat(state: State, run: RunId, from: &Place) {
+    let before =
+        state.peek(|w| with_path(w, run, |_, path| path.before(from).map(|b| b.place.clone())));
+    match before.flatten() {
+        Some(place) => go_to(state, run, &place, false),
+        None => leave(state, run),
+    }
+}
+
+/// Out of the run, to the partnership's page.
+pub fn leave(state: State, run: RunId) {
+    let pair = state.peek(|w| w.runs.get(run.uuid()).map(|r| r.pair));
+    state.go(pair.map_or(Route::Home, Route::Partnership), false);
+}
+
+/// On to the dialogue that follows in the same sitting.
+pub fn follow(state: State, run: RunId) {
+    let next = state.peek(|w| {
+        let run = w.runs.get(run.uuid())?;
+        Some((run.pair, content::dialogue(&run.dialogue)?.next.clone()?))
+    });
+    let Some((pair, dialogue)) = next else { return };
+    if state.act(Command::DialogueFollowed { run, dialogue }).is_ok() {
+        let following = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.pick_up));
+        if let Some(following) = following {
+            enter(state, following, false);
+        }
+    }
+}
+
+/// "That's enough for today", or the last page: the same ending.
+pub fn close(state: State, run: RunId) {
+    if state.act(Command::Closed { run }).is_ok() {
+        state.hand_over(None);
+        state.go(Route::Talk(run, Where::End), false);
+        state.ask_to_persist();
+    }
+}
+
+/// Reads something of the page at a place.
+pub fn beat<T>(
+    state: State,
+    run: RunId,
+    place: &Place,
+    read: impl FnOnce(&crate::domain::path::Beat) -> T,
+) -> Option<T> {
+    state.peek(|w| with_path(w, run, |_, path| path.find(place).map(read))).flatten()
+}
+
+/// To the first page of a step, also of one that the short way leaves out.
+pub fn jump(state: State, run: RunId, step: &crate::domain::ids::StepId) {
+    let place = Place { step: step.clone(), part: crate::domain::path::Part::Together };
+    // With the bookmark on it, the step is on the way.
+    let _ = state.act(Command::WentTo { run, place });
+    let first = state.peek(|w| {
+        with_path(w, run, |_, path| {
+            path.beats().iter().find(|b| b.place.step == *step).map(|b| b.place.clone())
+        })
+    });
+    if let Some(place) = first.flatten() {
+        go_to(state, run, &place, false);
+    }
+}
+
+/// Puts the focus where the page begins: into a field with words in it or on a device with a
+/// mouse, else on the heading, which a screen reader then reads. Moving there also scrolls up.
+pub fn settle_focus(arriving: bool) {
+    use wasm_bindgen::JsCast;
+
+    use crate::platform::page;
+    if arriving {
+        page::scroll_to_top();
+    }
+    let field =
+        page::find("[data-first]").and_then(|f| f.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
+    if let Some(field) = field
+        && (!field.value().is_empty() || !page::matches("(pointer: coarse)"))
+    {
+        page::focus_at_end(&field);
+    } else if arriving && let Some(head) = page::find("h1") {
+        page::focus(&head, false);
+    }
+}

@@ -1,0 +1,10 @@
+//! What people see and touch. Reads through `State`, acts through `State::act`; never touches
+//! storage, and never decides by itself who may see a text.
+
+pub mod couple;
+pub mod dom;
+pub mod flow;
+pub mod pages;
+pub mod parts;
+pub mod steps;
+pub mod words;

@@ -1,0 +1,298 @@
+//! Your data: what is kept, copies of it, bringing one in, erasing.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::spawn_local;
+use web_sys::HtmlInputElement;
+
+use super::home::fact;
+use super::look::{self, Looking};
+use super::manage::{ROW, STOP_ROW, act_row, erase_form};
+use crate::app::route::Route;
+use crate::codec::export::{Aside, Scope};
+use crate::codec::import::Unusable;
+use crate::domain::command::Command;
+use crate::domain::device::CopyReminder;
+use crate::domain::ids::PairId;
+use crate::domain::limits;
+use crate::platform::dates::{self, Form};
+use crate::platform::{download, files};
+use crate::state::{Fault, State};
+use crate::ui::couple::Couple;
+use crate::ui::dom::{El, View, again, el, live};
+use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::choice::row;
+use crate::ui::parts::dialog::dialog;
+use crate::ui::parts::frame::frame;
+use crate::ui::parts::icon::{icon, small_icon};
+use crate::ui::parts::notice::notice;
+use crate::ui::steps::prompt;
+use crate::ui::words::{t, tf};
+
+/// From here on it is said how full the store is, in percent.
+const WORTH_SAYING: u32 = 60;
+/// From here on it is said with more weight.
+const NEARLY_FULL: u32 = 90;
+
+pub fn page(state: State) -> View {
+    let looking = RwSignal::new(Looking::Not);
+    let page = again(move || match looking.get() {
+        Looking::At(bringing) => look::page(state, &bringing, looking),
+        _ => overview(state, looking),
+    });
+    frame(state, Some(Route::Data), page)
+}
+
+fn section(head: &'static str, class: &str, body: impl Into<View>) -> El {
+    el("section", "cg-section").with(el("h2", class).with(t(head))).with(el("div", "").with(body))
+}
+
+const HEAD: &str = "cg-section__head";
+
+fn overview(state: State, looking: RwSignal<Looking>) -> View {
+    let intro = el("div", "cg-data__intro")
+        .with(prompt(t("data.title")))
+        .with(el("p", "cg-hint cg-hint--wide").with(t("data.lede")));
+    let above = (
+        intro,
+        look::outcome(state, looking),
+        section("data.kept", HEAD, kept(state)),
+        aside(state),
+    );
+    let below = (
+        section("data.copy", HEAD, copies(state)),
+        section("data.bring", HEAD, bring(state, looking)),
+        section("data.erase", "cg-section__head cg-stop", erase(state)),
+    );
+    (above, below).into()
+}
+
+fn couples(state: State) -> Vec<Couple> {
+    state.with(|w| w.partnerships.iter().map(Couple::of).collect())
+}
+
+/// What is kept, in a sentence, and how full it is. Nothing is counted (C29).
+fn kept(state: State) -> View {
+    let percent = state.fullness();
+    let persisted = RwSignal::new(false);
+    spawn_local(async move {
+        if State::is_persisted().await {
+            // The page may be gone by the time the browser answers.
+            let _ = persisted.try_set(true);
+        }
+    });
+    let list = live(
+        move || couples(state),
+        |couples| -> View {
+            if couples.is_empty() {
+                return el("p", "cg-data__sum").with(t("data.nothing")).into();
+            }
+            let link = |couple: &Couple| {
+                let href = Route::Read(couple.pair, None).href();
+                fact("notes", el("a", "").attr("href", href).with(couple.both_names()))
+            };
+            let links = el("ul", "cg-facts").with(couples.iter().map(link).collect::<Vec<_>>());
+            (el("p", "cg-data__sum").with(t("data.sum")), links).into()
+        },
+    );
+    let fullness = match percent {
+        NEARLY_FULL.. => t("data.nearly-full"),
+        WORTH_SAYING.. => t("data.more-than-half"),
+        _ => t("data.much-room"),
+    };
+    let used = el("p", "cg-ends cg-data__used")
+        .with(el("b", "").with(fullness))
+        .with(el("span", "").with(t("data.allowed")));
+    let bar = el("div", "cg-meter__used").style("--used", &format!("{percent}%"));
+    let meter = el("div", "cg-meter").attr("aria-hidden", "true").with(bar);
+    let agreed = again(move || {
+        persisted.get().then(|| (small_icon("kept"), el("span", "").with(t("data.persisted"))))
+    });
+    (list, used, meter, el("p", "cg-status cg-status--tight").with(agreed)).into()
+}
+
+/// Records that could not be read: named, untouched, and there to be saved or forgotten.
+fn aside(state: State) -> View {
+    let all = RwSignal::new(state.aside());
+    again(move || {
+        let aside = all.get();
+        (!aside.is_empty()).then(|| {
+            let one = |record: Aside| {
+                let (text, key) = (record.text, record.key.clone());
+                let save = button(Look::Line, t("aside.save"), move || {
+                    download::save("common-ground-aside.json", &text);
+                });
+                let forget = button(Look::Stop, t("aside.forget"), move || {
+                    state.forget_aside(&key);
+                    all.set(state.aside());
+                });
+                let acts = el("span", "cg-buttons").with(save).with(forget);
+                act_row(ROW, "alert", t("aside.record"), el("code", "").with(record.key), acts)
+            };
+            let rows = el("ul", "").with(aside.into_iter().map(one).collect::<Vec<_>>());
+            section("aside.title", HEAD, (el("p", "").with(t("aside.words")), rows))
+        })
+    })
+}
+
+fn copies(state: State) -> View {
+    let saved = RwSignal::new(false);
+    let save = move |scope| saved.set(state.save_copy(scope));
+    let reminder = live(
+        move || state.with(|w| (w.device.copied, w.device.copy_is_due())),
+        |(copied, due)| {
+            let date = copied.map(|at| dates::moment(at, Form::Date, "")).unwrap_or_default();
+            let words = match (copied, due) {
+                (Some(_), true) => tf("data.copied-due", &[("date", &date)]),
+                (Some(_), false) => tf("footer.copied", &[("date", &date)]),
+                (None, true) => t("data.never-copied").to_owned(),
+                (None, false) => return None,
+            };
+            Some(notice("clock", el("p", "").with(words)))
+        },
+    );
+    let choosing = RwSignal::new(false);
+    let choose = move || {
+        let one = |couple: &Couple| {
+            let pair = couple.pair;
+            button(Look::Line, couple.both_names(), move || {
+                save(Scope::Partnership(pair));
+                choosing.set(false);
+            })
+        };
+        let pairs = couples(state).iter().map(one).collect::<Vec<_>>();
+        (el("p", "").with(t("data.one-words")), el("p", "cg-buttons").with(pairs)).into()
+    };
+    let one = live(
+        move || state.with(|w| w.partnerships.iter().next().is_some()),
+        move |some| {
+            let choose = || button(Look::Line, t("data.choose"), move || choosing.set(true));
+            some.then(|| act_row(ROW, "letter", t("data.one"), t("data.one-words"), choose()))
+        },
+    );
+    let everything = button(Look::Main, t("data.save"), move || save(Scope::Everything));
+    let rows = el("ul", "cg-data__rows")
+        .with(act_row(ROW, "save", t("data.everything"), t("data.everything-words"), everything))
+        .with(one);
+    let done = again(move || saved.get().then(|| t("data.saved")));
+    let done = el("p", "cg-status").attr("role", "status").with(done);
+    let dialog = dialog(choosing, "one", || t("data.one").into(), choose);
+    ((reminder, rows, done), reminders(state), dialog).into()
+}
+
+fn reminders(state: State) -> El {
+    const WHEN: [(CopyReminder, &str); 3] = [
+        (CopyReminder::Often, "remind.often"),
+        (CopyReminder::Seldom, "remind.seldom"),
+        (CopyReminder::Never, "remind.never"),
+    ];
+    let one = |(remind, words): (CopyReminder, &'static str)| {
+        row(
+            "remind",
+            false,
+            move || state.with(|w| w.device.remind == remind),
+            t(words),
+            move || {
+                // Never refused.
+                let _ = state.act(Command::ReminderSet { remind });
+            },
+        )
+    };
+    el("fieldset", "cg-data__remind cg-t")
+        .with(el("legend", "cg-label").with(t("remind.question")))
+        .with(el("div", "cg-picks--line").with(Vec::from(WHEN.map(one))))
+}
+
+/// Looks into a chosen file, on this page, before anything is changed.
+fn bring(state: State, looking: RwSignal<Looking>) -> View {
+    // The field itself is hidden; its label is the button.
+    let chooser = |id: &'static str, check: bool, words: View| -> View {
+        let input = el("input", "cg-hidden cg-file")
+            .attr("id", id)
+            .attr("type", "file")
+            .attr("accept", ".json,application/json")
+            .on("change", move |event| {
+                if let Some(input) =
+                    event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok())
+                {
+                    read_file(state, looking, check, &input);
+                }
+            });
+        (input, el("label", "cg-button").attr("for", id).with(words)).into()
+    };
+    let words = el("div", "")
+        .with(el("h3", "cg-label").with(t("bring.head")))
+        .with(el("p", "cg-small").with(t("bring.words")));
+    let choose = chooser("bring-file", false, (icon("open"), t("bring.choose")).into());
+    let check = chooser("check-file", true, t("check.choose").into());
+    let check = el("ul", "cg-data__rows").with(act_row(
+        ROW,
+        "check",
+        t("check.head"),
+        t("check.words"),
+        check,
+    ));
+    (el("div", "cg-drop").with(words).with(choose), check).into()
+}
+
+fn read_file(state: State, looking: RwSignal<Looking>, check: bool, input: &HtmlInputElement) {
+    let Some(file) = files::chosen(input) else { return };
+    // A file over the limit is not even read.
+    if files::size(&file) > limits::FILE {
+        looking.set(Looking::Fault(Fault::Unusable(Unusable::TooLarge)));
+        return;
+    }
+    spawn_local(async move {
+        let outcome = match files::text(&file).await {
+            Some(text) => state.look_into(&text),
+            None => Err(Fault::Unusable(Unusable::NotJson)),
+        };
+        let next = match outcome {
+            Ok(bringing) if check => Looking::Checked(bringing),
+            Ok(bringing) => Looking::At(bringing),
+            Err(fault) => Looking::Fault(fault),
+        };
+        // The page may be gone by then.
+        let _ = looking.try_set(next);
+    });
+}
+
+fn erase(state: State) -> View {
+    let [answers, pairs, everything] = [false; 3].map(RwSignal::new);
+    let links = move |to: fn(PairId) -> Route, words: &'static str| -> View {
+        let one = |couple: &Couple| {
+            let route = to(couple.pair);
+            button(Look::Line, couple.both_names(), move || state.go(route, false))
+        };
+        let all = couples(state).iter().map(one).collect::<Vec<_>>();
+        (el("p", "").with(t(words)), el("p", "cg-buttons").with(all)).into()
+    };
+    let choose =
+        |open: RwSignal<bool>| button(Look::Line, t("data.choose"), move || open.set(true));
+    let all = button(Look::Stop, t("erase.everything-do"), move || everything.set(true));
+    let rows = el("ul", "")
+        .with(act_row(
+            STOP_ROW,
+            "erase",
+            t("erase.answer"),
+            t("erase.answer-words"),
+            choose(answers),
+        ))
+        .with(act_row(STOP_ROW, "erase", t("erase.pair"), t("erase.pair-words"), choose(pairs)))
+        .with(act_row(STOP_ROW, "erase", t("erase.everything"), t("manage.erase-words"), all));
+    let to_read = move || links(|pair| Route::Read(pair, None), "erase.answer-where");
+    let to_pair = move || links(Route::Partnership, "erase.pair-where");
+    let erase_all = move || {
+        erase_form(state, Scope::Everything, everything, move || {
+            if state.act(Command::EverythingErased).is_ok() {
+                state.go(Route::Home, true);
+            }
+        })
+    };
+    let dialogs = (
+        dialog(answers, "answers", || t("erase.answer").into(), to_read),
+        dialog(pairs, "pairs", || t("erase.pair").into(), to_pair),
+        dialog(everything, "everything", || t("erase.everything-ask").into(), erase_all),
+    );
+    (rows, dialogs).into()
+}

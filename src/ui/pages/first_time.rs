@@ -1,0 +1,156 @@
+//! The first minute: two names, what the two are to each other, and straight on.
+//!
+//! `public/index.html` holds a copy of this page as it is first painted, so that one can type
+//! before the program is there; what was typed is taken over.
+
+use leptos::prelude::*;
+
+use crate::app::route::Route;
+use crate::content;
+use crate::domain::command::Command;
+use crate::domain::ids::DialogueId;
+use crate::domain::person::{KindOfPair, Side};
+use crate::platform::text::initial;
+use crate::state::State;
+use crate::storage::Standing;
+use crate::ui::dom::{View, again, el, live_text, typed};
+use crate::ui::parts::button::{Look, sign_button};
+use crate::ui::parts::choice::row;
+use crate::ui::parts::field::text_field;
+use crate::ui::parts::frame::frame;
+use crate::ui::parts::notice::top_notice;
+use crate::ui::parts::people::{initials_emblem, shape};
+use crate::ui::steps::{prompt, refused};
+use crate::ui::words::{said, t};
+
+/// What was typed before the program was there: two names and a relation, by position.
+#[derive(Clone, Debug, Default)]
+pub struct Typed {
+    pub names: [String; 2],
+    pub kind: Option<usize>,
+}
+
+/// The four relations that need no words of one's own.
+const KINDS: [(KindOfPair, &str); 4] = [
+    (KindOfPair::CoachAndClient, "kind.coach-and-client"),
+    (KindOfPair::Colleagues, "kind.colleagues"),
+    (KindOfPair::Partners, "kind.partners"),
+    (KindOfPair::Peers, "kind.peers"),
+];
+
+/// The page where nobody is here yet.
+pub fn page(state: State, typed: &Typed) -> View {
+    let promise = |head: &'static str, words: &'static str| {
+        let head = el("h2", "cg-promises__head").with(t(head));
+        el("div", "").with(head).with(el("p", "cg-small").with(t(words)))
+    };
+    let promises = el("section", "cg-promises")
+        .attr("aria-label", t("first.promises"))
+        .with(promise("first.stays", "first.stays-words"))
+        .with(promise("first.scored", "first.scored-words"))
+        .with(promise("first.stop", "first.stop-words"));
+    frame(state, None, (storage_notice(state), form(state, typed, "first.title"), promises))
+}
+
+/// Begin with someone new.
+pub fn new_page(state: State) -> View {
+    frame(state, None, (storage_notice(state), form(state, &Typed::default(), "new.title")))
+}
+
+/// Said before the first word: this browser keeps nothing, or a newer program is at work.
+pub fn storage_notice(state: State) -> Option<View> {
+    let words = match state.standing() {
+        Standing::Ready => return None,
+        Standing::Blocked => t("storage.blocked"),
+        Standing::Newer => t("kept.newer"),
+    };
+    Some(
+        el("div", "")
+            .attr("role", "status")
+            .with(top_notice("alert", el("p", "").with(words)))
+            .into(),
+    )
+}
+
+fn form(state: State, before: &Typed, title: &'static str) -> View {
+    let [a, b] = before.names.clone().map(RwSignal::new);
+    let kind = RwSignal::new(before.kind.filter(|k| *k <= KINDS.len()));
+    let own = RwSignal::new(String::new());
+    let submit = move |event: web_sys::Event| {
+        event.prevent_default();
+        let kind = match kind.get_untracked() {
+            None => KindOfPair::Unsaid,
+            Some(i) => {
+                KINDS.get(i).map_or_else(|| KindOfPair::Own(own.get_untracked()), |k| k.0.clone())
+            }
+        };
+        begin(state, [a.get_untracked(), b.get_untracked()], kind);
+    };
+    let begin_words = again(move || -> View {
+        let name = b.get();
+        if name.trim().is_empty() {
+            t("first.begin").into()
+        } else {
+            said("first.begin-with", &[("name", &name)])
+        }
+    });
+    let name = |id: &'static str, side: Side, label: &'static str, name: RwSignal<String>| {
+        text_field(id, (shape(side), t(label)), &name.get_untracked(), move |text| name.set(text))
+    };
+    let names = el("div", "cg-two cg-welcome__names")
+        .with(name("first", Side::First, "first.your-name", a))
+        .with(name("second", Side::Second, "first.their-name", b));
+    let buttons = el("p", "cg-buttons cg-buttons--wide")
+        .with(el("button", "cg-button cg-button--main").attr("type", "submit").with(begin_words))
+        .with(sign_button(Look::Plain, "open", t("first.bring"), move || {
+            state.go(Route::Data, false)
+        }));
+    let form = el("form", "cg-welcome__form")
+        .on("submit", submit)
+        .with(names)
+        .with(relations(kind, own))
+        .with(refused(state))
+        .with(buttons);
+    let left = el("div", "")
+        .with(prompt(t(title)))
+        .with(el("p", "cg-lede").with(t("first.lede")))
+        .with(form);
+    let initials = [a, b].map(|name| live_text(move || initial(&name.get())));
+    let emblem = initials_emblem("cg-emblem cg-welcome__emblem", initials);
+    el("div", "cg-split cg-welcome").with(left).with(emblem).into()
+}
+
+fn relations(kind: RwSignal<Option<usize>>, own: RwSignal<String>) -> View {
+    let one = |(i, words): (usize, &'static str)| {
+        row("relation", false, move || kind.get() == Some(i), t(words), move || kind.set(Some(i)))
+    };
+    let words = KINDS.iter().map(|(_, words)| *words).chain(["kind.own"]);
+    let rows: Vec<View> = words.enumerate().map(one).collect();
+    let field = again(move || {
+        (kind.get() == Some(KINDS.len())).then(|| {
+            el("input", "cg-field__input")
+                .attr("type", "text")
+                .attr("aria-label", t("kind.own-label"))
+                .attr("autocomplete", "off")
+                .attr("dir", "auto")
+                .attr("value", own.get_untracked())
+                .on("input", move |event| own.set(typed(&event)))
+        })
+    });
+    el("fieldset", "cg-field")
+        .with(el("legend", "cg-field__label").with(t("kind.question")))
+        .with(el("div", "cg-two cg-t").with(rows).with(field))
+        .into()
+}
+
+/// Begins, and goes straight on to joining forces.
+fn begin(state: State, names: [String; 2], kind: KindOfPair) {
+    if state.act(Command::PartnershipBegun { names, kind }).is_err() {
+        return;
+    }
+    let pair = state.peek(|w| w.partnerships.iter().next_back().map(|p| p.id));
+    let first = content::dialogue(&DialogueId::from("coalition"));
+    if let (Some(pair), Some(first)) = (pair, first) {
+        state.go(Route::Start(first.number, Some(pair)), false);
+    }
+}

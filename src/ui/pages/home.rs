@@ -1,0 +1,288 @@
+//! Home: who there is, where to pick up, and what could be started.
+
+use super::first_time::{self, Typed};
+use crate::app::route::Route;
+use crate::content::{self, words::pack};
+use crate::domain::command::Command;
+use crate::domain::dialogue::CheckedDialogue;
+use crate::domain::ids::{PairId, RunId};
+use crate::domain::outcome::NextTime;
+use crate::domain::person::{Partnership, Side, Status};
+use crate::domain::run::RunState;
+use crate::domain::session::Mode;
+use crate::domain::time::Stamp;
+use crate::domain::workspace::Workspace;
+use crate::platform::clock;
+use crate::platform::dates::{self, Form};
+use crate::state::State;
+use crate::ui::couple::{Couple, kind_words};
+use crate::ui::dom::{El, View, el, live};
+use crate::ui::flow;
+use crate::ui::parts::button::{Look, button, sign_button};
+use crate::ui::parts::frame::frame;
+use crate::ui::parts::icon::{icon, small_icon};
+use crate::ui::parts::notice::top_notice;
+use crate::ui::parts::people::couple_emblem;
+use crate::ui::steps::prompt;
+use crate::ui::words::{said, t, tf};
+
+/// Home, or the first time.
+pub fn page(state: State, typed: &Typed) -> View {
+    let typed = typed.clone();
+    let somebody = move || state.with(|w| w.partnerships.iter().next().is_some());
+    live(somebody, move |some| if *some { home(state) } else { first_time::page(state, &typed) })
+}
+
+/// The latest first; those that were ended last.
+fn pairs_in_order(workspace: &Workspace) -> Vec<PairId> {
+    let mut all: Vec<&Partnership> = workspace.partnerships.iter().collect();
+    all.sort_unstable_by_key(|p| (p.status == Status::EndedKindly, std::cmp::Reverse(p.changed)));
+    all.into_iter().map(|p| p.id).collect()
+}
+
+fn home(state: State) -> View {
+    let sheets = live(
+        move || {
+            state.with(|w| {
+                pairs_in_order(w).into_iter().filter_map(|p| facts(w, p)).collect::<Vec<_>>()
+            })
+        },
+        move |all| {
+            // The one main action of the page belongs to the latest open thing.
+            let main = all.iter().position(|f| f.open.is_some());
+            let sheet = |(i, facts): (usize, &Facts)| sheet(state, facts, main == Some(i));
+            all.iter().enumerate().map(sheet).collect::<Vec<_>>()
+        },
+    );
+    let left = el("div", "")
+        .with(prompt(live(move || first_name(state), |name| question(name.as_deref()))))
+        .with(el("ul", "cg-pairs").with(sheets))
+        .with(sign_button(Look::Plain, "plus", t("home.new"), move || state.go(Route::New, false)));
+    let right = el("section", "")
+        .attr("aria-labelledby", "start")
+        .with(el("h2", "cg-title cg-start__head").attr("id", "start").with(t("home.start")))
+        .with(el("ul", "cg-start").with(starts(None)));
+    let split = el("div", "cg-split cg-home").with(left).with(right);
+    frame(state, Some(Route::Home), (first_time::storage_notice(state), aside_notice(state), split))
+}
+
+/// The first person's name, if it is the same everywhere.
+fn first_name(state: State) -> Option<String> {
+    state.with(|w| {
+        let mut names = w.partnerships.iter().map(|p| &p.person(Side::First).name);
+        let first = names.next().filter(|n| !n.trim().is_empty())?;
+        names.all(|n| n == first).then(|| first.clone())
+    })
+}
+
+/// "Where would you like to pick up, Maya?"
+fn question(name: Option<&str>) -> View {
+    match name {
+        Some(name) => said("home.where-name", &[("name", name)]),
+        None => t("home.where").into(),
+    }
+}
+
+/// Dialogues to start, with whom they are held where that is known already.
+pub fn starts(pair: Option<PairId>) -> Vec<El> {
+    let offered = content::dialogues().filter(|d| d.id.as_str() != "kitchen-sink");
+    offered.filter_map(|d| start_row(d, pair)).collect()
+}
+
+fn sign_of(dialogue: &CheckedDialogue) -> &'static str {
+    match dialogue.id.as_str() {
+        "coalition" => "coalition",
+        _ => "bookmark",
+    }
+}
+
+fn start_row(dialogue: &'static CheckedDialogue, pair: Option<PairId>) -> Option<El> {
+    let words = pack(&dialogue.id)?;
+    let minutes = tf("start.minutes", &[("n", &dialogue.minutes.whole.to_string())]);
+    let name = el("span", "cg-row__name").with(words.title.as_str());
+    let about = el("span", "cg-row__words cg-small").with(words.about.as_str());
+    let row = el("a", "cg-row cg-start__row")
+        .attr("href", Route::Start(dialogue.number, pair).href())
+        .with(icon(sign_of(dialogue)))
+        .with(el("span", "").with(name).with(about))
+        .with(el("span", "cg-row__end").with(minutes));
+    Some(el("li", "").with(row))
+}
+
+/// The run to pick up.
+#[derive(Clone, PartialEq)]
+struct Open {
+    run: RunId,
+    title: &'static str,
+    stage: &'static str,
+    at: Stamp,
+    /// It was paused, not only left.
+    waits: bool,
+}
+
+fn open_run(workspace: &Workspace, partnership: &Partnership) -> Option<Open> {
+    let run = workspace.runs.get(partnership.pick_up?.uuid()).filter(|r| !r.is_closed())?;
+    let words = pack(&run.dialogue)?;
+    let stage = flow::with_path(workspace, run.id, |held, path| {
+        path.current(held.run).or_else(|| path.beats().last()).map(|b| b.stage)
+    });
+    let stage = stage.flatten().and_then(|i| content::dialogue(&run.dialogue)?.stages.get(i));
+    Some(Open {
+        run: run.id,
+        title: &words.title,
+        stage: stage.map_or("", |s| words.stage(&s.id)),
+        at: run.changed,
+        waits: run.state != RunState::Going,
+    })
+}
+
+/// What a partnership's sheet says.
+#[derive(Clone, PartialEq)]
+struct Facts {
+    couple: Couple,
+    since: String,
+    status: Status,
+    open: Option<Open>,
+    next: Option<NextTime>,
+    last: Option<Stamp>,
+}
+
+fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {
+    let partnership = workspace.partnerships.get(pair.uuid())?;
+    Some(Facts {
+        couple: Couple::of(partnership),
+        since: since(partnership),
+        status: partnership.status,
+        open: open_run(workspace, partnership),
+        next: next_time(workspace, pair),
+        last: workspace.sessions.of(pair).next_back().map(|s| s.started),
+    })
+}
+
+/// "Coach and client, since 6 March".
+pub fn since(partnership: &Partnership) -> String {
+    let date = dates::moment(partnership.since, Form::Date, "");
+    match kind_words(&partnership.kind) {
+        kind if kind.is_empty() => tf("home.since", &[("date", &date)]),
+        kind => tf("home.kind-since", &[("kind", &kind), ("date", &date)]),
+    }
+}
+
+/// How a partnership stands, where that needs saying.
+pub fn status_words(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Active => None,
+        Status::Paused => Some(t("home.paused")),
+        Status::EndedKindly => Some(t("home.ended")),
+    }
+}
+
+/// The next time two people mean to talk, unless it is behind them.
+pub fn next_time(workspace: &Workspace, pair: PairId) -> Option<NextTime> {
+    let latest = workspace.talks.of(pair).max_by_key(|t| t.changed)?;
+    match &latest.next {
+        NextTime::At(moment) if moment.at.date() < clock::now().date_naive() => None,
+        NextTime::NotForNow => None,
+        next => Some(next.clone()),
+    }
+}
+
+fn sheet(state: State, facts: &Facts, is_main: bool) -> El {
+    let (couple, pair) = (&facts.couple, facts.couple.pair);
+    let name = el("a", "cg-pair__link")
+        .attr("href", Route::Partnership(pair).href())
+        .with(couple.both_names());
+    let head = el("div", "")
+        .with(el("h2", "cg-pair__name").with(name))
+        .with(el("p", "cg-small").with(facts.since.as_str()));
+    let more = el("div", "cg-pair__more")
+        .with(el("ul", "cg-facts").with(fact_lines(facts)))
+        .with(el("p", "cg-buttons cg-buttons--wide").with(sheet_action(state, facts, is_main)));
+    el("li", "cg-sheet cg-pair")
+        .with(couple_emblem("cg-emblem cg-pair__emblem", couple))
+        .with(head)
+        .with(more)
+}
+
+/// A line with a sign.
+pub fn fact(sign: &str, words: impl Into<View>) -> El {
+    el("li", "cg-fact").with(small_icon(sign)).with(el("span", "").with(words))
+}
+
+fn fact_lines(facts: &Facts) -> Vec<El> {
+    let mut lines = Vec::new();
+    if let Some(words) = status_words(facts.status) {
+        lines.push(fact("pause", words));
+    }
+    if let Some(open) = &facts.open {
+        let day = dates::moment(open.at, Form::Weekday, "");
+        let key = if open.waits { "home.paused-at" } else { "home.left-at" };
+        lines.push(fact(
+            "pause",
+            tf(key, &[("title", open.title), ("day", &day), ("stage", open.stage)]),
+        ));
+    }
+    match &facts.next {
+        Some(NextTime::At(moment)) => {
+            let when = dates::local(moment.at, Form::DayAndTime, "");
+            lines.push(fact("calendar", tf("home.next", &[("when", &when)])));
+        }
+        Some(NextTime::WeWillFindOne) if facts.open.is_none() => {
+            lines.push(fact("calendar", t("home.find-one")))
+        }
+        _ => {}
+    }
+    if lines.is_empty() {
+        lines.push(match facts.last {
+            Some(at) => {
+                let date = dates::moment(at, Form::Date, "");
+                fact("notes", tf("home.nothing-open", &[("date", &date)]))
+            }
+            None => fact("coalition", t("home.nothing-yet")),
+        });
+    }
+    lines.truncate(2);
+    lines
+}
+
+fn sheet_action(state: State, facts: &Facts, is_main: bool) -> View {
+    let pair = facts.couple.pair;
+    if let Some(Open { run, .. }) = facts.open {
+        let look = if is_main { Look::Main } else { Look::Line };
+        return button(look, t("act.carry-on"), move || carry_on(state, run));
+    }
+    if facts.last.is_some() {
+        return button(Look::Line, t("home.read-back"), move || {
+            state.go(Route::Read(pair, None), false)
+        });
+    }
+    button(Look::Line, t("home.begin"), move || begin_first(state, pair))
+}
+
+/// To the cover of the first dialogue there is.
+pub fn begin_first(state: State, pair: PairId) {
+    let first = content::dialogues().next().map_or(1, |d| d.number);
+    state.go(Route::Start(first, Some(pair)), false);
+}
+
+/// Picks a run up where it was put down. Whoever sits alone with it holds the device.
+pub fn carry_on(state: State, run: RunId) {
+    let opener = state.peek(|w| {
+        let session = w.sessions.get(w.runs.get(run.uuid())?.session.uuid())?;
+        (session.mode != Mode::SideBySide).then_some(session.opener)
+    });
+    if state.act(Command::CarriedOn { run }).is_ok() {
+        state.hand_over(opener);
+        flow::enter(state, run, false);
+    }
+}
+
+/// Records that could not be read: put aside untouched, named, and there to be saved.
+fn aside_notice(state: State) -> Option<View> {
+    (!state.aside().is_empty()).then(|| {
+        let look = button(Look::Small, t("aside.look"), move || state.go(Route::Data, false));
+        let ways = el("div", "cg-notice__ways").with(look);
+        let notice = top_notice("alert", (el("p", "").with(t("aside.notice")), ways));
+        el("div", "").attr("role", "status").with(notice).into()
+    })
+}

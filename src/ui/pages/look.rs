@@ -1,0 +1,184 @@
+//! A look into a file before anything is brought in: what is new, the same, changed on both sides,
+//! only here. Then add or replace, and undo.
+
+use leptos::prelude::*;
+
+use super::home::fact;
+use crate::codec::import::Unusable;
+use crate::content::{self, words::pack};
+use crate::domain::bring::{Collision, Compared, How, PairLook};
+use crate::domain::privacy::{self, Sight, Viewer};
+use crate::domain::run::Run;
+use crate::platform::dates::{self, Form};
+use crate::state::{Bringing, Fault, Snapshot, State};
+use crate::ui::couple::Couple;
+use crate::ui::dom::{El, View, again, el, nothing};
+use crate::ui::parts::button::{Look, button, sign_button};
+use crate::ui::parts::choice::{row, row_words};
+use crate::ui::parts::notice::{alert, top_notice};
+use crate::ui::parts::said::seen;
+use crate::ui::steps::prompt;
+use crate::ui::words::{said, t, tf};
+
+/// What is going on with a file.
+#[derive(Clone, PartialEq)]
+pub enum Looking {
+    Not,
+    At(Bringing),
+    /// Only checked: said what is in it, offered nothing.
+    Checked(Bringing),
+    Fault(Fault),
+    Done(Snapshot),
+}
+
+/// What came of a file, above the rest of the page.
+pub fn outcome(state: State, looking: RwSignal<Looking>) -> El {
+    let words = again(move || match looking.get() {
+        Looking::Not | Looking::At(_) => nothing(),
+        Looking::Fault(fault) => alert(el("p", "").with(fault_words(fault))),
+        Looking::Checked(bringing) => checked(&bringing),
+        Looking::Done(snapshot) => {
+            let undo = sign_button(Look::Small, "back", t("act.undo"), move || {
+                state.undo(&snapshot);
+                looking.set(Looking::Not);
+            });
+            let undo = el("div", "cg-notice__ways").with(undo);
+            top_notice("check", (el("p", "").with(t("bring.done")), undo))
+        }
+    });
+    el("div", "cg-data__done").attr("role", "status").with(words)
+}
+
+fn fault_words(fault: Fault) -> &'static str {
+    match fault {
+        Fault::Unusable(Unusable::TooLarge) => t("fault.too-large"),
+        Fault::Unusable(Unusable::TooDeep) => t("fault.too-deep"),
+        Fault::Unusable(Unusable::TooMany) => t("fault.too-many"),
+        Fault::Unusable(Unusable::NotJson) => t("fault.not-json"),
+        Fault::Unusable(Unusable::NotOurs) => t("fault.not-ours"),
+        Fault::Unusable(Unusable::TooNew) => t("fault.too-new"),
+        Fault::NoRoom(_) => t("fault.no-room"),
+    }
+}
+
+fn made(bringing: &Bringing) -> String {
+    match bringing.incoming.made {
+        Some(at) => tf("look.made", &[("date", &dates::moment(at, Form::DayAndTime, ""))]),
+        None => t("look.made-unknown").to_owned(),
+    }
+}
+
+/// "Check a copy": what is in it, without bringing it in.
+fn checked(bringing: &Bringing) -> View {
+    let names = bringing.incoming.records.partnerships.iter().map(Couple::of);
+    let names = names.map(|c| el("li", "").with(c.both_names())).collect::<Vec<_>>();
+    let good = el("p", "").with(t("check.good")).with(" ").with(made(bringing));
+    top_notice("check", (good, el("ul", "").with(names), problems(bringing)))
+}
+
+/// What in the file cannot be used. The rest can.
+fn problems(bringing: &Bringing) -> Option<El> {
+    (!bringing.incoming.problems.is_empty()).then(|| el("p", "").with(t("look.problems")))
+}
+
+fn section(head: &'static str, body: impl Into<View>) -> El {
+    el("section", "cg-section")
+        .with(el("h2", "cg-section__head").with(t(head)))
+        .with(el("div", "").with(body))
+}
+
+/// The look, and the way in.
+pub fn page(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> View {
+    let intro = el("div", "cg-data__intro")
+        .with(prompt(t("look.title")))
+        .with(el("p", "cg-hint cg-hint--wide").with(made(bringing)).with(" ").with(t("look.lede")))
+        .with(problems(bringing));
+    let compared = |head: &'static str, sign: &'static str, wanted: Compared, more: Vec<El>| {
+        let all = bringing.looks.iter().flat_map(|look| lines(look, wanted));
+        let all: Vec<El> = all.map(|words| fact(sign, words)).collect();
+        (!all.is_empty()).then(|| section(head, (el("ul", "cg-facts").with(all), more)))
+    };
+    let both = (
+        compared("look.new", "plus", Compared::New, Vec::new()),
+        compared("look.changed", "reveal", Compared::Changed, collisions(bringing)),
+        compared("look.same", "check", Compared::Same, Vec::new()),
+        compared("look.only-here", "kept", Compared::OnlyHere, Vec::new()),
+    );
+    (intro, both, how(state, bringing, looking)).into()
+}
+
+fn how(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> El {
+    let ways = [How::Merge, How::Replace { everything: !bringing.incoming.one_partnership }];
+    let chosen = RwSignal::new(0);
+    let words = [
+        row_words(t("look.add"), t("look.add-note")),
+        row_words(t("look.replace"), t("look.replace-note")),
+    ];
+    let one =
+        |(i, words)| row("how", false, move || chosen.get() == i, words, move || chosen.set(i));
+    let rows: Vec<View> = words.into_iter().enumerate().map(one).collect();
+    let bringing = bringing.clone();
+    let bring = button(Look::Main, t("look.bring"), move || {
+        looking.set(match state.bring_in(&bringing, ways[chosen.get_untracked()]) {
+            Ok(snapshot) => Looking::Done(snapshot),
+            Err(fault) => Looking::Fault(fault),
+        });
+    });
+    let leave = button(Look::Plain, t("look.leave"), move || looking.set(Looking::Not));
+    let choices = el("fieldset", "cg-t")
+        .with(el("legend", "cg-hidden").with(t("look.how")))
+        .with(el("div", "cg-picks").with(rows));
+    let buttons = el("div", "cg-buttons cg-buttons--wide cg-stack--after").with(bring).with(leave);
+    section("look.how", (choices, buttons))
+}
+
+/// A partnership as a whole where it is all new or only here; else its conversations, one by one.
+fn lines(look: &PairLook, wanted: Compared) -> Vec<View> {
+    let couple = Couple::of(&look.partnership);
+    let whole =
+        matches!(look.compared, Compared::New | Compared::OnlyHere) || look.sessions.is_empty();
+    if whole {
+        return if look.compared == wanted { vec![couple.both_names()] } else { Vec::new() };
+    }
+    let sessions = look.sessions.iter().filter(|s| s.compared == wanted);
+    let line = |session: &crate::domain::session::Session| {
+        let date = dates::moment(session.started, Form::Date, "");
+        let [a, b] = couple.slots();
+        said("look.conversation", &[a, b, ("date", &date)])
+    };
+    let mut lines: Vec<View> = sessions.map(|s| line(&s.session)).collect();
+    // Something else of the two changed: a name, a commitment, a date.
+    if lines.is_empty() && look.compared == wanted {
+        lines.push(couple.both_names());
+    }
+    lines
+}
+
+fn collisions(bringing: &Bringing) -> Vec<El> {
+    let all = bringing.looks.iter().flat_map(|look| {
+        let couple = Couple::of(&look.partnership);
+        look.collisions.iter().filter_map(move |c| collision(&couple, c))
+    });
+    all.collect()
+}
+
+/// An answer that differs, both versions side by side, as far as both may read it here.
+fn collision(couple: &Couple, collision: &Collision) -> Option<El> {
+    let [here, there] = &collision.runs;
+    let step = content::dialogue(&here.dialogue)?.step(&collision.entry.step)?;
+    let words = pack(&here.dialogue)?.step(&step.id)?;
+    let who = collision.entry.who;
+    let side = |run: &Run, head: &'static str| {
+        let changed = run.entry(&step.id, who).map(|e| dates::moment(e.changed, Form::Date, ""));
+        let head = tf(head, &[("date", &changed.unwrap_or_default())]);
+        let shown = match privacy::sight(step, run, who, Viewer::Table) {
+            Sight::Absent => el("p", "cg-reading").with(t("look.private")).into(),
+            sight => seen(step, words, sight),
+        };
+        el("div", "cg-sheet").with(el("h4", "cg-entry__head").with(head)).with(shown)
+    };
+    let name = who.side().map_or_else(|| couple.both(), |s| couple.name(s).to_owned());
+    let head = said("look.answer", &[("name", &name), ("step", &words.name)]);
+    let sides = el("div", "cg-sides").with(side(here, "look.here")).with(side(there, "look.there"));
+    Some(el("div", "").with(el("h3", "cg-label cg-stack--after").with(head)).with(sides))
+}

@@ -1,0 +1,173 @@
+//! Looking after a partnership: names, languages, a break, a kind ending, erasing.
+
+use leptos::prelude::*;
+
+use crate::app::route::Route;
+use crate::codec::export::Scope;
+use crate::domain::command::Command;
+use crate::domain::ids::PairId;
+use crate::domain::person::{Person, Side, Status};
+use crate::platform::language;
+use crate::state::State;
+use crate::ui::couple::{Couple, ink};
+use crate::ui::dom::{El, View, again, el, live, typed};
+use crate::ui::parts::button::{Look, button, sign_button};
+use crate::ui::parts::dialog::dialog;
+use crate::ui::parts::draft::Draft;
+use crate::ui::parts::icon::icon;
+use crate::ui::parts::people::shape;
+use crate::ui::steps::refused;
+use crate::ui::words::{said, t};
+
+/// Languages offered for a person's dates. Any other stays as it came with a file.
+const LANGUAGES: [&str; 24] = [
+    "ar", "bn", "cs", "da", "de", "el", "en", "es", "fa", "fi", "fr", "he", "hi", "hu", "it", "ja",
+    "ko", "nl", "pl", "pt", "ru", "sv", "tr", "zh",
+];
+
+/// The classes of a row with something to do at its end.
+pub const ROW: &str = "cg-row cg-row--act";
+/// The same, where it erases.
+pub const STOP_ROW: &str = "cg-row cg-row--act cg-row--stop";
+
+/// A row with something to do at its end.
+pub fn act_row(
+    class: &str,
+    sign: &str,
+    head: impl Into<View>,
+    words: impl Into<View>,
+    act: impl Into<View>,
+) -> El {
+    let about =
+        el("div", "").with(el("h3", "cg-label").with(head)).with(el("p", "cg-small").with(words));
+    el("li", "").with(el("div", class).with(icon(sign)).with(about).with(act))
+}
+
+pub fn section(state: State, couple: &Couple) -> View {
+    let pair = couple.pair;
+    let (naming, erasing) = (RwSignal::new(false), RwSignal::new(false));
+    let status = move || state.with(|w| w.partnerships.get(pair.uuid()).map(|p| p.status));
+    let to = move |status| {
+        // Refused only where it is gone; the page says so.
+        let _ = state.act(Command::PartnershipMoved { pair, status });
+    };
+    let pause = live(status, move |status| match status {
+        Some(Status::Active) => button(Look::Line, t("manage.pause"), move || to(Status::Paused)),
+        _ => button(Look::Line, t("manage.come-back"), move || to(Status::Active)),
+    });
+    let end = live(status, move |status| {
+        let open = *status != Some(Status::EndedKindly);
+        open.then(|| button(Look::Line, t("manage.end"), move || to(Status::EndedKindly)))
+    });
+    let names = button(Look::Line, t("manage.change"), move || naming.set(true));
+    let erase = button(Look::Stop, t("manage.erase"), move || erasing.set(true));
+    let names_words = said("manage.names-words", &couple.slots());
+    let rows = el("ul", "")
+        .with(act_row(ROW, "edit", t("manage.names"), names_words, names))
+        .with(act_row(ROW, "pause", t("manage.break"), t("manage.break-words"), pause))
+        .with(act_row(ROW, "bookmark", t("manage.finish"), t("manage.finish-words"), end))
+        .with(act_row(STOP_ROW, "erase", t("manage.erase-head"), t("manage.erase-words"), erase));
+    let section = el("section", "cg-section")
+        .with(el("h2", "cg-section__head").with(t("manage.title")))
+        .with(el("div", "").with(rows));
+    let title = couple.clone();
+    let names = dialog(
+        naming,
+        "names",
+        || t("manage.names").into(),
+        move || names_form(state, pair, naming),
+    );
+    let erase = dialog(
+        erasing,
+        "erase",
+        move || said("manage.erase-ask", &title.slots()),
+        move || {
+            erase_form(state, Scope::Partnership(pair), erasing, move || {
+                if state.act(Command::PartnershipErased { pair }).is_ok() {
+                    state.go(Route::Home, true);
+                }
+            })
+        },
+    );
+    (section, names, erase).into()
+}
+
+/// Names and languages of both.
+fn names_form(state: State, pair: PairId, open: RwSignal<bool>) -> View {
+    let form = |side: Side| {
+        let person =
+            state.peek(|w| w.partnerships.get(pair.uuid()).map(|p| p.person(side).clone()));
+        person.map(|person| person_form(state, pair, side, &person))
+    };
+    let done = button(Look::Line, t("act.done"), move || {
+        state.flush_drafts();
+        open.set(false);
+    });
+    let forms = el("div", "cg-stack").with(Vec::from(Side::BOTH.map(form)));
+    (forms, refused(state), el("p", "cg-buttons").with(done)).into()
+}
+
+fn person_form(state: State, pair: PairId, side: Side, person: &Person) -> El {
+    let (name_id, language_id) = match side {
+        Side::First => ("name-first", "language-first"),
+        Side::Second => ("name-second", "language-second"),
+    };
+    let change = move |with: &dyn Fn(&mut Person)| {
+        let person =
+            state.peek(|w| w.partnerships.get(pair.uuid()).map(|p| p.person(side).clone()));
+        if let Some(mut person) = person {
+            with(&mut person);
+            // A refusal is said on the page; the name stays in the field.
+            let _ = state.act(Command::PersonChanged { pair, side, person });
+        }
+    };
+    let name = el("input", "cg-field__input")
+        .attr("id", name_id)
+        .attr("type", "text")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off")
+        .attr("value", person.name.as_str());
+    let name =
+        Draft::follow(state, name, Box::new(move |name| change(&|p| p.name.clone_from(&name))));
+    let option = |tag: &str, words: String| {
+        el("option", "").attr("value", tag).attr("selected", person.language == tag).with(words)
+    };
+    let other = Some(person.language.as_str()).filter(|l| !l.is_empty() && !LANGUAGES.contains(l));
+    let tags = LANGUAGES.iter().copied().chain(other);
+    let languages = el("select", "cg-field__input")
+        .attr("id", language_id)
+        .on("change", move |event| {
+            let tag = typed(&event);
+            change(&|p| p.language.clone_from(&tag));
+        })
+        .with(option("", t("manage.browser-language").to_owned()))
+        .with(tags.map(|tag| option(tag, language::own_name(tag))).collect::<Vec<_>>());
+    el("fieldset", &format!("cg-field {}", ink(side)))
+        .with(el("legend", "cg-field__label").with(shape(side)).with(t("manage.person")))
+        .with(el("label", "cg-field__label").attr("for", name_id).with(t("manage.name")))
+        .with(name)
+        .with(el("label", "cg-field__label").attr("for", language_id).with(t("manage.language")))
+        .with(languages)
+}
+
+/// Asked once more, and offered a copy first.
+pub fn erase_form(
+    state: State,
+    scope: Scope,
+    open: RwSignal<bool>,
+    erase: impl Fn() + 'static,
+) -> View {
+    let saved = RwSignal::new(false);
+    let save = sign_button(Look::Line, "save", t("erase.copy-first"), move || {
+        saved.set(state.save_copy(scope))
+    });
+    let said = el("p", "cg-status").attr("role", "status");
+    let said = said.with(again(move || saved.get().then(|| t("data.saved"))));
+    let keep = button(Look::Line, t("erase.keep"), move || open.set(false));
+    let erase = button(Look::Stop, t("erase.do"), move || {
+        open.set(false);
+        erase();
+    });
+    let buttons = el("p", "cg-buttons").with(keep).with(erase);
+    (el("p", "").with(t("erase.words")), el("p", "cg-buttons").with(save), said, buttons).into()
+}

@@ -1,0 +1,205 @@
+//! A partnership: what comes next, what was so far, what was agreed and chosen, what stays open.
+
+use super::home::{begin_first, carry_on, next_time, since, starts, status_words};
+use super::{manage, not_here, partnership_lists as lists};
+use crate::app::route::Route;
+use crate::content::{self, words::pack};
+use crate::domain::ids::{PairId, RunId, StepId};
+use crate::domain::outcome::NextTime;
+use crate::domain::person::Author;
+use crate::domain::privacy::{self, Sight, Viewer};
+use crate::domain::run::Run;
+use crate::domain::session::{Mode, Session};
+use crate::domain::workspace::Workspace;
+use crate::platform::dates::{self, Form};
+use crate::state::State;
+use crate::ui::couple::{Couple, ink};
+use crate::ui::dom::{El, View, el, live};
+use crate::ui::parts::button::{Look, button, sign_button};
+use crate::ui::parts::frame::frame;
+use crate::ui::parts::people::{couple_emblem, emblem};
+use crate::ui::words::{t, tf};
+
+/// How many sittings the timeline shows; the rest is one tap away.
+const SHOWN: usize = 8;
+
+pub fn page(state: State, pair: PairId) -> View {
+    live(
+        move || Couple::now(state, pair),
+        move |couple| match couple {
+            Some(couple) => open(state, couple),
+            None => not_here::page(state),
+        },
+    )
+}
+
+fn open(state: State, couple: &Couple) -> View {
+    let side =
+        el("div", "").with(lists::commitments(state, couple)).with(lists::threads(state, couple));
+    let columns = el("div", "cg-split cg-partnership__cols").with(so_far(state, couple)).with(side);
+    let start = el("section", "cg-section")
+        .with(el("h2", "cg-section__head").with(t("home.start")))
+        .with(el("ul", "cg-start").with(starts(Some(couple.pair))));
+    let rest = el("div", "cg-partnership__rest")
+        .with(lists::agreements(state, couple))
+        .with(start)
+        .with(manage::section(state, couple));
+    frame(state, Some(Route::Home), (head(state, couple), next(state, couple), columns, rest))
+}
+
+fn head(state: State, couple: &Couple) -> El {
+    let pair = couple.pair;
+    let what = live(
+        move || state.with(|w| w.partnerships.get(pair.uuid()).map(|p| (since(p), p.status))),
+        |what| {
+            what.as_ref().map(|(since, status)| -> View {
+                let standing = status_words(*status).map(|words| (" ", words));
+                (since.as_str(), standing).into()
+            })
+        },
+    );
+    let name =
+        el("h1", "cg-prompt cg-partnership__name").attr("tabindex", "-1").with(couple.both_names());
+    el("div", "cg-partnership")
+        .with(couple_emblem("cg-emblem cg-partnership__emblem", couple))
+        .with(el("div", "").with(name).with(el("p", "cg-partnership__what").with(what)))
+}
+
+/// A run's "one line to start from", as both may read it.
+fn line_of(run: &Run) -> Option<String> {
+    let step = content::dialogue(&run.dialogue)?.step(&StepId::from("wu-one-line"))?;
+    match privacy::sight(step, run, Author::Both, Viewer::Table) {
+        Sight::Words(words, _) => Some(words.text.clone()).filter(|t| !t.is_empty()),
+        _ => None,
+    }
+}
+
+/// What the strip for the next conversation says.
+#[derive(PartialEq)]
+struct Next {
+    when: Option<NextTime>,
+    line: Option<String>,
+    open: Option<(RunId, &'static str)>,
+}
+
+fn next_now(workspace: &Workspace, pair: PairId) -> Next {
+    let open =
+        workspace.partnerships.get(pair.uuid()).and_then(|p| workspace.runs.get(p.pick_up?.uuid()));
+    let open = open.filter(|r| !r.is_closed());
+    Next {
+        when: next_time(workspace, pair),
+        line: workspace.runs.of(pair).rev().find_map(line_of),
+        open: open.map(|r| (r.id, pack(&r.dialogue).map_or("", |p| p.title.as_str()))),
+    }
+}
+
+fn next(state: State, couple: &Couple) -> View {
+    let pair = couple.pair;
+    live(
+        move || state.with(|w| next_now(w, pair)),
+        move |next| {
+            let anything = next.when.is_some() || next.line.is_some() || next.open.is_some();
+            anything.then(|| next_strip(state, pair, next))
+        },
+    )
+}
+
+fn next_strip(state: State, pair: PairId, next: &Next) -> El {
+    let title = match (&next.when, next.open) {
+        (Some(NextTime::At(moment)), _) => dates::local(moment.at, Form::DayAndTime, ""),
+        (_, Some((_, title))) => title.to_owned(),
+        (Some(_), None) => t("home.find-one").to_owned(),
+        (None, None) => t("partnership.next-time").to_owned(),
+    };
+    let act = match next.open {
+        Some((run, title)) => {
+            button(Look::Main, tf("partnership.carry-on", &[("title", title)]), move || {
+                carry_on(state, run)
+            })
+        }
+        None => button(Look::Main, t("home.begin"), move || begin_first(state, pair)),
+    };
+    let kept = next.line.as_ref().map(|line| {
+        let line = el("span", "cg-quote").attr("dir", "auto").with(line.as_str());
+        el("p", "cg-next__kept").with(t("partnership.one-line")).with(" ").with(line)
+    });
+    let words = el("div", "")
+        .with(el("p", "cg-next__label").with(t("partnership.next")))
+        .with(el("h2", "cg-title").attr("id", "next").with(title))
+        .with(kept);
+    el("section", "cg-next")
+        .attr("aria-labelledby", "next")
+        .with(words)
+        .with(el("p", "cg-buttons").with(act))
+}
+
+/// One sitting on the timeline.
+#[derive(PartialEq)]
+struct Moment {
+    session: Session,
+    title: String,
+    line: Option<String>,
+    open: Option<RunId>,
+}
+
+fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
+    let moment = |session: &Session| {
+        let runs: Vec<&Run> = workspace.runs.of(pair).filter(|r| r.session == session.id).collect();
+        let titles: Vec<&str> =
+            runs.iter().filter_map(|r| pack(&r.dialogue)).map(|p| p.title.as_str()).collect();
+        Moment {
+            session: session.clone(),
+            title: titles.join(", "),
+            line: runs.iter().find_map(|run| line_of(run)),
+            open: runs.iter().rfind(|r| !r.is_closed()).map(|r| r.id),
+        }
+    };
+    workspace.sessions.of(pair).rev().take(SHOWN).map(moment).collect()
+}
+
+fn so_far(state: State, couple: &Couple) -> El {
+    let pair = couple.pair;
+    let list = live(
+        move || state.with(|w| moments(w, pair)),
+        move |moments| -> View {
+            if moments.is_empty() {
+                return el("p", "cg-hint").with(t("partnership.nothing-yet")).into();
+            }
+            let list =
+                el("ol", "").with(moments.iter().map(|m| moment(state, m)).collect::<Vec<_>>());
+            let all = sign_button(Look::Plain, "notes", t("partnership.read-all"), move || {
+                state.go(Route::Read(pair, None), false);
+            });
+            (list, all).into()
+        },
+    );
+    el("section", "")
+        .attr("aria-labelledby", "so-far")
+        .with(el("h2", "cg-title cg-list-head").attr("id", "so-far").with(t("partnership.so-far")))
+        .with(list)
+}
+
+fn moment(state: State, m: &Moment) -> El {
+    let node = match m.session.mode {
+        Mode::Solo => {
+            let class = format!("cg-shape {} cg-moment__node", ink(m.session.opener));
+            el("span", &class).attr("aria-hidden", "true").into()
+        }
+        _ => emblem("cg-emblem cg-moment__node cg-emblem--small"),
+    };
+    let more: Option<View> = match (m.open, &m.line) {
+        (Some(run), _) => {
+            Some(button(Look::Small, t("act.carry-on"), move || carry_on(state, run)))
+        }
+        (None, Some(line)) => {
+            Some(el("p", "cg-quote").attr("dir", "auto").with(line.as_str()).into())
+        }
+        (None, None) => None,
+    };
+    let date = el("time", "cg-moment__date cg-small")
+        .attr("datetime", m.session.started.to_rfc3339())
+        .with(dates::moment(m.session.started, Form::Short, ""));
+    let words =
+        el("div", "cg-moment__words").with(el("h3", "cg-label").with(m.title.as_str())).with(more);
+    el("li", "cg-moment").with(date).with(node).with(words)
+}

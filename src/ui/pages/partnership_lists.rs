@@ -1,0 +1,242 @@
+//! What a partnership carries along: commitments, open threads, agreements.
+
+use leptos::prelude::*;
+
+use crate::content::{self, words::pack};
+use crate::domain::command::Command;
+use crate::domain::ids::CommitmentId;
+use crate::domain::outcome::{Agreement, Commitment, Standing, Thread, ThreadState};
+use crate::domain::person::Side;
+use crate::domain::privacy::{self, Viewer};
+use crate::domain::workspace::Workspace;
+use crate::platform::dates::{self, Form};
+use crate::state::State;
+use crate::ui::couple::Couple;
+use crate::ui::dom::{El, View, again, el, live, nothing};
+use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::people::{badge, emblem};
+use crate::ui::parts::said::option_words;
+use crate::ui::steps::readback::change_own;
+use crate::ui::words::{said, t, tf};
+
+/// One thing on a list: who it belongs to, the words, when, and the ways on.
+fn item(sign: View, words: impl Into<View>, when: impl Into<View>, ways: impl Into<View>) -> El {
+    let words = el("div", "cg-promise__words").with(words);
+    let about = el("div", "").with(words).with(el("p", "cg-small").with(when));
+    el("li", "").with(el("div", "cg-promise").with(sign).with(about).with(ways))
+}
+
+fn ways(buttons: impl Into<View>) -> El {
+    el("div", "cg-promise__ways").with(buttons)
+}
+
+fn text(words: &str) -> El {
+    el("p", "").attr("dir", "auto").with(words)
+}
+
+fn section(id: &str, class: &str, title: &str, list: impl Into<View>) -> El {
+    el("section", class)
+        .attr("aria-labelledby", id)
+        .with(el("h2", "cg-title cg-list-head").attr("id", id).with(title))
+        .with(list)
+}
+
+fn small_emblem() -> View {
+    emblem("cg-emblem cg-emblem--small")
+}
+
+/// Does something to a thing on a list. Refused only where it is gone; then the list says so.
+fn act(state: State, command: Command) {
+    let _ = state.act(command);
+}
+
+/// Commitments: each owner's to move. It happened, it changes, it goes: all are ordinary.
+pub fn commitments(state: State, couple: &Couple) -> El {
+    let (pair, couple) = (couple.pair, couple.clone());
+    let list = live(
+        move || state.with(|w| w.commitments.of(pair).rev().map(|c| c.id).collect::<Vec<_>>()),
+        move |all| -> View {
+            if all.is_empty() {
+                return el("p", "cg-hint").with(t("plan.none-yet")).into();
+            }
+            let rows = all.iter().map(|id| commitment(state, &couple, *id)).collect::<Vec<_>>();
+            el("ul", "").with(rows).into()
+        },
+    );
+    section("promises", "", t("partnership.commitments"), list)
+}
+
+/// Shown anew when it changes, but for the form in which its owner changes it.
+fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
+    let now = move || state.with(|w| w.commitments.get(id.uuid()).cloned());
+    let first = state.peek(|w| w.commitments.get(id.uuid()).cloned());
+    let Some(first) = first else { return nothing() };
+    let owner = first.owner;
+    let asked = RwSignal::new(false);
+    let (shown, dated, asking) = (couple.clone(), couple.clone(), couple.clone());
+    let words = live(now, move |c| c.as_ref().map(|c| plan_words(state, c)));
+    let when = live(now, move |c| c.as_ref().map(|c| plan_dates(&dated, c)));
+    let standing = move || now().and_then(|c| privacy::standing(&c, Viewer::Table));
+    let buttons = again(move || match asked.get() {
+        true => who_may_see(state, &asking, id, owner, asked),
+        false => ways_on(state, id, owner, standing(), asked),
+    });
+    let change = change_own(state, &shown, &first);
+    item(badge(&shown, owner, "cg-badge--row"), words, when, (ways(buttons), change)).into()
+}
+
+fn plan_words(state: State, c: &Commitment) -> View {
+    let why = (!c.plan.why.is_empty())
+        .then(|| el("p", "cg-quote").attr("dir", "auto").with(c.plan.why.as_str()));
+    (text(&c.plan.what), why, role(state, c)).into()
+}
+
+fn plan_dates(couple: &Couple, c: &Commitment) -> View {
+    let language = couple.language(c.owner);
+    let chosen = dates::moment(c.chosen, Form::Date, language);
+    let chose = said("plan.chose", &[("name", couple.name(c.owner)), ("date", &chosen)]);
+    let by = match c.plan.by {
+        Some(day) => said("plan.look-again", &[("date", &dates::day(day, Form::Day, language))]),
+        None => t("plan.no-date-said").into(),
+    };
+    let standing = privacy::standing(c, Viewer::Table).map(|standing| {
+        let date = dates::moment(c.changed, Form::Date, language);
+        let key = match standing {
+            Standing::Done => "standing.done",
+            Standing::LetGo => "standing.let-go",
+            Standing::Changed => "standing.changed",
+            Standing::Chosen | Standing::Resting => "standing.stands",
+        };
+        (" ", said(key, &[("date", &date)]))
+    });
+    (chose, " ", by, standing).into()
+}
+
+/// How it stands is the owner's to show (D.7).
+fn who_may_see(
+    state: State,
+    couple: &Couple,
+    commitment: CommitmentId,
+    by: Side,
+    asked: RwSignal<bool>,
+) -> View {
+    let show = move |open| {
+        act(state, Command::CommitmentShown { commitment, by, open });
+        asked.set(false);
+    };
+    let slots = couple.slots_of(by);
+    let question = el("p", "cg-small").with(said("plan.may-see", &slots));
+    let both = button(Look::Small, t("plan.both-see"), move || show(true));
+    (question, both, button(Look::SmallPlain, said("plan.only-owner", &slots), move || show(false)))
+        .into()
+}
+
+fn ways_on(
+    state: State,
+    commitment: CommitmentId,
+    by: Side,
+    standing: Option<Standing>,
+    asked: RwSignal<bool>,
+) -> View {
+    let go = move |standing| {
+        act(state, Command::CommitmentMoved { commitment, by, standing });
+        asked.set(true);
+    };
+    if matches!(standing, Some(Standing::Done | Standing::LetGo)) {
+        return button(Look::SmallPlain, t("plan.again"), move || go(Standing::Chosen));
+    }
+    let happened = button(Look::Small, t("plan.it-happened"), move || go(Standing::Done));
+    let changing = button(Look::Small, t("plan.changing"), move || go(Standing::Changed));
+    (happened, changing, button(Look::SmallPlain, t("plan.let-go"), move || go(Standing::LetGo)))
+        .into()
+}
+
+/// The part the other plays in it, once both said yes.
+fn role(state: State, c: &Commitment) -> Option<El> {
+    let role = state
+        .peek(|w| w.agreements.of(c.pair).find(|a| a.about == Some(c.id) && a.holds()).cloned())?;
+    let words = state.peek(|w| pack(&w.runs.get(role.run.uuid())?.dialogue)?.step(&role.step));
+    let picks = role.picks.iter().filter_map(|p| Some(option_words(words?, p)));
+    let own = Some(role.text.clone()).filter(|t| !t.is_empty());
+    Some(
+        el("p", "cg-small")
+            .attr("dir", "auto")
+            .with(picks.chain(own).collect::<Vec<_>>().join(" · ")),
+    )
+}
+
+/// What was left open, on purpose. Open is never overdue.
+pub fn threads(state: State, couple: &Couple) -> View {
+    let pair = couple.pair;
+    let open = move || {
+        state.with(|w| {
+            let open = w.threads.of(pair).filter(|t| t.state == ThreadState::Open);
+            open.map(|t| (t.clone(), thread_words(w, t))).collect::<Vec<_>>()
+        })
+    };
+    live(open, move |open| {
+        (!open.is_empty()).then(|| {
+            let rows = open
+                .iter()
+                .map(|(thread, words)| self::thread(state, thread, words))
+                .collect::<Vec<_>>();
+            section("open", "cg-partnership__open", t("partnership.open"), el("ul", "").with(rows))
+        })
+    })
+}
+
+/// Their words, or the question they kept for another day.
+fn thread_words(workspace: &Workspace, thread: &Thread) -> String {
+    if !thread.text.is_empty() {
+        return thread.text.clone();
+    }
+    let run = workspace.runs.get(thread.run.uuid());
+    let dialogue = match run {
+        Some(run) => content::dialogue(&run.dialogue),
+        None => content::dialogues().find(|d| d.step(&thread.step).is_some()),
+    };
+    let words = dialogue.and_then(|d| pack(&d.id)?.step(&thread.step));
+    words.map_or_else(String::new, |w| w.ask.clone())
+}
+
+fn thread(state: State, thread: &Thread, words: &str) -> El {
+    let id = thread.id;
+    let go = move |to| act(state, Command::ThreadMoved { thread: id, state: to });
+    let kept = tf("thread.kept", &[("date", &dates::moment(thread.changed, Form::Date, ""))]);
+    let up = button(Look::Small, t("thread.pick-up"), move || go(ThreadState::PickedUp));
+    let drop = button(Look::SmallPlain, t("thread.drop"), move || go(ThreadState::Dropped));
+    item(small_emblem(), text(words), kept, ways((up, drop)))
+}
+
+/// What both said yes to, and what is no longer agreed.
+pub fn agreements(state: State, couple: &Couple) -> View {
+    let (pair, couple) = (couple.pair, couple.clone());
+    let all = move || {
+        let counts = |a: &&Agreement| a.about.is_none() && (a.holds() || a.withdrawn_by.is_some());
+        state.with(|w| w.agreements.of(pair).filter(counts).cloned().collect::<Vec<_>>())
+    };
+    live(all, move |all| {
+        (!all.is_empty()).then(|| {
+            let rows = all.iter().map(|a| agreement(state, &couple, a)).collect::<Vec<_>>();
+            el("section", "cg-section")
+                .with(el("h2", "cg-section__head").with(t("partnership.agreed")))
+                .with(el("div", "").with(el("ul", "").with(rows)))
+        })
+    })
+}
+
+fn agreement(state: State, couple: &Couple, a: &Agreement) -> El {
+    let id = a.id;
+    let date = dates::moment(a.changed, Form::Date, "");
+    if a.withdrawn_by.is_some() {
+        let words = el("p", "").with(t("agree.no-longer"));
+        return item(small_emblem(), words, tf("agree.since", &[("date", &date)]), nothing());
+    }
+    let take_back = |who: Side| {
+        button(Look::SmallPlain, said("agree.take-back", &couple.slots_of(who)), move || {
+            act(state, Command::AgreementWithdrawn { agreement: id, who });
+        })
+    };
+    let buttons = Vec::from(Side::BOTH.map(take_back));
+    item(small_emblem(), text(&a.text), tf("agree.both-on", &[("date", &date)]), ways(buttons))
+}

@@ -1,0 +1,293 @@
+//! Everything of a partnership, read back in order: what both see, or, behind a hand-over, what
+//! one of them sees. Here every answer, and every conversation, can be taken back.
+
+use leptos::prelude::*;
+
+use super::home::carry_on;
+use super::not_here;
+use crate::app::route::Route;
+use crate::content::{self, words::pack};
+use crate::domain::command::{Answer, Command};
+use crate::domain::dialogue::Step;
+use crate::domain::ids::{PairId, RunId};
+use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk};
+use crate::domain::person::{Author, Side};
+use crate::domain::privacy::{self, Sight, Viewer};
+use crate::domain::run::{Entry, Run, Visibility};
+use crate::domain::session::Session;
+use crate::domain::workspace::Workspace;
+use crate::platform::dates::{self, Form};
+use crate::state::State;
+use crate::ui::couple::{Couple, ink};
+use crate::ui::dom::{El, View, again, el, live};
+use crate::ui::parts::button::{Look, button, sign_button};
+use crate::ui::parts::curtain::curtain;
+use crate::ui::parts::frame::{frame, talk_masthead};
+use crate::ui::parts::icon::small_icon;
+use crate::ui::parts::people::{badge, emblem};
+use crate::ui::parts::said::{reading, seen};
+use crate::ui::steps::agree::stands;
+use crate::ui::steps::prompt;
+use crate::ui::words::{said, t};
+
+pub fn page(state: State, pair: PairId, side: Option<Side>) -> View {
+    live(
+        move || (Couple::now(state, pair), side.is_none() || state.holder() == side),
+        move |(couple, may)| match (couple, side) {
+            (None, _) => not_here::page(state),
+            // One's own page is handed over first, like any other.
+            (Some(couple), Some(side)) if !may => {
+                let masthead = talk_masthead(t("app.name"), couple.both_names(), None);
+                let slots = couple.slots_of(side);
+                let seal = ("closedeye", said("curtain.private", &slots));
+                curtain(state, couple, side, masthead, said("read.curtain", &slots), seal)
+            }
+            (Some(couple), _) => open(state, couple, side),
+        },
+    )
+}
+
+fn open(state: State, couple: &Couple, side: Option<Side>) -> View {
+    let (pair, listed) = (couple.pair, couple.clone());
+    let viewer = side.map_or(Viewer::Table, Viewer::One);
+    let list = live(
+        move || state.with(|w| w.sessions.of(pair).cloned().collect::<Vec<_>>()),
+        move |sessions| -> View {
+            if sessions.is_empty() {
+                return el("p", "cg-hint").with(t("partnership.nothing-yet")).into();
+            }
+            let entries =
+                sessions.iter().map(|s| session(state, &listed, s, viewer)).collect::<Vec<_>>();
+            el("ol", "cg-readall__list").with(entries).into()
+        },
+    );
+    let link = |to: Option<Side>, words: View| {
+        let link = el("a", "cg-masthead__link")
+            .attr("href", Route::Read(pair, to).href())
+            .attr("aria-current", (to == side).then_some("page"))
+            .with(words);
+        el("li", "").with(link)
+    };
+    let own = |side: Side| link(Some(side), said("read.own", &couple.slots_of(side)));
+    let views = el("ul", "cg-views")
+        .attr("aria-label", t("read.views"))
+        .with(link(None, t("read.both").into()))
+        .with(Vec::from(Side::BOTH.map(own)));
+    let main = el("div", "cg-readall")
+        .with(prompt(t("read.title")))
+        .with(el("p", "cg-hint").with(t("read.hint")))
+        .with(views)
+        .with(list);
+    frame(state, None, main)
+}
+
+fn session(state: State, couple: &Couple, session: &Session, viewer: Viewer) -> El {
+    let (pair, id, couple) = (couple.pair, session.id, couple.clone());
+    let runs = live(
+        move || {
+            state.with(|w| {
+                w.runs.of(pair).filter(|r| r.session == id).map(|r| r.id).collect::<Vec<_>>()
+            })
+        },
+        move |runs| {
+            runs.iter().map(|run| one_run(state, &couple, *run, viewer)).collect::<Vec<_>>()
+        },
+    );
+    let date = el("time", "cg-entry__date cg-small")
+        .attr("datetime", session.started.to_rfc3339())
+        .with(dates::moment(session.started, Form::Date, ""));
+    el("li", "cg-entry").with(date).with(el("div", "").with(runs))
+}
+
+/// A run with all that came of it.
+#[derive(Clone, PartialEq)]
+struct Whole {
+    run: Run,
+    commitments: Vec<Commitment>,
+    agreements: Vec<Agreement>,
+    talks: Vec<Talk>,
+}
+
+fn whole(w: &Workspace, id: RunId) -> Option<Whole> {
+    let run = w.runs.get(id.uuid())?.clone();
+    let pair = run.pair;
+    Some(Whole {
+        run,
+        commitments: w.commitments.of(pair).filter(|c| c.run == id).cloned().collect(),
+        agreements: w.agreements.of(pair).filter(|a| a.run == id).cloned().collect(),
+        talks: w.talks.of(pair).filter(|t| t.run == id).cloned().collect(),
+    })
+}
+
+fn one_run(state: State, couple: &Couple, id: RunId, viewer: Viewer) -> View {
+    let couple = couple.clone();
+    live(
+        move || state.with(|w| whole(w, id)),
+        move |whole| whole.as_ref().and_then(|whole| run_entries(state, &couple, whole, viewer)),
+    )
+}
+
+fn run_entries(state: State, couple: &Couple, whole: &Whole, viewer: Viewer) -> Option<View> {
+    let run = &whole.run;
+    let (dialogue, words) = (content::dialogue(&run.dialogue)?, pack(&run.dialogue)?);
+    let mut blocks: Vec<El> = Vec::new();
+    for step in dialogue.steps() {
+        for who in [Author::First, Author::Second, Author::Both] {
+            blocks.extend(answer(state, couple, run, step, who, viewer));
+        }
+        blocks.extend(
+            whole.commitments.iter().filter(|c| c.step == step.id).map(|c| plan(couple, c)),
+        );
+        let sentences = whole.agreements.iter().filter(|a| a.step == step.id && a.about.is_none());
+        blocks.extend(sentences.map(|a| sentence(couple, a)));
+        blocks.extend(whole.talks.iter().filter(|t| t.step == step.id).filter_map(next_talk));
+    }
+    let nothing = blocks.is_empty().then(|| el("p", "cg-small").with(t("read.nothing-written")));
+    let title = el("h2", "cg-heading").with(words.title.as_str());
+    Some((title, blocks, nothing, run_tools(state, run)).into())
+}
+
+fn run_tools(state: State, run: &Run) -> El {
+    let id = run.id;
+    let again_words = if run.is_closed() { t("end.pick-up") } else { t("act.carry-on") };
+    let erasing = RwSignal::new(false);
+    let erase = again(move || -> View {
+        if !erasing.get() {
+            return sign_button(Look::Quiet, "erase", t("read.erase-run"), move || {
+                erasing.set(true)
+            });
+        }
+        let keep = button(Look::Small, t("erase.keep"), move || erasing.set(false));
+        let erase = button(Look::Stop, t("erase.do"), move || {
+            // Refused only where it is gone already.
+            let _ = state.act(Command::RunErased { run: id });
+        });
+        (el("span", "cg-small").with(t("read.erase-ask")), keep, erase).into()
+    });
+    el("p", "cg-buttons")
+        .with(button(Look::Quiet, again_words, move || carry_on(state, id)))
+        .with(erase)
+}
+
+fn block(class: &str, sign: View, head: impl Into<View>, words: impl Into<View>) -> El {
+    el("div", class).with(el("h3", "cg-entry__head").with(sign).with(head)).with(words)
+}
+
+const BLOCK: &str = "cg-entry__words";
+
+fn together() -> View {
+    emblem("cg-emblem cg-emblem--tiny")
+}
+
+/// An answer, if the viewer may know of it.
+fn answer(
+    state: State,
+    couple: &Couple,
+    run: &Run,
+    step: &Step,
+    who: Author,
+    viewer: Viewer,
+) -> Option<El> {
+    let words = pack(&run.dialogue)?.step(&step.id)?;
+    let sight = privacy::sight(step, run, who, viewer);
+    let versions = match sight {
+        Sight::Words(answered, also) if !answered.is_empty() => also.len(),
+        Sight::SaidAloud | Sight::ChoseNotToSay if step.visibility == Visibility::Shared => 0,
+        _ => return None,
+    };
+    // What two people noticed about their two answers is not shown again as an answer.
+    if who == Author::Both && step.reveal {
+        return None;
+    }
+    let tools = answer_tools(state, couple, run, step, who, versions);
+    let private = step.visibility == Visibility::Private;
+    let (class, sign) = match who.side() {
+        Some(side) if private => (
+            format!("{BLOCK} cg-entry__words--private {}", ink(side)),
+            badge(couple, side, "cg-badge--small"),
+        ),
+        Some(side) => (BLOCK.to_owned(), badge(couple, side, "cg-badge--small")),
+        None => (BLOCK.to_owned(), together()),
+    };
+    let only = who.side().filter(|_| private).map(|side| {
+        let words = said("turn.private", &couple.slots_of(side));
+        el("span", "cg-entry__only").with(small_icon("closedeye")).with(words)
+    });
+    let name = who
+        .side()
+        .map(|side| el("span", "cg-hidden").with(el("bdi", "").with(couple.name(side))).with(": "));
+    let head = (name, words.name.as_str(), only);
+    Some(block(&class, sign, head, (seen(step, words, sight), tools)))
+}
+
+/// Taking one's words back; choosing among versions that two copies brought together.
+fn answer_tools(
+    state: State,
+    couple: &Couple,
+    run: &Run,
+    step: &Step,
+    who: Author,
+    versions: usize,
+) -> Option<El> {
+    let target = Answer { run: run.id, step: step.id.clone(), who };
+    let has_text = run.entry(&step.id, who).is_some_and(Entry::has_text);
+    if !has_text && versions == 0 {
+        return None;
+    }
+    let removed = target.clone();
+    let label = match who.side() {
+        Some(side) => said("read.remove", &couple.slots_of(side)),
+        None => t("act.remove-ours").into(),
+    };
+    let remove = sign_button(Look::Quiet, "erase", label, move || {
+        // Refused only where it is gone already.
+        let _ = state.act(Command::WordsRemoved { answer: removed.clone() });
+    });
+    let keep = |version: usize| {
+        let answer = target.clone();
+        let words = if version == 0 { t("read.keep-first") } else { t("read.keep-other") };
+        button(Look::Quiet, words, move || {
+            let _ = state.act(Command::VersionChosen { answer: answer.clone(), version });
+        })
+    };
+    let choices: Vec<View> =
+        if versions > 0 { (0..=versions).map(keep).collect() } else { Vec::new() };
+    Some(el("p", "cg-buttons").with(choices).with(remove))
+}
+
+fn plan(couple: &Couple, c: &Commitment) -> El {
+    let language = couple.language(c.owner);
+    let line = |key: &'static str, text: &str| {
+        (!text.is_empty()).then(|| (el("p", "cg-small").with(t(key)), reading(text)))
+    };
+    let by = c.plan.by.map(|day| {
+        let date = dates::day(day, Form::Day, language);
+        el("p", "cg-small").with(said("plan.look-again", &[("date", &date)]))
+    });
+    let more = (
+        line("plan.why", &c.plan.why),
+        line("plan.lighter", &c.plan.lighter),
+        line("plan.helps", &c.plan.helps),
+        line("plan.partner", &c.plan.partner_helps),
+    );
+    let head = said("plan.of", &couple.slots_of(c.owner));
+    block(BLOCK, badge(couple, c.owner, "cg-badge--small"), head, (reading(&c.plan.what), more, by))
+}
+
+fn sentence(couple: &Couple, a: &Agreement) -> El {
+    let words: View = if a.withdrawn_by.is_some() {
+        el("p", "").with(t("agree.no-longer")).into()
+    } else {
+        (reading(&a.text), stands(couple, a)).into()
+    };
+    block(BLOCK, together(), t("agree.plate"), words)
+}
+
+fn next_talk(talk: &Talk) -> Option<El> {
+    let words = match &talk.next {
+        NextTime::At(moment) => dates::local(moment.at, Form::DayAndTime, ""),
+        NextTime::WeWillFindOne => t("next.find").to_owned(),
+        NextTime::NotForNow => return None,
+    };
+    Some(block(BLOCK, together(), t("partnership.next"), el("p", "").with(words)))
+}

@@ -1,0 +1,172 @@
+//! A dialogue being held: the page of the moment, or the curtain, or the pause.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::{not_here, talk_endings, talk_tools};
+use crate::app::route::{Route, Where};
+use crate::content::{self, words::pack};
+use crate::domain::command::Command;
+use crate::domain::ids::RunId;
+use crate::domain::path::Part;
+use crate::domain::person::Side;
+use crate::domain::run::Place;
+use crate::domain::session::Mode;
+use crate::platform::{speech, timer};
+use crate::state::{State, Writer};
+use crate::ui::couple::Couple;
+use crate::ui::dom::{View, el, follow, live};
+use crate::ui::flow::{self, Scene};
+use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::curtain::curtain;
+use crate::ui::parts::frame::{main_part, skip_link, talk_masthead};
+use crate::ui::parts::notice::top_notice;
+use crate::ui::parts::rail::rail;
+use crate::ui::steps::{self, Leaf, Page};
+use crate::ui::words::{said, t};
+
+/// Where the address says we are in the run.
+fn at(state: State) -> Where {
+    match state.route() {
+        Route::Talk(_, at) => at,
+        _ => Where::Here,
+    }
+}
+
+fn scene_now(state: State, run: RunId) -> (Scene, Option<Couple>) {
+    let (at, holder) = (at(state), state.holder());
+    state.with(|w| {
+        let couple = w.runs.get(run.uuid()).and_then(|r| w.partnerships.get(r.pair.uuid()));
+        (flow::scene(w, run, at, holder), couple.map(Couple::of))
+    })
+}
+
+/// A run, wherever the address says.
+pub fn page(state: State, run: RunId) -> View {
+    state.write_in(Some(run), false);
+    on_cleanup(move || state.write_in(None, false));
+    settle(state, run);
+    live(
+        move || scene_now(state, run),
+        move |(scene, couple)| {
+            let Some(couple) = couple else { return not_here::page(state) };
+            match scene {
+                Scene::Gone => not_here::page(state),
+                Scene::Paused(until) => talk_endings::paused(state, run, couple, *until),
+                Scene::Ended => talk_endings::ended(state, run, couple),
+                Scene::Alone => talk_endings::alone(state, run, couple),
+                Scene::Curtain { to, sealed } => hand_over(state, run, couple, *to, *sealed),
+                Scene::Page { place, mode, spoken_only } => {
+                    let leaf = leaf(state, run, couple, place, (*mode, *spoken_only));
+                    leaf.map_or_else(|| not_here::page(state), |leaf| open_page(&Rc::new(leaf)))
+                }
+            }
+        },
+    )
+}
+
+/// Whenever the scene changes: an address without a place, or with one that is not on the way,
+/// becomes the one shown; a page for both puts the device back on the table, so that what is
+/// private is closed again; and the focus goes to where the new page begins.
+fn settle(state: State, run: RunId) {
+    let mut before = None;
+    follow(Box::new(move || {
+        let scene = scene_now(state, run).0;
+        if before.as_ref() == Some(&scene) {
+            return;
+        }
+        let arriving = before.is_some();
+        before = Some(scene.clone());
+        timer::after(0, move || {
+            if let Scene::Page { place, mode, .. } = &scene {
+                settle_page(state, run, place, *mode);
+            }
+            flow::settle_focus(arriving);
+        });
+    }));
+}
+
+fn settle_page(state: State, run: RunId, place: &Place, mode: Mode) {
+    let shown = state.peek(|w| {
+        let dialogue = content::dialogue(&w.runs.get(run.uuid())?.dialogue)?;
+        Some(flow::address(dialogue, run, place))
+    });
+    let talking = matches!(state.route_untracked(), Route::Talk(id, _) if id == run);
+    if talking && shown.is_some_and(|shown| shown != state.route_untracked()) {
+        flow::go_to(state, run, place, true);
+    }
+    let private = flow::beat(state, run, place, |b| b.private_to.is_some()).unwrap_or(false);
+    if mode == Mode::SideBySide && !private && state.holder_untracked().is_some() {
+        state.hand_over(None);
+    }
+}
+
+fn leaf(
+    state: State,
+    run: RunId,
+    couple: &Couple,
+    place: &Place,
+    (mode, spoken_only): (Mode, bool),
+) -> Option<Leaf> {
+    let (dialogue, opener) = state.peek(|w| {
+        let record = w.runs.get(run.uuid())?;
+        let opener = w.sessions.get(record.session.uuid())?.opener;
+        Some((content::dialogue(&record.dialogue)?, opener))
+    })?;
+    let (pack, step) = (pack(&dialogue.id)?, dialogue.step(&place.step)?);
+    let (place, couple) = (place.clone(), couple.clone());
+    let words = pack.step(&step.id)?;
+    Some(Leaf { state, run, dialogue, pack, step, words, place, couple, mode, spoken_only, opener })
+}
+
+fn pause(state: State, run: RunId) -> Option<Box<dyn Fn()>> {
+    Some(Box::new(move || {
+        if state.act(Command::Paused { run, until: None }).is_ok() {
+            state.hand_over(None);
+            speech::stop();
+        }
+    }))
+}
+
+/// The page of a step, with masthead and rail; a reveal has the width to itself.
+fn open_page(leaf: &Page) -> View {
+    let (state, run) = (leaf.state, leaf.run);
+    // Another tab writes: everything can be read here, nothing typed or pressed.
+    let elsewhere = move || state.writer() == Writer::Elsewhere;
+    let notice = live(elsewhere, move |there| there.then(|| other_tab(state, run)));
+    let step = el("div", "").live("inert", elsewhere).with(steps::page(leaf));
+    let main = if leaf.place.part == Part::Reveal {
+        main_part("cg-main cg-reveal").with(notice).with(step)
+    } else {
+        let rail = rail(state, run, &leaf.place, leaf.pack, &leaf.couple, talk_tools::tools(leaf));
+        let step = el("div", "cg-step").with(notice).with(step);
+        main_part("cg-main").with(el("div", "cg-dialogue").with(rail).with(step))
+    };
+    el("div", "cg-page")
+        .with(skip_link())
+        .with(talk_masthead(&leaf.pack.title, leaf.couple.both_names(), pause(state, run)))
+        .with(main)
+        .into()
+}
+
+fn other_tab(state: State, run: RunId) -> View {
+    let here = button(Look::Small, t("other-tab.here"), move || state.write_in(Some(run), true));
+    let ways = el("div", "cg-notice__ways").with(here);
+    let notice = top_notice("reveal", (el("p", "").with(t("other-tab.words")), ways));
+    el("div", "cg-step__notice").attr("role", "status").with(notice).into()
+}
+
+/// The device changes hands: nothing of anybody's answers is on this page.
+fn hand_over(state: State, run: RunId, couple: &Couple, to: Side, sealed: bool) -> View {
+    let title =
+        state.peek(|w| pack(&w.runs.get(run.uuid())?.dialogue)).map_or("", |p| p.title.as_str());
+    let masthead = talk_masthead(title, couple.both_names(), pause(state, run));
+    let slots = couple.slots_of(to);
+    let seal = if sealed {
+        ("sealed", said("curtain.sealed", &slots))
+    } else {
+        ("closedeye", said("curtain.private", &slots))
+    };
+    curtain(state, couple, to, masthead, said("curtain.words", &slots), seal)
+}

@@ -1,0 +1,161 @@
+//! Pausing, stopping, finishing, and waiting for the other: the quiet pages of a dialogue.
+//! Finished and stopped are the same (D.4).
+
+use leptos::prelude::*;
+
+use super::home::carry_on;
+use crate::app::route::Route;
+use crate::codec::export::Scope;
+use crate::domain::command::{Answer, Command, Setting};
+use crate::domain::ids::{RunId, StepId};
+use crate::domain::person::Author;
+use crate::domain::session::Mode;
+use crate::domain::time::Stamp;
+use crate::platform::clock;
+use crate::platform::dates::{self, Form};
+use crate::state::State;
+use crate::ui::couple::Couple;
+use crate::ui::dom::{El, View, again, el, every, live};
+use crate::ui::flow;
+use crate::ui::parts::button::{Look, button, next_button, sign_button};
+use crate::ui::parts::choice::{row, row_words};
+use crate::ui::parts::frame::{main_part, skip_link, talk_masthead};
+use crate::ui::parts::icon::icon;
+use crate::ui::parts::kept::keeping_alert;
+use crate::ui::parts::people::couple_emblem;
+use crate::ui::steps::{prompt, schedule};
+use crate::ui::words::{said, t, tf};
+
+/// A page with nothing on it that anybody wrote. Its title tells nobody what it was about.
+fn quiet(state: State, couple: &Couple, main: impl Into<View>) -> View {
+    el("div", "cg-page")
+        .with(skip_link())
+        .with(talk_masthead(t("app.name"), couple.both_names(), None))
+        .with(main_part("cg-main cg-quiet").with(keeping_alert(state)).with(main))
+        .into()
+}
+
+fn group(legend: &str, rows: impl Into<View>) -> El {
+    el("fieldset", "cg-t cg-stack--after")
+        .with(el("legend", "cg-label").with(legend))
+        .with(el("div", "cg-picks").with(rows))
+}
+
+/// "Let's pause": everything is hidden, time stands still; when to come back is theirs to say.
+pub fn paused(state: State, run: RunId, couple: &Couple, until: Option<Stamp>) -> View {
+    const SOON: [(i64, &str); 2] = [(5, "pause.5"), (20, "pause.20")];
+    every(15_000, move || state.tick());
+    let wait = move |until: Stamp| {
+        // Refused only where the run is gone; the page says so.
+        let _ = state.act(Command::Paused { run, until: Some(until) });
+    };
+    let another_day = RwSignal::new(false);
+    let soon = SOON.map(|(minutes, key)| {
+        row("back", false, || false, t(key), move || wait(clock::in_minutes(minutes)))
+    });
+    let later = row(
+        "back",
+        false,
+        move || another_day.get(),
+        t("pause.another-day"),
+        move || another_day.set(true),
+    );
+    let day = again(move || {
+        another_day.get().then(|| {
+            let fields =
+                schedule::day_and_time("back", "", "10:00", move |at| wait(clock::at_local(at)));
+            el("div", "cg-pick__own").with(fields)
+        })
+    });
+    let when = live(
+        move || until.map(|until| (until, state.now() >= until)),
+        |when| {
+            when.map(|(until, over)| {
+                let today = until.date_naive() == clock::now().date_naive();
+                let when =
+                    dates::moment(until, if today { Form::Time } else { Form::DayAndTime }, "");
+                el("p", "cg-hint")
+                    .with(tf(if over { "pause.over" } else { "pause.until" }, &[("when", &when)]))
+            })
+        },
+    );
+    let buttons = el("div", "cg-buttons cg-stack--after")
+        .with(button(Look::Main, t("act.carry-on"), move || carry_on(state, run)))
+        .with(button(Look::Line, t("pause.leave"), move || flow::leave(state, run)))
+        .with(sign_button(Look::Plain, "check", t("act.enough"), move || flow::close(state, run)));
+    let head = (prompt(t("pause.title")), el("p", "cg-lede").with(t("pause.lede")));
+    let choices = group(t("pause.when"), (Vec::from(soon), later, day));
+    quiet(state, couple, (head, el("div", "").attr("role", "status").with(when), choices, buttons))
+}
+
+/// Thanks, what stays, next time or not.
+pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
+    let pair = couple.pair;
+    let line = |sign: &str, words: &'static str| {
+        el("li", "cg-fact").with(icon(sign)).with(el("span", "").with(t(words)))
+    };
+    let spoken_only = state.peek(|w| {
+        let session = w.sessions.get(w.runs.get(run.uuid())?.session.uuid())?;
+        Some(session.spoken_only)
+    });
+    let stays = if spoken_only == Some(true) { "end.stays-spoken" } else { "end.stays" };
+    let lines = el("ul", "cg-lines")
+        .with(line("say", "end.thanks"))
+        .with(line("kept", stays))
+        .with(line("calendar", "end.next"));
+    let answer = Answer { run, step: StepId::from("wu-next"), who: Author::Both };
+    let next = group(t("end.next-time"), schedule::rows(&answer, pair, state));
+    let copied = RwSignal::new(false);
+    let save = sign_button(Look::Line, "save", t("data.save"), move || {
+        copied.set(state.save_copy(Scope::Everything));
+    });
+    let read = sign_button(Look::Line, "notes", t("home.read-back"), move || {
+        state.go(Route::Read(pair, None), false);
+    });
+    let to_pair = said("end.to-pair", &couple.slots());
+    let buttons = el("div", "cg-buttons cg-stack--after")
+        .with(save)
+        .with(read)
+        .with(button(Look::Plain, to_pair, move || state.go(Route::Partnership(pair), false)))
+        .with(button(Look::Plain, t("end.pick-up"), move || carry_on(state, run)));
+    let saved = again(move || copied.get().then(|| t("data.saved")));
+    let head = (couple_emblem("cg-emblem cg-quiet__emblem", couple), prompt(t("end.title")), lines);
+    quiet(
+        state,
+        couple,
+        (head, next, buttons, el("p", "cg-status").attr("role", "status").with(saved)),
+    )
+}
+
+/// As far as one can go alone; the rest needs two.
+pub fn alone(state: State, run: RunId, couple: &Couple) -> View {
+    const MODES: [Mode; 2] = [Mode::SideBySide, Mode::LeaderOnly];
+    let session = state.peek(|w| w.sessions.get(w.runs.get(run.uuid())?.session.uuid()).cloned());
+    let Some(session) = session else { return super::not_here::page(state) };
+    let opener = session.opener;
+    let chosen = RwSignal::new(0);
+    let begin = next_button(t("alone.begin"), move || {
+        let mode = MODES[chosen.get_untracked()];
+        let setting = Setting { mode, way: session.way, spoken_only: session.spoken_only, opener };
+        if state.act(Command::SettingChanged { session: session.id, setting }).is_ok() {
+            state.hand_over((mode == Mode::LeaderOnly).then_some(opener));
+            flow::enter(state, run, false);
+        }
+    });
+    let rest = button(Look::Plain, t("alone.rest"), move || {
+        if state.act(Command::Paused { run, until: None }).is_ok() {
+            flow::leave(state, run);
+        }
+    });
+    let slots = couple.slots_of(opener);
+    let words = [
+        row_words(said("alone.together", &slots), t("mode.side-by-side-note")),
+        row_words(t("alone.read-aloud"), t("mode.leader-only-note")),
+    ];
+    let one =
+        |(i, words)| row("sit", false, move || chosen.get() == i, words, move || chosen.set(i));
+    let rows: Vec<View> = words.into_iter().enumerate().map(one).collect();
+    let head = (prompt(t("alone.title")), el("p", "cg-lede").with(said("alone.lede", &slots)));
+    let buttons = el("div", "cg-buttons cg-stack--after").with(begin).with(rest);
+    quiet(state, couple, (head, group(t("start.sitting"), rows), buttons))
+}

@@ -1,0 +1,116 @@
+//! Air-time, drawn: each builds their half of a bridge from their own foot. Whole minutes only, no
+//! countdown; when both have had the same time, it meets.
+
+use crate::domain::person::Side;
+use crate::ui::couple::{Couple, ink};
+use crate::ui::dom::{View, el, svg};
+use crate::ui::words::{said, t, tf};
+
+/// How long each has had the floor, and how long a turn is, in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct AirTime {
+    pub used: [u32; 2],
+    pub agreed: u32,
+    /// Who has the floor now.
+    pub floor: Option<Side>,
+}
+
+impl AirTime {
+    fn is_full(self, side: Side) -> bool {
+        self.used[side.index()] >= self.agreed
+    }
+
+    /// "about 2 of 3 minutes", "3 minutes and a little more".
+    fn words(self, side: Side) -> String {
+        let minutes = |seconds: u32| ((seconds + 30) / 60).to_string();
+        let (used, agreed) = (self.used[side.index()], minutes(self.agreed));
+        if used == 0 {
+            return tf("bridge.none", &[("agreed", &agreed)]);
+        }
+        if used > self.agreed + 15 {
+            return tf("bridge.more", &[("agreed", &agreed)]);
+        }
+        tf("bridge.about", &[("used", &minutes(used)), ("agreed", &agreed)])
+    }
+}
+
+/// A point on one's half of the arch, in tenths of a unit. `part` of `whole` is built.
+fn point(side: Side, part: u32, whole: u32) -> (i32, i32) {
+    // The half angle's tangent runs from 0 to 0.4142 over a quarter of the ellipse; walking it
+    // evenly is within a hair of walking the arc evenly, and needs no trigonometry.
+    let t = 0.414_213_56 * f64::from(part) / f64::from(whole.max(1));
+    let (across, up) = ((1.0 - t * t) / (1.0 + t * t), 2.0 * t / (1.0 + t * t));
+    let sign = if side == Side::First { -1.0 } else { 1.0 };
+    #[allow(clippy::cast_possible_truncation)] // a few thousand at most
+    let tenths = |x: f64| (x * 10.0).round() as i32;
+    (tenths(360.0 + sign * 284.0 * across), tenths(296.0 - 226.0 * up))
+}
+
+fn pair(at: (i32, i32)) -> String {
+    format!("{}.{} {}.{}", at.0 / 10, at.0 % 10, at.1 / 10, at.1 % 10)
+}
+
+/// The drawing, its words, and one sentence for screen readers.
+pub fn bridge(couple: &Couple, time: AirTime) -> View {
+    let met = Side::BOTH.into_iter().all(|s| time.is_full(s));
+    // The tips stop short of the keystone, so that it stays to be seen.
+    let tip =
+        |side: Side| point(side, time.used[side.index()].min(time.agreed * 9 / 10), time.agreed);
+    let built = |side: Side| {
+        let end = point(side, time.used[side.index()].min(time.agreed), time.agreed);
+        match side {
+            Side::First => format!("M76 296A284 226 0 0 1 {}", pair(end)),
+            Side::Second => format!("M644 296A284 226 0 0 0 {}", pair(end)),
+        }
+    };
+    let track = |side: Side| {
+        let from = pair(tip(side));
+        match side {
+            _ if time.is_full(side) => String::new(),
+            Side::First => format!("M{from}A284 226 0 0 1 330 71.3"),
+            Side::Second => format!("M{from}A284 226 0 0 0 390 71.3"),
+        }
+    };
+    let keystone = if met {
+        let whole = svg("use", "").attr("href", "#emblem").attr("x", "334.7").attr("y", "55");
+        whole.attr("width", "50.6").attr("height", "30")
+    } else {
+        let circle = svg("circle", "").attr("cx", "349.9").attr("cy", "70").attr("r", "15");
+        svg("g", "").with(circle).with(svg("path", "").attr("d", "M355.2 55h30v30h-30z"))
+    };
+    let half = |side: Side| {
+        svg("g", ink(side))
+            .with(svg("path", "cg-bridge__edge").attr("d", built(side)))
+            .with(svg("path", "cg-bridge__built").attr("d", built(side)))
+    };
+    let marker = |side: Side| {
+        let shape = match side {
+            Side::First => svg("circle", "").attr("r", "25"),
+            Side::Second => svg("path", "").attr("d", "M-23-23h46v46h-46z"),
+        };
+        let letter = svg("text", "").attr("y", "8").with(couple.initial(side));
+        let shape = svg("g", &format!("cg-bridge__tip {}", ink(side))).with(shape).with(letter);
+        svg("g", "").attr("transform", format!("translate({})", pair(tip(side)))).with(shape)
+    };
+    let head = match time.floor {
+        Some(side) => said("bridge.floor", &couple.slots_of(side)),
+        None if met => t("bridge.met").into(),
+        None => t("bridge.held").into(),
+    };
+    let foot =
+        |side: Side| el("p", "").with(el("b", "").with(couple.name(side))).with(time.words(side));
+    let drawing = svg("svg", "cg-bridge__drawing")
+        .attr("viewBox", "46 34 628 272")
+        .attr("aria-hidden", "true")
+        .with(svg("path", "cg-bridge__track").attr("d", Side::BOTH.map(track).concat()))
+        .with(keystone)
+        .with(Vec::from(Side::BOTH.map(half)))
+        .with(svg("path", "cg-bridge__ground").attr("d", "M48 296H672"))
+        .with(Vec::from(Side::BOTH.map(marker)));
+    let words = el("p", "cg-bridge__words")
+        .with(el("span", "cg-heading").with(head))
+        .with(el("br", ""))
+        .with(el("span", "cg-small").with(t("bridge.meets")));
+    let feet = el("div", "cg-bridge__feet").with(Vec::from(Side::BOTH.map(foot)));
+    (el("div", "cg-bridge").with(drawing).with(words), feet).into()
+}

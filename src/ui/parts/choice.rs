@@ -1,0 +1,25 @@
+//! Rows to choose from: the whole row is the target. Nothing is preselected.
+
+use crate::ui::dom::{View, el};
+
+/// One row. `marked` says whether it is chosen now; choosing calls `choose`.
+pub fn row(
+    name: &str,
+    several: bool,
+    marked: impl Fn() -> bool + 'static,
+    words: impl Into<View>,
+    choose: impl Fn() + 'static,
+) -> View {
+    let mark = el("input", "cg-mark-in")
+        .attr("type", if several { "checkbox" } else { "radio" })
+        .attr("name", name)
+        .live_prop("checked", marked)
+        .on("change", move |_| choose());
+    el("label", "cg-pick").with(mark).with(el("span", "").with(words)).into()
+}
+
+/// Words of a row with a smaller second part.
+pub fn row_words(words: impl Into<View>, note: impl Into<View>) -> View {
+    let note = el("span", "cg-pick__note").with(note);
+    (el("b", "").with(words), " ", note).into()
+}

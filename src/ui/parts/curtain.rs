@@ -1,0 +1,44 @@
+//! The hand-over: the whole page in the next person's tint, and one button that only they can
+//! truthfully press.
+
+use super::button::raw;
+use super::frame::{main_part, skip_link};
+use super::icon::icon;
+use crate::domain::person::Side;
+use crate::state::State;
+use crate::ui::couple::{Couple, ink};
+use crate::ui::dom::{View, el};
+use crate::ui::words::said;
+
+/// The curtain before a page of `to`; `seal` is a sign and what it means.
+pub fn curtain(
+    state: State,
+    couple: &Couple,
+    to: Side,
+    masthead: View,
+    words: View,
+    seal: (&str, View),
+) -> View {
+    let slots = couple.slots_of(to);
+    let class = "cg-button cg-button--main cg-button--large";
+    let open = raw(
+        class,
+        "",
+        said("curtain.open", &slots),
+        "",
+        Box::new(move || state.hand_over(Some(to))),
+    );
+    let head = el("h1", "cg-curtain__head").attr("id", "prompt").attr("tabindex", "-1");
+    let main = main_part("cg-main cg-curtain")
+        .with(head.with(said("curtain.head", &slots)))
+        .with(el("p", "cg-curtain__words").with(words))
+        .with(open)
+        .with(el("p", "cg-curtain__seal").with(icon(seal.0)).with(el("span", "").with(seal.1)));
+    let shape = el("span", &format!("cg-curtain__shape {}", ink(to))).attr("aria-hidden", "true");
+    el("div", &format!("cg-page cg-page--curtain {}", ink(to)))
+        .with(skip_link())
+        .with(masthead)
+        .with(main)
+        .with(shape.with(couple.initial(to)))
+        .into()
+}

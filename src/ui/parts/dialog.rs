@@ -1,0 +1,51 @@
+//! A sheet over the page, for looking at something or saying yes once more. Focus stays inside,
+//! and goes back to where it came from.
+
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlDialogElement;
+
+use super::button::raw;
+use crate::ui::dom::{View, again, el, follow};
+use crate::ui::words::t;
+
+/// Shows `content` while `open`; `title` names it. Escape and Close both close it.
+pub fn dialog(
+    open: RwSignal<bool>,
+    id: &'static str,
+    title: impl Fn() -> View + 'static,
+    content: impl Fn() -> View + 'static,
+) -> View {
+    let title_id = format!("{id}-title");
+    let sheet = el("dialog", "cg-dialog cg-dialog--narrow")
+        .attr("aria-labelledby", title_id.as_str())
+        .on("close", move |_| open.set(false));
+    let element: HtmlDialogElement = sheet.element().unchecked_into();
+    let inside = again(move || {
+        open.get().then(|| {
+            let close = raw(
+                "cg-button cg-button--plain cg-dialog__close",
+                "close",
+                el("span", "cg-hidden").with(t("act.close")).into(),
+                "",
+                Box::new(move || open.set(false)),
+            );
+            let head = el("h2", "cg-title").attr("id", title_id.as_str()).attr("tabindex", "-1");
+            let head = head.attr("autofocus", true).with(title());
+            let head = el("div", "cg-dialog__head").with(head).with(close);
+            el("div", "cg-dialog__body").with(head).with(content())
+        })
+    });
+    follow(Box::new(move || {
+        if !open.get() {
+            element.close();
+        } else if !element.open() {
+            // A sheet just made is not on the page yet; it is by the next task.
+            let element = element.clone();
+            crate::platform::timer::after(0, move || {
+                let _ = element.show_modal();
+            });
+        }
+    }));
+    sheet.with(inside).into()
+}

@@ -1,0 +1,42 @@
+//! Words on their way from a field to the records: handed over after a short pause in typing, on
+//! leaving the field, and before anything that must not miss them.
+
+use std::rc::Rc;
+
+use crate::platform::page;
+use crate::platform::timer::PutOff;
+use crate::state::State;
+use crate::ui::dom::El;
+
+/// A pause in typing, in milliseconds.
+const PAUSE: i32 = 400;
+
+/// Something being typed. Copies stand for the same field.
+#[derive(Clone)]
+pub struct Draft {
+    due: Rc<PutOff>,
+    hand_over: Rc<dyn Fn()>,
+}
+
+impl Draft {
+    /// Follows a field: `hand_over` takes what stands in it to the records.
+    pub fn follow(state: State, field: El, hand_over: Box<dyn Fn(String)>) -> El {
+        let element = field.element();
+        let value = move || hand_over(page::value_of(&element));
+        let draft = Self { due: Rc::default(), hand_over: Rc::new(value) };
+        let (typed, left, same) = (draft.clone(), draft.clone(), draft);
+        state.has_draft(move || same.now());
+        field.on("input", move |_| typed.typed()).on("blur", move |_| left.now())
+    }
+
+    fn typed(&self) {
+        let hand_over = self.hand_over.clone();
+        self.due.set(PAUSE, move || hand_over());
+    }
+
+    fn now(&self) {
+        if self.due.cancel() {
+            (self.hand_over)();
+        }
+    }
+}

@@ -1,0 +1,56 @@
+//! Small fields: a label above, something to write on.
+
+use super::draft::Draft;
+use crate::state::State;
+use crate::ui::dom::{View, el, typed};
+
+/// A one-line text field. `label` may hold a shape before its words.
+pub fn text_field(
+    id: &str,
+    label: impl Into<View>,
+    value: &str,
+    on_input: impl Fn(String) + 'static,
+) -> View {
+    input_field(id, "text", label.into(), value, Box::new(on_input))
+}
+
+/// A field of another type, such as `date`.
+pub fn input_field(
+    id: &str,
+    kind: &str,
+    label: View,
+    value: &str,
+    on_input: Box<dyn Fn(String)>,
+) -> View {
+    let input = el("input", "cg-field__input")
+        .attr("id", id)
+        .attr("type", kind)
+        .attr("value", value)
+        .attr("autocomplete", "off")
+        .attr("dir", (kind == "text").then_some("auto"))
+        .on("input", move |event| on_input(typed(&event)));
+    labelled(id, label, input.into())
+}
+
+fn labelled(id: &str, label: View, field: View) -> View {
+    let label = el("label", "cg-field__label").attr("for", id).with(label);
+    el("div", "cg-field").with(label).with(field).into()
+}
+
+/// A field of a few lines whose words are kept as they are typed.
+pub fn draft_field(
+    state: State,
+    id: &str,
+    label: impl Into<View>,
+    value: &str,
+    hand_over: impl Fn(String) + 'static,
+) -> View {
+    let area = el("textarea", "cg-field__input")
+        .attr("id", id)
+        .attr("rows", "2")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off")
+        .prop("value", &value.into());
+    let area = Draft::follow(state, area, Box::new(hand_over));
+    labelled(id, label.into(), area.into())
+}

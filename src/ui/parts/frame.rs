@@ -1,0 +1,117 @@
+//! What every page stands in: skip link, masthead, main, footer.
+
+use leptos::prelude::*;
+
+use super::button::{Look, button, raw};
+use super::icon::icon;
+use super::kept::keeping_alert;
+use super::people::emblem;
+use crate::app::route::Route;
+use crate::codec::export::Scope;
+use crate::platform::dates::{self, Form};
+use crate::platform::page;
+use crate::state::State;
+use crate::ui::dom::{El, View, el, live, nothing};
+use crate::ui::words::{t, tf};
+
+/// An ordinary page.
+pub fn frame(state: State, current: Option<Route>, main: impl Into<View>) -> View {
+    el("div", "cg-page")
+        .with(skip_link())
+        .with(masthead(state, current))
+        .with(main_part("cg-main").with(keeping_alert(state)).with(main))
+        .with(footer(state))
+        .into()
+}
+
+/// The main part of a page.
+pub fn main_part(class: &str) -> El {
+    el("main", class).attr("id", "main").attr("tabindex", "-1")
+}
+
+/// To the page itself, past the masthead. Not through the address, which says where we are.
+pub fn skip_link() -> View {
+    let skip = |event: web_sys::Event| {
+        event.prevent_default();
+        if let Some(main) = page::find("main") {
+            page::focus(&main, true);
+        }
+    };
+    el("a", "cg-skip").attr("href", "#main").on("click", skip).with(t("frame.skip")).into()
+}
+
+fn masthead(state: State, current: Option<Route>) -> View {
+    let open = RwSignal::new(false);
+    let link = move |route: Route, words: &'static str| {
+        el("a", "cg-masthead__link")
+            .attr("href", route.href())
+            .attr("aria-current", (current == Some(route)).then_some("page"))
+            .click(move || open.set(false))
+            .with(words)
+    };
+    let brand = el("a", "cg-masthead__brand")
+        .attr("href", Route::Home.href())
+        .with(emblem("cg-emblem"))
+        .with(el("span", "cg-masthead__name").with(t("app.name")));
+    let menu = el("button", "cg-button cg-button--plain cg-masthead__menu")
+        .attr("type", "button")
+        .live("aria-expanded", move || open.get().to_string())
+        .attr("aria-controls", "menu")
+        .click(move || open.update(|o| *o = !*o))
+        .with(icon("menu"))
+        .with(t("frame.menu"));
+    let pairs = live(
+        move || state.with(|w| w.partnerships.iter().next().is_some()),
+        move |some| some.then(|| link(Route::Home, t("frame.partnerships"))),
+    );
+    let nav = el("nav", "cg-masthead__nav")
+        .attr("id", "menu")
+        .attr("aria-label", t("frame.main"))
+        .with(pairs)
+        .with(link(Route::Data, t("frame.data")))
+        .with(link(Route::About, t("frame.about")));
+    el("header", "cg-masthead").with(brand).with(menu).with(nav).into()
+}
+
+/// The masthead of a conversation: what it is, who, and Pause.
+pub fn talk_masthead(title: &str, under: View, pause: Option<Box<dyn Fn()>>) -> View {
+    let brand = el("a", "cg-masthead__brand")
+        .attr("href", Route::Home.href())
+        .with(emblem("cg-emblem"))
+        .with(el("span", "cg-hidden").with(t("frame.home")));
+    let titles = el("p", "cg-masthead__titles")
+        .with(el("span", "cg-masthead__title").with(title))
+        .with(" ")
+        .with(el("span", "cg-small").with(under));
+    let pause = pause
+        .map(|act| raw("cg-button cg-masthead__pause", "pause", t("act.pause").into(), "", act));
+    el("header", "cg-masthead cg-masthead--dialogue").with(brand).with(titles).with(pause).into()
+}
+
+fn footer(state: State) -> View {
+    let about = || -> View { el("a", "").attr("href", Route::About.href()).with(t("footer.about")).into() };
+    let save = move || {
+        button(Look::Quiet, t("footer.save"), move || {
+            state.save_copy(Scope::Everything);
+        })
+    };
+    let device = move || {
+        state.with(|w| {
+            let somebody = w.partnerships.iter().next().is_some();
+            somebody.then(|| (w.device.copied, w.device.copy_is_due()))
+        })
+    };
+    let copies = live(device, move |device| match *device {
+        None | Some((None, false)) => about(),
+        Some((None, true)) => (t("footer.never-copied"), " ", save()).into(),
+        Some((Some(at), due)) => {
+            let date = dates::moment(at, Form::Date, "");
+            let save = if due { save() } else { nothing() };
+            (tf("footer.copied", &[("date", &date)]), " ", save).into()
+        }
+    });
+    el("footer", "cg-footer cg-small")
+        .with(el("p", "").with(t("footer.promise")))
+        .with(el("p", "").with(copies))
+        .into()
+}

@@ -1,0 +1,84 @@
+//! Whether the words on the page are kept: said only after they were read back, and said at once
+//! when they were not.
+
+use super::button::{Look, button};
+use super::icon::small_icon;
+use super::notice::alert;
+use crate::codec::export::Scope;
+use crate::platform::dates::{self, Form};
+use crate::platform::page;
+use crate::state::{Keeping, State};
+use crate::storage::NotKept;
+use crate::ui::dom::{View, el, live, nothing};
+use crate::ui::words::{t, tf};
+
+/// What the line says; the same words are not said twice.
+#[derive(Clone, PartialEq)]
+enum Line {
+    Quiet,
+    Kept(String),
+    Not(NotKept),
+}
+
+fn line(state: State) -> Line {
+    match state.keeping() {
+        Keeping::Quiet => Line::Quiet,
+        Keeping::Kept(at) if state.now() - at < chrono::TimeDelta::minutes(1) => {
+            Line::Kept(t("kept.just-now").to_owned())
+        }
+        Keeping::Kept(at) => {
+            Line::Kept(tf("kept.at", &[("time", &dates::moment(at, Form::Time, ""))]))
+        }
+        Keeping::Not(why) => Line::Not(why),
+    }
+}
+
+/// The line under what somebody writes.
+pub fn kept_line(state: State) -> View {
+    let words = live(
+        move || line(state),
+        move |line| match line {
+            Line::Quiet => nothing(),
+            Line::Kept(words) => {
+                let words = el("span", "").attr("data-kept", "").with(words.as_str());
+                (small_icon("kept"), words).into()
+            }
+            Line::Not(why) => {
+                (small_icon("alert"), el("span", "").with(not_kept(state, *why))).into()
+            }
+        },
+    );
+    el("p", "cg-status")
+        .class_if("cg-status--stop", move || matches!(state.keeping(), Keeping::Not(_)))
+        .attr("role", "status")
+        .with(words)
+        .into()
+}
+
+/// The same, as a strip, on pages without a field.
+pub fn keeping_alert(state: State) -> View {
+    let why = move || match state.keeping() {
+        Keeping::Not(why) => Some(why),
+        _ => None,
+    };
+    let strip = live(why, move |why| why.map(|why| alert(not_kept(state, why))));
+    el("div", "").attr("role", "status").with(strip).into()
+}
+
+/// What happened, where the words are, and what to do.
+fn not_kept(state: State, why: NotKept) -> View {
+    let words = match why {
+        NotKept::Full => t("kept.full"),
+        NotKept::Blocked => t("kept.blocked"),
+        NotKept::Newer => t("kept.newer"),
+        NotKept::Refused => t("kept.refused"),
+    };
+    let act = if why == NotKept::Newer {
+        button(Look::Quiet, t("act.reload"), page::reload)
+    } else {
+        button(Look::Quiet, t("kept.save"), move || {
+            state.save_copy(Scope::Everything);
+        })
+    };
+    (words, " ", act).into()
+}

@@ -1,0 +1,19 @@
+//! Small parts that more than one page is made of.
+
+pub mod actions;
+pub mod bridge;
+pub mod button;
+pub mod choice;
+pub mod curtain;
+pub mod dialog;
+pub mod draft;
+pub mod facing;
+pub mod field;
+pub mod fold;
+pub mod frame;
+pub mod icon;
+pub mod kept;
+pub mod notice;
+pub mod people;
+pub mod rail;
+pub mod said;

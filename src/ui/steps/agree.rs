@@ -1,0 +1,186 @@
+//! `agree`: one sentence of both, then each says yes or not, by themselves. Anything but two yes
+//! is a good ending too.
+
+use leptos::prelude::*;
+
+use super::choose::legend_question_with;
+use super::{
+    Page, continue_button, plain_actions, prompt, question, refused, say_button, spoken_actions,
+    turn_line, usual_actions,
+};
+use crate::domain::command::Command;
+use crate::domain::outcome::{Agreement, Assent};
+use crate::domain::path::Part;
+use crate::domain::person::Side;
+use crate::domain::run::{How, Place, Visibility};
+use crate::platform::page;
+use crate::ui::couple::{Couple, ink};
+use crate::ui::dom::{View, el};
+use crate::ui::flow;
+use crate::ui::parts::actions;
+use crate::ui::parts::button::{Look, next_button, sign_button};
+use crate::ui::parts::choice::{row, row_words};
+use crate::ui::parts::draft::Draft;
+use crate::ui::parts::icon::icon;
+use crate::ui::parts::kept::kept_line;
+use crate::ui::parts::people::{badge, emblem};
+use crate::ui::words::{said, t};
+
+/// What each may say to the sentence. All weigh the same (C6).
+const WORDS: [(Assent, &str, &str); 4] = [
+    (Assent::Yes, "agree.yes", "agree.yes-note"),
+    (Assent::NotYet, "agree.not-yet", "agree.not-yet-note"),
+    (Assent::ChangeIt, "agree.change-it", "agree.change-it-note"),
+    (Assent::Skipped, "agree.skipped", "agree.skipped-note"),
+];
+
+pub fn page(leaf: &Page) -> View {
+    match leaf.place.part {
+        Part::Yes(side) => yes(leaf, side),
+        Part::Outcome => outcome(leaf),
+        _ if leaf.step.visibility == Visibility::Spoken || leaf.spoken_only => {
+            question(leaf, "", spoken_actions(leaf))
+        }
+        _ => write(leaf),
+    }
+}
+
+fn sentence(leaf: &Page) -> Option<Agreement> {
+    leaf.state.peek(|w| {
+        let mut all = w.agreements.of(leaf.couple.pair);
+        all.find(|a| a.run == leaf.run && a.step == leaf.step.id && a.about.is_none()).cloned()
+    })
+}
+
+fn write(leaf: &Page) -> View {
+    let text = sentence(leaf).map_or_else(|| super::prefill::sentence(leaf), |a| a.text);
+    let has_text = RwSignal::new(!text.trim().is_empty());
+    let area = el("textarea", "cg-answer__field")
+        .attr("id", "answer")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off")
+        .attr("aria-describedby", "answer-status")
+        .attr("data-first", true)
+        .prop("value", &text.into());
+    let element = area.element();
+    let written = leaf.clone();
+    let keep = move |text: String| {
+        has_text.set(!text.trim().is_empty());
+        let (run, step) = (written.run, written.step.id.clone());
+        written.act(Command::SentenceWritten { run, step, text });
+    };
+    let area = Draft::follow(leaf.state, area, Box::new(keep.clone()));
+    let (removes, field) = (leaf.clone(), element.clone());
+    let remove = sign_button(Look::Quiet, "erase", t("act.remove-ours"), move || {
+        removes.act(Command::WordsRemoved { answer: removes.answer() });
+        page::set_value(&field, "");
+        page::focus(&field, false);
+        has_text.set(false);
+    });
+    let plate = el("label", "cg-answer__plate")
+        .attr("for", "answer")
+        .with(emblem("cg-emblem cg-emblem--small"))
+        .with(t("agree.plate"));
+    let tools = el("div", "cg-answer__tools").live("hidden", move || !has_text.get()).with(remove);
+    let foot = el("div", "cg-answer__foot").attr("id", "answer-status");
+    let block = el("div", "cg-answer cg-t cg-answer--short")
+        .with(el("div", "cg-answer__head").with(plate))
+        .with(area)
+        .with(foot.with(kept_line(leaf.state)).with(tools));
+    let given = leaf.clone();
+    let main = next_button(t("agree.each-answers"), move || {
+        let text = page::value_of(&element);
+        let wrote = !text.trim().is_empty();
+        if wrote {
+            keep(text);
+        }
+        given.give(if wrote { How::Wrote } else { How::Skipped });
+    });
+    question(leaf, (block, say_button(leaf)), usual_actions(leaf, main))
+}
+
+fn yes(leaf: &Page, side: Side) -> View {
+    let Some(agreement) = sentence(leaf) else { return nothing_to_say(leaf) };
+    let heading = said("agree.would-you", &leaf.couple.slots_of(side));
+    let above = plan_sheet(emblem("cg-emblem"), t("agree.plate").into(), &agreement.text);
+    assent_page(leaf, side, &agreement, heading, above)
+}
+
+/// The sentence is gone, taken back elsewhere: nothing to say yes to.
+pub fn nothing_to_say(leaf: &Page) -> View {
+    question(leaf, "", plain_actions(leaf, continue_button(leaf, |leaf| leaf.go_on())))
+}
+
+/// One person's word on a sentence, by themselves.
+pub fn assent_page(
+    leaf: &Page,
+    who: Side,
+    agreement: &Agreement,
+    heading: View,
+    above: View,
+) -> View {
+    // By position in `WORDS`; nothing is preselected.
+    let word = agreement.word_of(who);
+    let chosen = RwSignal::new(WORDS.iter().position(|(w, ..)| Some(*w) == word));
+    let one = |(i, (_, words, note)): (usize, &(Assent, &'static str, &'static str))| {
+        let words = row_words(t(words), t(note));
+        row("assent", false, move || chosen.get() == Some(i), words, move || chosen.set(Some(i)))
+    };
+    let rows: Vec<View> = WORDS.iter().enumerate().map(one).collect();
+    let (id, affirms, skips, back) = (agreement.id, leaf.clone(), leaf.clone(), leaf.clone());
+    let say = move |leaf: &Page, state| {
+        leaf.act(Command::Affirmed { agreement: id, who, state });
+        leaf.go_on();
+    };
+    let main = next_button(t("act.continue"), move || {
+        let word =
+            chosen.get_untracked().and_then(|i| WORDS.get(i)).map_or(Assent::Skipped, |w| w.0);
+        say(&affirms, word);
+    });
+    let skip = actions::skip(move || say(&skips, Assent::Skipped));
+    let bar = actions::bar(actions::back(move || back.back()), vec![skip, main]);
+    (legend_question_with(leaf, heading, above, rows), refused(leaf.state), bar).into()
+}
+
+/// A sentence on a sheet, with who it belongs to.
+pub fn plan_sheet(sign: View, whose: View, text: &str) -> View {
+    let head = el("figcaption", "cg-entry__head").with(sign).with(whose);
+    let words = el("blockquote", "cg-reading").attr("dir", "auto").with(text);
+    el("figure", "cg-sheet cg-copy").with(head).with(words).into()
+}
+
+fn outcome(leaf: &Page) -> View {
+    let Some(agreement) = sentence(leaf) else { return nothing_to_say(leaf) };
+    let holds = agreement.holds();
+    let (heading, hint) =
+        if holds { ("agree.both-yes", "agree.stays") } else { ("agree.open", "agree.open-hint") };
+    let change = (!holds).then(|| {
+        let leaf = leaf.clone();
+        let change = sign_button(Look::Line, "edit", t("agree.change"), move || {
+            let place = Place { step: leaf.step.id.clone(), part: Part::Together };
+            flow::go_to(leaf.state, leaf.run, &place, false);
+        });
+        el("div", "cg-buttons cg-stack--after").with(change)
+    });
+    let sheet = plan_sheet(emblem("cg-emblem"), t("agree.plate").into(), &agreement.text);
+    let asked = (turn_line(leaf), prompt(t(heading)), sheet, stands(&leaf.couple, &agreement));
+    let main = continue_button(leaf, |leaf| leaf.go_on());
+    (asked, el("p", "cg-hint").with(t(hint)), change, plain_actions(leaf, main)).into()
+}
+
+/// How each stands with the sentence, in words, side by side.
+pub fn stands(couple: &Couple, agreement: &Agreement) -> View {
+    let one = |side: Side| {
+        let (sign, words) = match agreement.word_of(side) {
+            Some(Assent::Yes) => ("check", "stands.yes"),
+            Some(Assent::NotYet) => ("clock", "stands.not-yet"),
+            Some(Assent::ChangeIt) => ("edit", "stands.change-it"),
+            Some(Assent::Skipped) | None => ("skip", "stands.skipped"),
+        };
+        el("li", &format!("cg-stand {}", ink(side)))
+            .with(badge(couple, side, ""))
+            .with(el("span", "").with(said(words, &couple.slots_of(side))))
+            .with(icon(sign))
+    };
+    el("ul", "cg-stands").with(Vec::from(Side::BOTH.map(one))).into()
+}

@@ -1,0 +1,163 @@
+//! `choose`: one or several of a list, always with own words, always with none of these.
+
+use super::{
+    Page, continue_button, give_button, hint, others_words, prompt, refused, say_button, turn_line,
+    usual_actions,
+};
+use crate::domain::command::Command;
+use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS};
+use crate::domain::ids::OptionId;
+use crate::domain::run::{How, Visibility, Words};
+use crate::ui::couple::ink;
+use crate::ui::dom::{View, el, live, nothing};
+use crate::ui::flow;
+use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::choice::row;
+use crate::ui::parts::field::draft_field;
+use crate::ui::parts::kept::{keeping_alert, kept_line};
+use crate::ui::parts::notice::notice;
+use crate::ui::parts::said::option_words;
+use crate::ui::steps::answer::{self, note_field};
+use crate::ui::words::{said, t};
+
+pub fn page(leaf: &Page) -> View {
+    sealable(leaf, open)
+}
+
+/// A question that may be sealed once it is answered: then only the seal is shown.
+pub fn sealable(leaf: &Page, open: fn(&Page) -> View) -> View {
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    let whole = live(
+        move || watched.is_sealed(),
+        move |sealed| -> View {
+            let leaf = &shown;
+            if *sealed {
+                let main = continue_button(leaf, |leaf| leaf.go_on());
+                return (super::head(leaf), answer::sealed(leaf), usual_actions(leaf, main)).into();
+            }
+            let rest = (refused(leaf.state), others_words(leaf));
+            (open(leaf), rest, usual_actions(leaf, give_button(leaf))).into()
+        },
+    );
+    (keeping_alert(leaf.state), whole).into()
+}
+
+fn open(leaf: &Page) -> View {
+    let more = (note(leaf), lead(leaf), say_button(leaf));
+    (legend_question(leaf, rows(leaf, true)), more).into()
+}
+
+/// A question whose prompt names the group of its answers.
+pub fn legend_question(leaf: &Page, rows: impl Into<View>) -> View {
+    legend_question_with(leaf, leaf.words.ask.as_str(), hint(leaf), rows)
+}
+
+/// The same with another prompt, and something between it and the rows.
+pub fn legend_question_with(
+    leaf: &Page,
+    ask: impl Into<View>,
+    above: impl Into<View>,
+    rows: impl Into<View>,
+) -> View {
+    let group = el("fieldset", leaf.side().map_or("cg-t", ink))
+        .with(el("legend", "").with(prompt(ask)))
+        .with(above)
+        .with(el("div", "cg-picks cg-picks--page").with(rows));
+    (turn_line(leaf), group).into()
+}
+
+/// The options, and with `whole` the two that every choice ends with.
+pub fn rows(leaf: &Page, whole: bool) -> View {
+    let several = leaf.step.several;
+    let one = |option: OptionId| {
+        let words = option_words(leaf.words, &option);
+        let (watched, marked, leaf) = (leaf.clone(), option.clone(), leaf.clone());
+        row(
+            "choice",
+            several,
+            move || watched.words(|w| w.picked(&marked)),
+            words,
+            move || leaf.write(with_pick(leaf.words_now(), &option, several)),
+        )
+    };
+    let mut rows: Vec<View> = leaf.step.options.iter().cloned().map(one).collect();
+    if whole {
+        if leaf.takes_text() || leaf.step.visibility != Visibility::Spoken {
+            rows.push(one(OWN_WORDS.into()));
+            rows.push(own_words(leaf));
+        }
+        rows.push(one(NONE_OF_THESE.into()));
+    }
+    rows.into()
+}
+
+fn with_pick(mut words: Words, option: &OptionId, several: bool) -> Words {
+    let was = words.picked(option);
+    if several && option != NONE_OF_THESE {
+        words.picks.retain(|p| p != NONE_OF_THESE && p != option);
+    } else {
+        words.picks.clear();
+    }
+    if !(several && was) {
+        words.picks.push(option.clone());
+    }
+    if !words.picked(&OWN_WORDS.into()) {
+        words.own.clear();
+    }
+    words
+}
+
+/// The field that "In my own words" opens; nothing to type where nothing is written.
+fn own_words(leaf: &Page) -> View {
+    if leaf.spoken_only {
+        return nothing();
+    }
+    let (watched, leaf) = (leaf.clone(), leaf.clone());
+    let open = move || watched.words(|w| w.picked(&OWN_WORDS.into()));
+    live(open, move |open| {
+        open.then(|| {
+            let writes = leaf.clone();
+            let label = el("span", "cg-hidden").with(t("choose.own"));
+            let field = draft_field(leaf.state, "own", label, &leaf.words_now().own, move |own| {
+                writes.write(Words { own, ..writes.words_now() });
+            });
+            el("div", "cg-pick__own").with(field).with(kept_line(leaf.state))
+        })
+    })
+}
+
+/// A short note that both see, beside what was chosen aloud.
+fn note(leaf: &Page) -> View {
+    let takes = leaf.step.note && !leaf.spoken_only;
+    let hint = || el("p", "cg-small").with(t("answer.note-hint"));
+    let note = || {
+        el("div", "cg-stack--after").with(note_field(leaf)).with(hint()).with(kept_line(leaf.state))
+    };
+    takes.then(note).into()
+}
+
+/// Where an option leads to another dialogue: an honest word, and a way to rest. The choice is
+/// kept in any case.
+fn lead(leaf: &Page) -> View {
+    let Some(lead) = &leaf.step.leads else { return nothing() };
+    let (watched, leaf) = (leaf.clone(), leaf.clone());
+    let chosen = live(
+        move || watched.words(|w| w.picked(&lead.option)),
+        move |chosen| {
+            chosen.then(|| {
+                let name = leaf.side().map_or("", |s| leaf.couple.name(s.other()));
+                let words = el("p", "").with(said("lead.not-here", &[("name", name)]));
+                let rests = leaf.clone();
+                let rest = button(Look::Line, t("lead.rest"), move || {
+                    let given =
+                        rests.act(Command::AnswerGiven { answer: rests.answer(), how: How::Wrote });
+                    if given && rests.act(Command::Paused { run: rests.run, until: None }) {
+                        flow::leave(rests.state, rests.run);
+                    }
+                });
+                notice("bridge", (words, el("p", "cg-buttons").with(rest)))
+            })
+        },
+    );
+    el("div", "").attr("role", "status").with(chosen).into()
+}

@@ -1,0 +1,122 @@
+//! `commit`: what a person chooses to do. Only its owner writes or changes it; everything but the
+//! "what" may stay empty.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::{Page, continue_button, question, say_button, spoken_actions, usual_actions};
+use crate::domain::command::Command;
+use crate::domain::outcome::{Plan, Remind};
+use crate::domain::person::Side;
+use crate::domain::run::How;
+use crate::state::State;
+use crate::ui::couple::{Couple, ink};
+use crate::ui::dom::{El, View, el, ticked};
+use crate::ui::parts::choice::row;
+use crate::ui::parts::field::{draft_field, input_field};
+use crate::ui::parts::kept::kept_line;
+use crate::ui::words::{said, t};
+
+pub fn page(leaf: &Page) -> View {
+    let Some(owner) = leaf.side().filter(|_| leaf.takes_text()) else {
+        return question(leaf, "", spoken_actions(leaf));
+    };
+    let writes = leaf.clone();
+    let hand_over = move |plan: Plan| {
+        let (run, step) = (writes.run, writes.step.id.clone());
+        writes.act(Command::PlanWritten { run, step, owner, plan });
+    };
+    let form = plan_form(
+        leaf.state,
+        &leaf.couple,
+        owner,
+        plan_now(leaf, owner).unwrap_or_default(),
+        hand_over,
+    );
+    let main = continue_button(leaf, move |leaf| {
+        leaf.state.flush_drafts();
+        leaf.give(if plan_now(leaf, owner).is_some() { How::Wrote } else { How::Skipped });
+    });
+    question(leaf, (form, kept_line(leaf.state), say_button(leaf)), usual_actions(leaf, main))
+}
+
+fn plan_now(leaf: &super::Leaf, owner: Side) -> Option<Plan> {
+    leaf.state.peek(|w| {
+        let mut all = w.commitments.of(leaf.couple.pair);
+        let here = all.find(|c| c.run == leaf.run && c.step == leaf.step.id && c.owner == owner);
+        here.map(|c| c.plan.clone())
+    })
+}
+
+/// The fields of a plan. `hand_over` gets it after every pause in typing.
+pub fn plan_form(
+    state: State,
+    couple: &Couple,
+    owner: Side,
+    plan: Plan,
+    hand_over: impl Fn(Plan) + 'static,
+) -> El {
+    let current = StoredValue::new_local(plan.clone());
+    let change: Rc<dyn Fn(&dyn Fn(&mut Plan))> = Rc::new(move |set| {
+        current.update_value(|p| set(p));
+        hand_over(current.get_value());
+    });
+    let area = |id: &str, label: View, value: &str, set: fn(&mut Plan, String)| {
+        let change = change.clone();
+        draft_field(state, id, label, value, move |text| change(&|p| set(p, text.clone())))
+    };
+    let partner = said("plan.partner-helps", &couple.slots_of(owner));
+    el("div", &format!("cg-stack cg-stack--after {}", ink(owner)))
+        .with(area("plan-what", t("plan.what").into(), &plan.what, |p, text| p.what = text))
+        .with(area("plan-why", t("plan.why").into(), &plan.why, |p, text| p.why = text))
+        .with(area("plan-lighter", t("plan.lighter").into(), &plan.lighter, |p, text| {
+            p.lighter = text
+        }))
+        .with(by_when(&plan, &change))
+        .with(area("plan-helps", t("plan.helps").into(), &plan.helps, |p, text| p.helps = text))
+        .with(area("plan-partner", partner, &plan.partner_helps, |p, text| p.partner_helps = text))
+        .with(reminder(&plan, &change))
+}
+
+/// Changes the plan, and hands it over.
+type Change = Rc<dyn Fn(&dyn Fn(&mut Plan))>;
+
+fn by_when(plan: &Plan, change: &Change) -> El {
+    let has_day = RwSignal::new(plan.by.is_some());
+    let (by_day, no_date) = (change.clone(), change.clone());
+    let value = plan.by.map_or_else(String::new, |d| d.to_string());
+    let label = el("span", "cg-hidden").with(t("plan.the-day")).into();
+    let typed = move |text: String| by_day(&|p| p.by = text.parse().ok());
+    let day = input_field("plan-day", "date", label, &value, Box::new(typed));
+    let day = el("div", "cg-field--narrow").live("hidden", move || !has_day.get()).with(day);
+    let a_day =
+        row("plan-by", false, move || has_day.get(), t("plan.a-day"), move || has_day.set(true));
+    let none = row(
+        "plan-by",
+        false,
+        move || !has_day.get(),
+        t("plan.no-date"),
+        move || {
+            has_day.set(false);
+            no_date(&|p| p.by = None);
+        },
+    );
+    el("fieldset", "cg-field")
+        .with(el("legend", "cg-field__label").with(t("plan.by-when")))
+        .with(el("div", "cg-picks--line").with(a_day).with(none))
+        .with(day)
+}
+
+fn reminder(plan: &Plan, change: &Change) -> El {
+    let change = change.clone();
+    let switch = el("input", "cg-switch")
+        .attr("type", "checkbox")
+        .attr("role", "switch")
+        .attr("checked", plan.remind != Remind::No)
+        .on("change", move |event| {
+            let remind = if ticked(&event) { Remind::Once } else { Remind::No };
+            change(&|p| p.remind = remind);
+        });
+    el("label", "cg-switch-row").with(switch).with(el("span", "").with(t("plan.remind")))
+}

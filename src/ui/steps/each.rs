@@ -1,0 +1,64 @@
+//! `reflect`, `each` and `thank`: an answer in one's own words, or aloud.
+
+use leptos::prelude::*;
+
+use super::answer::{self, Spec};
+use super::choose::rows;
+use super::{Page, continue_button, give_button, question, spoken_actions, usual_actions};
+use crate::ui::dom::{View, el, live, nothing};
+use crate::ui::parts::button::next_button;
+use crate::ui::words::t;
+
+/// How the answer stands on the page.
+#[derive(Clone, Copy, PartialEq)]
+enum Form {
+    Sealed,
+    Folded,
+    Open,
+}
+
+pub fn page(leaf: &Page) -> View {
+    let picks = match leaf.step.options.as_slice() {
+        [] => nothing(),
+        _ => el("div", "cg-picks cg-picks--page").with(rows(leaf, false)).into(),
+    };
+    if !leaf.takes_text() {
+        return question(leaf, picks, spoken_actions(leaf));
+    }
+    let folded = RwSignal::new(answer::starts_folded(leaf));
+    let form = {
+        let leaf = leaf.clone();
+        move || match () {
+            () if leaf.is_sealed() => Form::Sealed,
+            () if folded.get() => Form::Folded,
+            () => Form::Open,
+        }
+    };
+    let (body, acts) = (leaf.clone(), leaf.clone());
+    let body = live(form.clone(), move |form| match form {
+        Form::Sealed => answer::sealed(&body),
+        Form::Folded => answer::aloud(&body, folded),
+        Form::Open => fields(&body, folded),
+    });
+    let actions = live(form, move |form| match form {
+        Form::Sealed => usual_actions(&acts, continue_button(&acts, |leaf| leaf.go_on())),
+        Form::Open => usual_actions(&acts, give_button(&acts)),
+        Form::Folded => {
+            let leaf = acts.clone();
+            usual_actions(&acts, next_button(t("act.said"), move || leaf.give_said()))
+        }
+    });
+    question(leaf, (picks, body), actions)
+}
+
+fn fields(leaf: &Page, folded: RwSignal<bool>) -> View {
+    let fields = &leaf.step.fields;
+    if fields.is_empty() {
+        return answer::write(leaf, &Spec { field: None, first: true, last: true }, folded);
+    }
+    let last = fields.len() - 1;
+    let one = |(i, field)| {
+        answer::write(leaf, &Spec { field: Some(field), first: i == 0, last: i == last }, folded)
+    };
+    fields.iter().enumerate().map(one).collect::<Vec<_>>().into()
+}

@@ -1,0 +1,75 @@
+//! `guide`: something to read, alone or aloud.
+
+use leptos::prelude::*;
+use wasm_bindgen_futures::spawn_local;
+
+use super::{Page, continue_button, plain_actions, question, usual_actions};
+use crate::domain::command::Command;
+use crate::domain::run::How;
+use crate::platform::clipboard;
+use crate::ui::dom::{View, again, el};
+use crate::ui::flow;
+use crate::ui::parts::actions;
+use crate::ui::parts::button::{Look, button, next_button, sign_button};
+use crate::ui::parts::icon::small_icon;
+use crate::ui::words::t;
+
+pub fn page(leaf: &Page) -> View {
+    let body = leaf.step.copy.then(|| sample(leaf));
+    let is_last = leaf.dialogue.steps().last().is_some_and(|s| s.id == leaf.step.id);
+    let actions = if is_last {
+        last_actions(leaf)
+    } else {
+        usual_actions(leaf, continue_button(leaf, |leaf| leaf.give(How::Seen)))
+    };
+    question(leaf, body, actions)
+}
+
+/// At the end: on to what follows, or put it away. Nothing is left to skip.
+fn last_actions(leaf: &Page) -> View {
+    let (on, enough, back) = (leaf.clone(), leaf.clone(), leaf.clone());
+    let seen = move || {
+        on.act(Command::AnswerGiven { answer: on.answer(), how: How::Seen });
+        on.clone()
+    };
+    if leaf.dialogue.next.is_none() {
+        let main = next_button(t("act.put-away"), move || {
+            let on = seen();
+            flow::close(on.state, on.run);
+        });
+        return plain_actions(leaf, main);
+    }
+    let main = next_button(t("act.wrap-up"), move || {
+        let on = seen();
+        flow::follow(on.state, on.run);
+    });
+    let enough =
+        button(Look::Plain, t("act.enough"), move || flow::close(enough.state, enough.run));
+    actions::bar(actions::back(move || back.back()), vec![enough, main])
+}
+
+/// Words to take along, and a button that copies them. The app sends nothing by itself.
+fn sample(leaf: &Page) -> View {
+    let copied = RwSignal::new(None);
+    let words = leaf.words.sample.as_str();
+    let copy = sign_button(Look::Line, "copy", t("act.copy"), move || {
+        spawn_local(async move {
+            let done = clipboard::copy(words).await;
+            // The page may be gone by then.
+            let _ = copied.try_set(Some(done));
+        });
+    });
+    let outcome = again(move || {
+        copied.get().map(|done| {
+            let (sign, words) =
+                if done { ("check", t("copy.done")) } else { ("alert", t("copy.refused")) };
+            (small_icon(sign), el("span", "").with(words))
+        })
+    });
+    let outcome = el("p", "cg-status").attr("role", "status").with(outcome);
+    let sheet = el("figure", "cg-sheet cg-copy")
+        .with(el("figcaption", "cg-small").with(t("copy.for-example")))
+        .with(el("blockquote", "cg-reading").with(words))
+        .with(el("div", "cg-buttons").with(copy).with(outcome));
+    (sheet, el("p", "cg-small cg-step__note").with(t("copy.never-sends"))).into()
+}

@@ -1,0 +1,310 @@
+//! The pages of a step, one file for each kind, and what they share.
+
+pub mod agree;
+pub mod answer;
+mod choose;
+mod commit;
+mod each;
+mod guide;
+mod list;
+mod mirror;
+mod offer;
+mod prefill;
+pub mod readback;
+mod reveal;
+mod role;
+mod scale;
+pub mod schedule;
+mod turns;
+
+use std::rc::Rc;
+
+use super::couple::Couple;
+use super::dom::{View, el, live, nothing};
+use super::flow;
+use super::parts::actions;
+use super::parts::button::{Look, next_button, sign_button};
+use super::parts::fold::fold;
+use super::parts::kept::keeping_alert;
+use super::parts::notice::alert;
+use super::parts::people::{badge, emblem};
+use super::words::{said, t};
+use crate::content::words::{Pack, StepWords};
+use crate::domain::command::{Answer, Command};
+use crate::domain::dialogue::{CheckedDialogue, Kind, Step};
+use crate::domain::ids::RunId;
+use crate::domain::path::Part;
+use crate::domain::person::{Author, Side};
+use crate::domain::privacy::{self, Sight, Viewer};
+use crate::domain::refusal::Refusal;
+use crate::domain::run::{Entry, How, Place, Run, Visibility, Words};
+use crate::domain::session::Mode;
+use crate::state::State;
+
+/// One page of a run, and all its parts need to know.
+pub struct Leaf {
+    pub state: State,
+    pub run: RunId,
+    pub dialogue: &'static CheckedDialogue,
+    pub pack: &'static Pack,
+    pub step: &'static Step,
+    pub words: &'static StepWords,
+    pub place: Place,
+    pub couple: Couple,
+    pub mode: Mode,
+    pub spoken_only: bool,
+    pub opener: Side,
+}
+
+/// Shared by all parts of the page.
+pub type Page = Rc<Leaf>;
+
+impl Leaf {
+    /// Whose page it is, if it is one person's.
+    pub fn side(&self) -> Option<Side> {
+        self.place.part.side()
+    }
+
+    /// Whose answer is given here.
+    pub fn who(&self) -> Author {
+        self.side().map_or(Author::Both, Author::from)
+    }
+
+    /// The answer given here.
+    pub fn answer(&self) -> Answer {
+        Answer { run: self.run, step: self.step.id.clone(), who: self.who() }
+    }
+
+    /// Only the one whose page it is may look.
+    pub fn is_private(&self) -> bool {
+        let private = flow::beat(self.state, self.run, &self.place, |b| b.private_to.is_some());
+        private.unwrap_or(true)
+    }
+
+    /// Who looks at this page.
+    pub fn viewer(&self) -> Viewer {
+        match self.side().filter(|_| self.is_private()) {
+            Some(side) => Viewer::One(side),
+            None => Viewer::Table,
+        }
+    }
+
+    /// The other reads the guide; this person has no screen.
+    pub fn is_told(&self) -> bool {
+        self.mode == Mode::LeaderOnly && self.side() == Some(self.opener.other())
+    }
+
+    /// Whether a text may be written here.
+    pub fn takes_text(&self) -> bool {
+        self.step.takes_text() && !self.spoken_only
+    }
+
+    /// Reads from the run, waking the reader when anything changes.
+    pub fn read<T: Default>(&self, read: impl FnOnce(&Run) -> T) -> T {
+        self.state.with(|w| w.runs.get(self.run.uuid()).map_or_else(T::default, read))
+    }
+
+    /// Reads from the run, once.
+    pub fn peek<T: Default>(&self, read: impl FnOnce(&Run) -> T) -> T {
+        self.state.peek(|w| w.runs.get(self.run.uuid()).map_or_else(T::default, read))
+    }
+
+    /// The words of the answer given here, waking the reader.
+    pub fn words<T: Default>(&self, read: impl FnOnce(&Words) -> T) -> T {
+        self.read(|run| privacy::own(run, self.step, self.who()).map_or_else(T::default, read))
+    }
+
+    /// The same, once.
+    pub fn words_now(&self) -> Words {
+        self.peek(|run| privacy::own(run, self.step, self.who()).cloned().unwrap_or_default())
+    }
+
+    /// What is known of the answer besides its words, once.
+    pub fn entry_now<T>(&self, read: impl FnOnce(&Entry) -> T) -> Option<T> {
+        self.peek(|run| run.entry(&self.step.id, self.who()).map(read))
+    }
+
+    /// Whether the answer of this page is sealed.
+    pub fn is_sealed(&self) -> bool {
+        let viewer = self.side().map_or(Viewer::Table, Viewer::One);
+        self.read(|run| matches!(privacy::sight(self.step, run, self.who(), viewer), Sight::Sealed))
+    }
+
+    /// Does something. A refusal is said on the page; whatever was typed stays where it is.
+    pub fn act(&self, command: Command) -> bool {
+        self.state.act(command).is_ok()
+    }
+
+    /// Writes a draft of the answer.
+    pub fn write(&self, words: Words) {
+        self.act(Command::AnswerWritten { answer: self.answer(), words });
+    }
+
+    /// Gives the answer, and goes on.
+    pub fn give(&self, how: How) {
+        if self.act(Command::AnswerGiven { answer: self.answer(), how }) {
+            self.go_on();
+        }
+    }
+
+    /// Gives what was written or picked; nothing is as good as a skip.
+    pub fn give_words(&self) {
+        self.state.flush_drafts();
+        self.give(if self.words_now().is_empty() { How::Skipped } else { How::Wrote });
+    }
+
+    /// Gives what was said, with the note if there is one.
+    pub fn give_said(&self) {
+        self.state.flush_drafts();
+        self.give(if self.words_now().has_text() { How::Wrote } else { How::SaidIt });
+    }
+
+    /// Goes on without giving anything.
+    pub fn go_on(&self) {
+        flow::advance(self.state, self.run, &self.place);
+    }
+
+    /// Back to the page before.
+    pub fn back(&self) {
+        flow::retreat(self.state, self.run, &self.place);
+    }
+}
+
+/// The page of a place: what is asked, and what can be answered.
+pub fn page(leaf: &Page) -> View {
+    match (leaf.place.part, leaf.step.kind) {
+        (Part::Reveal, _) => reveal::page(leaf),
+        (Part::Yes(_) | Part::Outcome, Kind::Agree) if leaf.step.about.is_some() => {
+            role::page(leaf)
+        }
+        (Part::Own(_), Kind::Agree) => role::page(leaf),
+        (_, Kind::Agree) if leaf.step.about.is_some() => role::page(leaf),
+        (_, Kind::Agree) => agree::page(leaf),
+        (_, Kind::Guide) => guide::page(leaf),
+        (_, Kind::Readback) => readback::page(leaf),
+        (_, Kind::Reflect | Kind::Each | Kind::Thank) => each::page(leaf),
+        (_, Kind::Turns) => turns::page(leaf),
+        (_, Kind::Mirror) => mirror::page(leaf),
+        (_, Kind::Scale) => scale::page(leaf),
+        (_, Kind::Choose) => choose::page(leaf),
+        (_, Kind::List) => list::page(leaf),
+        (_, Kind::Commit) => commit::page(leaf),
+        (_, Kind::Schedule) => schedule::page(leaf),
+    }
+}
+
+/// A question page: whose turn, prompt, hint, `body`, what the other said, actions.
+pub fn question(leaf: &Page, body: impl Into<View>, actions: View) -> View {
+    let alert = if leaf.takes_text() { nothing() } else { keeping_alert(leaf.state) };
+    let asked = (alert, head(leaf), body.into(), refused(leaf.state));
+    (asked, others_words(leaf), actions).into()
+}
+
+/// Whose turn it is, the prompt, the hint.
+pub fn head(leaf: &Page) -> View {
+    (turn_line(leaf), prompt(leaf.words.ask.as_str()), hint(leaf)).into()
+}
+
+/// The one heading of a page.
+pub fn prompt(words: impl Into<View>) -> View {
+    el("h1", "cg-prompt").attr("id", "prompt").attr("tabindex", "-1").with(words).into()
+}
+
+fn hint(leaf: &Page) -> View {
+    let hint = leaf.words.hint.as_str();
+    (!hint.is_empty()).then(|| el("p", "cg-hint").with(hint)).into()
+}
+
+fn turn_line(leaf: &Page) -> View {
+    let couple = &leaf.couple;
+    let (sign, words) = match leaf.side() {
+        None => (emblem("cg-emblem cg-emblem--small"), t("turn.together").into()),
+        Some(side) => {
+            let key = match () {
+                () if leaf.is_told() => "turn.told",
+                () if leaf.is_private() => "turn.private",
+                () if leaf.mode == Mode::Solo => "turn.alone",
+                () if leaf.step.visibility == Visibility::Spoken => "turn.speaks",
+                () => "turn.own",
+            };
+            (badge(couple, side, ""), said(key, &couple.slots_of(side)))
+        }
+    };
+    el("p", "cg-turn").with(sign).with(el("span", "").with(words)).into()
+}
+
+/// Why the last act changed nothing, in words.
+pub fn refused(state: State) -> View {
+    let words = |refusal: Refusal| match refusal {
+        Refusal::TooLong => t("refused.too-long"),
+        Refusal::NameTooLong => t("refused.name-too-long"),
+        Refusal::SpokenOnly => t("refused.spoken-only"),
+        Refusal::TakesNoText => t("refused.takes-no-text"),
+        Refusal::NotTheirs => t("refused.not-theirs"),
+        Refusal::Gone => t("refused.gone"),
+        Refusal::Date => t("refused.date"),
+        Refusal::OutOfRange => t("refused.out-of-range"),
+    };
+    let line = live(move || state.refusal(), move |refusal| refusal.map(|r| alert(words(r))));
+    el("div", "").attr("role", "status").with(line).into()
+}
+
+/// "Read what Maya said", folded, where there is something the viewer may read.
+fn others_words(leaf: &Page) -> View {
+    let Some(side) = leaf.side().filter(|_| leaf.mode != Mode::Solo) else { return nothing() };
+    let (other, viewer) = (side.other(), leaf.viewer());
+    let (watched, leaf) = (leaf.clone(), leaf.clone());
+    let has = move || {
+        watched.read(|run| {
+            let sight = privacy::sight(watched.step, run, other.into(), viewer);
+            matches!(sight, Sight::Words(..) | Sight::SaidAloud | Sight::ChoseNotToSay)
+        })
+    };
+    live(has, move |has| {
+        has.then(|| {
+            let summary = said("fold.read", &[("name", leaf.couple.name(other))]);
+            let summary =
+                (badge(&leaf.couple, other, "cg-badge--small"), el("span", "").with(summary));
+            fold(summary, answer::read(&leaf, other.into(), viewer))
+        })
+    })
+}
+
+/// Back, skip, and the way on.
+pub fn usual_actions(leaf: &Page, main: View) -> View {
+    let (back, skip) = (leaf.clone(), leaf.clone());
+    let skip = actions::skip(move || skip.give(How::Skipped));
+    actions::bar(actions::back(move || back.back()), vec![skip, main])
+}
+
+/// Back, and the way on; for pages where there is nothing to skip.
+pub fn plain_actions(leaf: &Page, main: View) -> View {
+    let back = leaf.clone();
+    actions::bar(actions::back(move || back.back()), vec![main])
+}
+
+/// "Continue", doing something first.
+pub fn continue_button(leaf: &Page, act: impl Fn(&Leaf) + 'static) -> View {
+    let leaf = leaf.clone();
+    next_button(t("act.continue"), move || act(&leaf))
+}
+
+/// "Continue", giving what was written or picked; or sealing it.
+pub fn give_button(leaf: &Page) -> View {
+    let key = if leaf.step.reveal && leaf.mode != Mode::Solo { "act.seal" } else { "act.continue" };
+    let leaf = leaf.clone();
+    next_button(t(key), move || leaf.give_words())
+}
+
+/// "We'll just say it": completes the step with nothing written.
+pub fn say_button(leaf: &Page) -> View {
+    let leaf = leaf.clone();
+    let say = sign_button(Look::SmallPlain, "say", t("act.say"), move || leaf.give(How::SaidIt));
+    el("p", "cg-step__aloud").with(say).into()
+}
+
+/// Where nothing is written: said to each other, then on.
+pub fn spoken_actions(leaf: &Page) -> View {
+    let said = leaf.clone();
+    usual_actions(leaf, next_button(t("act.said"), move || said.give(How::SaidIt)))
+}

@@ -1,0 +1,42 @@
+//! Before a turn that one may not want: now, another day, or not (`cb-help-focus`).
+
+use super::choose::legend_question;
+use super::mirror::said_rows;
+use super::{Page, continue_button, refused, say_button, schedule, usual_actions};
+use crate::domain::run::How;
+use crate::ui::dom::{View, el, live};
+use crate::ui::parts::kept::keeping_alert;
+use crate::ui::words::t;
+
+/// The three answers to the offer.
+const ANSWERS: [(&str, &str); 3] =
+    [("now", "offer.now"), ("another-day", "offer.another-day"), ("not-now", "offer.not-now")];
+
+/// Whether the talk is wanted now.
+pub fn wants_now(leaf: &Page) -> bool {
+    leaf.words(|w| w.picked(&"now".into()))
+}
+
+pub fn page(leaf: &Page) -> View {
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    let when = live(
+        move || watched.words(|w| w.picked(&"another-day".into())),
+        move |another_day| {
+            another_day.then(|| {
+                let rows = schedule::rows(&shown.answer(), shown.couple.pair, shown.state);
+                el("fieldset", "cg-stack--after")
+                    .with(el("legend", "cg-field__label").with(t("offer.when")))
+                    .with(el("div", "cg-picks cg-picks--page").with(rows))
+            })
+        },
+    );
+    let main = continue_button(leaf, |leaf| {
+        leaf.give(if leaf.words_now().is_empty() { How::Skipped } else { How::SaidIt });
+    });
+    let asked = (
+        keeping_alert(leaf.state),
+        legend_question(leaf, said_rows(leaf, "offer", &ANSWERS)),
+        when,
+    );
+    (asked, say_button(leaf), refused(leaf.state), usual_actions(leaf, main)).into()
+}

@@ -1,0 +1,132 @@
+//! The reveal: both answers, opened by one press, in the same moment. Then: what do you notice?
+
+use super::{Page, answer, plain_actions, prompt, refused};
+use crate::domain::command::Command;
+use crate::domain::dialogue::Kind;
+use crate::domain::ids::OptionId;
+use crate::domain::person::Side;
+use crate::domain::privacy::{self, Sight, Viewer};
+use crate::domain::run::How;
+use crate::platform::dates::{self, Form};
+use crate::platform::{page as browser, timer};
+use crate::ui::dom::{View, el, live};
+use crate::ui::parts::button::{next_button, raw};
+use crate::ui::parts::choice::{row, row_words};
+use crate::ui::parts::facing::facing;
+use crate::ui::parts::icon::icon;
+use crate::ui::parts::kept::keeping_alert;
+use crate::ui::parts::people::emblem;
+use crate::ui::words::{t, tf};
+
+/// What two people may notice about their two answers.
+const NOTICES: [(&str, &str, &str); 3] = [
+    ("same", "notice.same", "notice.same-note"),
+    ("different", "notice.different", "notice.different-note"),
+    ("another-day", "notice.another-day", "notice.another-day-note"),
+];
+
+fn is_open(leaf: &Page) -> bool {
+    leaf.read(|run| privacy::is_opened(leaf.step, run))
+}
+
+fn noticed(leaf: &Page, notice: &str) -> bool {
+    leaf.words(|w| w.picked(&notice.into()))
+}
+
+pub fn page(leaf: &Page) -> View {
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    let hint = live(move || is_open(&watched), move |open| hint(&shown, *open));
+    let head = el("div", "cg-reveal__head")
+        .with(prompt(leaf.words.ask.as_str()))
+        .with(el("p", "cg-hint").attr("role", "status").with(hint));
+    let (open, same) = (leaf.clone(), leaf.clone());
+    let sheets = facing(&leaf.couple, Side::BOTH.map(|side| sheet(leaf, side)))
+        .class_if("cg-facing--open", move || is_open(&open))
+        .class_if("cg-facing--same", move || noticed(&same, "same"));
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    let notices = live(move || is_open(&watched), move |open| open.then(|| notices(&shown)));
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    let main = live(
+        move || (is_open(&watched), noticed(&watched, "different")),
+        move |(open, talk)| main_button(&shown, *open, *talk),
+    );
+    let asked = (keeping_alert(leaf.state), head, sheets, notices);
+    (asked, refused(leaf.state), plain_actions(leaf, main)).into()
+}
+
+fn hint(leaf: &Page, open: bool) -> String {
+    if !open {
+        return t("reveal.closed").to_owned();
+    }
+    let at = leaf.entry_now(|e| dates::moment(e.changed, Form::Time, "")).unwrap_or_default();
+    let key = if differ(leaf) { "reveal.differ" } else { "reveal.opened" };
+    tf(key, &[("time", &at)])
+}
+
+fn main_button(leaf: &Page, open: bool, talk: bool) -> View {
+    let leaf = leaf.clone();
+    if open {
+        let words = if talk { t("reveal.talk") } else { t("act.continue") };
+        return next_button(words, move || leaf.give(How::Seen));
+    }
+    let open = move || {
+        leaf.act(Command::SealsOpened { run: leaf.run, step: leaf.step.id.clone() });
+        // The button is another one now: the focus goes to what it opened.
+        timer::after(0, || {
+            if let Some(head) = browser::find("#prompt") {
+                browser::focus(&head, false);
+            }
+        });
+    };
+    raw("cg-button cg-button--main", "reveal", t("reveal.open").into(), "", Box::new(open))
+}
+
+fn sheet(leaf: &Page, side: Side) -> View {
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    live(
+        move || is_open(&watched),
+        move |open| {
+            if *open {
+                let words = answer::read(&shown, side.into(), Viewer::Table);
+                return el("div", "cg-facing__body").with(words);
+            }
+            el("p", "cg-facing__seal")
+                .with(icon("sealed"))
+                .with(el("span", "").with(t("reveal.sealed")))
+        },
+    )
+}
+
+/// Whether two choices came out differently. Said without a score; worth a word (`cb-same-way`).
+fn differ(leaf: &Page) -> bool {
+    leaf.step.kind == Kind::Choose
+        && leaf.peek(|run| {
+            let picks =
+                Side::BOTH.map(|s| match privacy::sight(leaf.step, run, s.into(), Viewer::Table) {
+                    Sight::Words(words, _) => Some(&words.picks),
+                    _ => None,
+                });
+            picks.iter().all(Option::is_some) && picks[0] != picks[1]
+        })
+}
+
+fn notices(leaf: &Page) -> View {
+    let one = |(notice, words, note): (&'static str, &'static str, &'static str)| {
+        let (watched, leaf) = (leaf.clone(), leaf.clone());
+        row(
+            "notice",
+            false,
+            move || noticed(&watched, notice),
+            row_words(t(words), t(note)),
+            move || {
+                let (run, step) = (leaf.run, leaf.step.id.clone());
+                leaf.act(Command::Noticed { run, step, notice: OptionId::from(notice) });
+            },
+        )
+    };
+    let question = el("legend", "cg-notice-q")
+        .with(emblem("cg-emblem cg-emblem--mid"))
+        .with(el("span", "").with(t("notice.question")));
+    let rows = el("div", "cg-picks cg-picks--three").with(Vec::from(NOTICES.map(one)));
+    el("fieldset", "cg-t").with(question).with(rows).into()
+}

@@ -1,0 +1,136 @@
+//! The part one plays in the other's plan: its owner asks, the other says yes or not (C.2, 4).
+
+use leptos::prelude::*;
+
+use super::agree::{assent_page, nothing_to_say, plan_sheet, stands};
+use super::choose::legend_question_with;
+use super::{Page, continue_button, head, plain_actions, refused, usual_actions};
+use crate::domain::command::Command;
+use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS};
+use crate::domain::ids::OptionId;
+use crate::domain::outcome::{Agreement, Commitment};
+use crate::domain::path::Part;
+use crate::domain::person::Side;
+use crate::domain::run::How;
+use crate::ui::dom::{View, again, el};
+use crate::ui::parts::choice::row;
+use crate::ui::parts::field::draft_field;
+use crate::ui::parts::people::badge;
+use crate::ui::parts::said::option_words;
+use crate::ui::words::{said, t};
+
+pub fn page(leaf: &Page) -> View {
+    match leaf.place.part {
+        Part::Own(owner) => ask(leaf, owner),
+        Part::Yes(other) => answer(leaf, other),
+        _ => outcome(leaf),
+    }
+}
+
+fn plan(leaf: &Page, owner: Side) -> Option<Commitment> {
+    let about = leaf.step.about.as_ref()?;
+    leaf.state.peek(|w| {
+        let mut all = w.commitments.of(leaf.couple.pair);
+        all.find(|c| c.run == leaf.run && c.step == *about && c.owner == owner).cloned()
+    })
+}
+
+fn role(leaf: &Page, owner: Side) -> Option<Agreement> {
+    let plan = plan(leaf, owner)?.id;
+    leaf.state.peek(|w| {
+        let mut all = w.agreements.of(leaf.couple.pair);
+        all.find(|a| a.step == leaf.step.id && a.about == Some(plan)).cloned()
+    })
+}
+
+fn sheet(leaf: &Page, owner: Side) -> View {
+    let text = plan(leaf, owner).map(|c| c.plan.what).unwrap_or_default();
+    let whose = said("plan.of", &leaf.couple.slots_of(owner));
+    plan_sheet(badge(&leaf.couple, owner, "cg-badge--small"), whose, &text)
+}
+
+fn ask(leaf: &Page, owner: Side) -> View {
+    let there = role(leaf, owner);
+    let (asked, own_words) = there.map(|a| (a.picks, a.text)).unwrap_or_default();
+    // What is ticked: the options by their names, and own words while their field is open.
+    let own = OptionId::from(OWN_WORDS);
+    let ticked = RwSignal::new(asked);
+    if !own_words.is_empty() {
+        ticked.update(|p| p.push(own.clone()));
+    }
+    let own_words = StoredValue::new(own_words);
+    let one = |option: OptionId| {
+        let (marked, words) = (option.clone(), option_words(leaf.words, &option));
+        let turn = move || {
+            ticked.update(|p| match p.iter().position(|x| *x == option) {
+                Some(i) => drop(p.remove(i)),
+                None => p.push(option.clone()),
+            });
+        };
+        row("role", true, move || ticked.with(|p| p.contains(&marked)), words, turn)
+    };
+    let mut rows: Vec<View> = leaf.step.options.iter().cloned().map(one).collect();
+    rows.push(one(own.clone()));
+    let (state, wanted) = (leaf.state, own.clone());
+    rows.push(again(move || {
+        ticked.with(|p| p.contains(&wanted)).then(|| {
+            let label = el("span", "cg-hidden").with(t("choose.own"));
+            let field = own_words.with_value(|text| {
+                draft_field(state, "own", label, text, move |text| own_words.set_value(text))
+            });
+            el("div", "cg-pick__own").with(field)
+        })
+    }));
+    let none = option_words(leaf.words, &NONE_OF_THESE.into());
+    let clear = move || ticked.update(Vec::clear);
+    rows.push(row("role", true, move || ticked.with(Vec::is_empty), none, clear));
+    let main = continue_button(leaf, move |leaf| {
+        leaf.state.flush_drafts();
+        let mut picks = ticked.get_untracked();
+        let wrote = picks.contains(&own);
+        picks.retain(|p| *p != own);
+        let own = if wrote { own_words.get_value() } else { String::new() };
+        let how = if picks.is_empty() && own.is_empty() { How::Skipped } else { How::Wrote };
+        let (run, step) = (leaf.run, leaf.step.id.clone());
+        if leaf.act(Command::RoleAsked { run, step, owner, picks, own }) {
+            leaf.give(how);
+        }
+    });
+    let heading = said("role.ask", &leaf.couple.slots_of(owner));
+    let counts = el("p", "cg-small").with(t("role.counts"));
+    let asked = legend_question_with(leaf, heading, sheet(leaf, owner), rows);
+    (asked, counts, refused(leaf.state), usual_actions(leaf, main)).into()
+}
+
+fn asked(leaf: &Page, agreement: &Agreement) -> View {
+    let mut lines: Vec<View> = Vec::new();
+    for pick in &agreement.picks {
+        lines.push(el("li", "").with(option_words(leaf.words, pick)).into());
+    }
+    if !agreement.text.is_empty() {
+        lines.push(el("li", "").attr("dir", "auto").with(agreement.text.as_str()).into());
+    }
+    el("ul", "cg-reading").with(lines).into()
+}
+
+fn answer(leaf: &Page, other: Side) -> View {
+    let owner = other.other();
+    let Some(agreement) = role(leaf, owner) else { return nothing_to_say(leaf) };
+    let heading = said("role.would-you", &leaf.couple.slots_of(other));
+    let above = (sheet(leaf, owner), asked(leaf, &agreement)).into();
+    assent_page(leaf, other, &agreement, heading, above)
+}
+
+fn outcome(leaf: &Page) -> View {
+    let one = |owner: Side| {
+        let agreement = role(leaf, owner)?;
+        Some((sheet(leaf, owner), asked(leaf, &agreement), stands(&leaf.couple, &agreement)))
+    };
+    let roles: Vec<_> = Side::BOTH.into_iter().filter_map(one).collect();
+    let none = roles.is_empty().then(|| el("p", "cg-hint").with(t("role.no-plans")));
+    let main = continue_button(leaf, |leaf| match leaf.place.part {
+        Part::Together => leaf.give(How::Seen),
+        _ => leaf.go_on(),
+    });
+    (head(leaf), none, roles, plain_actions(leaf, main)).into()
+}

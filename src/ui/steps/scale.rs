@@ -1,0 +1,29 @@
+//! `scale`: five phrases from one end to the other. No numbers, nothing preselected.
+
+use super::answer::note_field;
+use super::choose::{legend_question, sealable};
+use super::{Page, say_button};
+use crate::domain::run::Words;
+use crate::ui::dom::{View, el};
+use crate::ui::parts::choice::row;
+use crate::ui::parts::kept::kept_line;
+
+pub fn page(leaf: &Page) -> View {
+    sealable(leaf, open)
+}
+
+fn open(leaf: &Page) -> View {
+    let one = |(n, label): (u8, &'static String)| {
+        let (watched, leaf) = (leaf.clone(), leaf.clone());
+        row(
+            "scale",
+            false,
+            move || watched.words(|w| w.number == Some(n)),
+            label.as_str(),
+            move || leaf.write(Words { number: Some(n), ..leaf.words_now() }),
+        )
+    };
+    let rows: Vec<View> = (1..).zip(&leaf.words.labels).map(one).collect();
+    let note = (!leaf.spoken_only).then(|| el("div", "cg-stack--after").with(note_field(leaf)));
+    (legend_question(leaf, rows), note, kept_line(leaf.state), say_button(leaf)).into()
+}

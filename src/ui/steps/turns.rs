@@ -1,0 +1,251 @@
+//! `turns`: one speaks, one listens, and both have the same time. The time is soft: it is drawn,
+//! never counted down, and takes nothing away.
+
+use leptos::prelude::*;
+
+use super::answer::note_field;
+use super::readback::change_own;
+use super::{
+    Page, continue_button, head, offer, others_words, plain_actions, question, refused, say_button,
+};
+use crate::domain::command::Command;
+use crate::domain::ids::StepId;
+use crate::domain::limits;
+use crate::domain::outcome::Commitment;
+use crate::domain::person::Side;
+use crate::domain::run::{How, Run};
+use crate::domain::time::Stamp;
+use crate::ui::couple::ink;
+use crate::ui::dom::{El, View, el, every, live, typed};
+use crate::ui::parts::actions;
+use crate::ui::parts::bridge::{AirTime, bridge};
+use crate::ui::parts::button::{Look, button, next_button, sign_button};
+use crate::ui::parts::kept::{keeping_alert, kept_line};
+use crate::ui::parts::people::badge;
+use crate::ui::parts::said::reading;
+use crate::ui::words::{said, t, tf};
+
+/// How often the bridge is drawn anew, in milliseconds.
+const REDRAW: i32 = 15_000;
+/// A difference worth offering to even out, in seconds (C17).
+const WORTH_OFFERING: u32 = 60;
+
+/// Where one is with one's turn.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Phase {
+    Before,
+    Speaking,
+    After,
+}
+
+pub fn page(leaf: &Page) -> View {
+    let Some(side) = leaf.side() else { return question(leaf, "", plain_actions(leaf, "".into())) };
+    if !leaf.step.offer {
+        return turn(leaf, side);
+    }
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    live(
+        move || offer::wants_now(&watched),
+        move |now| if *now { turn(&shown, side) } else { offer::page(&shown) },
+    )
+}
+
+fn runs_now(run: &Run, step: &StepId) -> bool {
+    run.turns.iter().any(|t| t.step == *step && t.since.is_some())
+}
+
+fn turn(leaf: &Page, side: Side) -> View {
+    let (state, step) = (leaf.state, leaf.step);
+    let phase = RwSignal::new(match leaf.entry_now(|e| e.given.is_some()) {
+        Some(true) => Phase::After,
+        _ if leaf.peek(|run| runs_now(run, &step.id)) => Phase::Speaking,
+        _ => Phase::Before,
+    });
+    every(REDRAW, move || state.tick());
+    let (body, acts) = (leaf.clone(), leaf.clone());
+    let body = live(
+        move || phase.get(),
+        move |phase_now| match phase_now {
+            Phase::Before => before(&body, side),
+            Phase::Speaking => time(&body),
+            Phase::After => (time(&body), offer_more(&body, phase), note(&body)).into(),
+        },
+    );
+    let actions = live(
+        move || phase.get(),
+        move |phase_now| match phase_now {
+            Phase::Before => before_actions(&acts, side, phase),
+            Phase::Speaking => speaking_actions(&acts, phase),
+            Phase::After => {
+                let main = continue_button(&acts, |leaf| leaf.give_said());
+                plain_actions(&acts, main)
+            }
+        },
+    );
+    let asked = (keeping_alert(state), head(leaf), body, refused(state));
+    (asked, others_words(leaf), actions).into()
+}
+
+/// Before the first word: how long a turn is, and what each of the two does.
+fn before(leaf: &Page, side: Side) -> View {
+    let minutes = leaf.peek(|run| run.turn_minutes);
+    let choices = limits::TURN_MINUTES.map(|n| {
+        let words = tf("turns.minutes", &[("n", &n.to_string())]);
+        el("option", "").attr("value", n.to_string()).attr("selected", n == minutes).with(words)
+    });
+    let sets = leaf.clone();
+    let length = el("select", "cg-field__input")
+        .attr("id", "turn-length")
+        .attr("aria-describedby", "turn-note")
+        .on("change", move |event| {
+            if let Ok(minutes) = typed(&event).parse() {
+                sets.act(Command::TurnLengthSet { run: sets.run, minutes });
+            }
+        })
+        .with(choices.collect::<Vec<_>>());
+    let field = el("div", "cg-field cg-field--narrow cg-stack--after")
+        .with(el("label", "cg-field__label").attr("for", "turn-length").with(t("turns.length")))
+        .with(length)
+        .with(el("p", "cg-small").attr("id", "turn-note").with(t("turns.same")));
+    (plan(leaf, side), field, while_lists(leaf, side)).into()
+}
+
+/// The plan this turn looks at, where there is one (`cb-realistic`): the partner's.
+fn plan(leaf: &Page, side: Side) -> Option<View> {
+    let about = leaf.step.about.as_ref()?;
+    let couple = &leaf.couple;
+    let theirs: Option<Commitment> = leaf.state.peek(|w| {
+        let mut all = w.commitments.of(couple.pair);
+        all.find(|c| c.run == leaf.run && c.step == *about && c.owner == side.other()).cloned()
+    });
+    let Some(theirs) = theirs else {
+        return Some(el("p", "cg-hint").with(said("turns.no-plan", &couple.slots_of(side))).into());
+    };
+    let head = el("figcaption", "cg-entry__head")
+        .with(badge(couple, theirs.owner, "cg-badge--small"))
+        .with(said("plan.of", &couple.slots_of(theirs.owner)));
+    let lighter = (!theirs.plan.lighter.is_empty()).then(|| reading(&theirs.plan.lighter));
+    let sheet =
+        el("figure", "cg-sheet cg-copy").with(head).with(reading(&theirs.plan.what)).with(lighter);
+    Some((sheet, change_own(leaf.state, couple, &theirs)).into())
+}
+
+fn while_lists(leaf: &Page, side: Side) -> El {
+    let list = |side: Side, title: &'static str, lines: [&'static str; 3]| {
+        let lines = lines.into_iter().filter(|l| !l.is_empty()).map(|l| el("li", "").with(l));
+        let title = el("span", "").with(said(title, &leaf.couple.slots_of(side)));
+        let head =
+            el("h2", "cg-while__head").with(badge(&leaf.couple, side, "cg-badge--mid")).with(title);
+        el("section", ink(side)).with(head).with(el("ul", "").with(lines.collect::<Vec<_>>()))
+    };
+    let speaking = ["", t("turns.speak-1"), t("turns.speak-2")];
+    let listening = [leaf.words.listen.as_str(), t("turns.listen-1"), t("turns.listen-2")];
+    let mut both = vec![
+        list(side, "turns.while-speaking", speaking),
+        list(side.other(), "turns.while-listening", listening),
+    ];
+    if side == Side::Second {
+        both.reverse();
+    }
+    el("div", "cg-while cg-stack--after").with(both)
+}
+
+fn air_time(run: &Run, step: &StepId, now: Stamp) -> AirTime {
+    let used = Side::BOTH.map(|s| run.turn(step, s).map_or(0, |t| t.used_at(now)));
+    let running = run.turns.iter().find(|t| t.step == *step && t.since.is_some());
+    AirTime { used, agreed: u32::from(run.turn_minutes) * 60, floor: running.map(|t| t.who) }
+}
+
+/// The bridge, and one sentence for screen readers, which changes only when the floor does.
+fn time(leaf: &Page) -> View {
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    let time = move || {
+        let now = watched.state.now();
+        watched.read(|run| Some(air_time(run, &watched.step.id, now)))
+    };
+    let drawing = live(time.clone(), move |time| time.map(|time| bridge(&shown.couple, time)));
+    let shown = leaf.clone();
+    let floor = move || time().and_then(|t| t.floor);
+    let sentence = live(floor, move |floor| {
+        floor.map(|side| said("bridge.floor", &shown.couple.slots_of(side)))
+    });
+    (drawing, el("p", "cg-hidden").attr("role", "status").with(sentence)).into()
+}
+
+/// Who of two who have spoken had over a minute less, if anybody.
+fn shorter(leaf: &Page) -> Option<Side> {
+    let now = leaf.state.now_untracked();
+    let AirTime { used: [a, b], .. } = leaf.peek(|run| Some(air_time(run, &leaf.step.id, now)))?;
+    let uneven = a > 0 && b > 0 && a.abs_diff(b) > WORTH_OFFERING;
+    uneven.then_some(if a < b { Side::First } else { Side::Second })
+}
+
+/// Who had over a minute less is offered the same, by name. Nobody has to take it.
+fn offer_more(leaf: &Page, phase: RwSignal<Phase>) -> Option<View> {
+    let shorter = shorter(leaf)?;
+    let slots = leaf.couple.slots_of(shorter);
+    let takes = leaf.clone();
+    let more = button(Look::Line, said("turns.take-more", &slots), move || {
+        take_floor(&takes, shorter);
+        phase.set(Phase::Speaking);
+    });
+    let offer = el("p", "cg-hint").with(said("turns.offer", &slots));
+    Some((offer, el("p", "cg-buttons").with(more)).into())
+}
+
+fn note(leaf: &Page) -> Option<View> {
+    let takes = leaf.step.note && !leaf.spoken_only;
+    takes.then(|| {
+        (note_field(leaf), el("p", "cg-small").with(t("answer.note-hint")), kept_line(leaf.state))
+            .into()
+    })
+}
+
+fn take_floor(leaf: &Page, who: Side) {
+    leaf.act(Command::FloorTaken { run: leaf.run, step: leaf.step.id.clone(), who });
+    leaf.state.tick();
+}
+
+fn before_actions(leaf: &Page, side: Side, phase: RwSignal<Phase>) -> View {
+    let (back, skip, begin) = (leaf.clone(), leaf.clone(), leaf.clone());
+    let main = next_button(said("turns.begin", &leaf.couple.slots_of(side)), move || {
+        take_floor(&begin, side);
+        phase.set(Phase::Speaking);
+    });
+    let skip = actions::skip(move || skip.give(How::Skipped));
+    (say_button(leaf), actions::bar(actions::back(move || back.back()), vec![skip, main])).into()
+}
+
+fn speaking_actions(leaf: &Page, phase: RwSignal<Phase>) -> View {
+    let (watched, shown, done) = (leaf.clone(), leaf.clone(), leaf.clone());
+    let hold = live(
+        move || watched.read(|run| runs_now(run, &watched.step.id)),
+        move |running| {
+            let leaf = shown.clone();
+            if *running {
+                return sign_button(Look::Plain, "pause", t("turns.hold"), move || {
+                    leaf.act(Command::TimeHeld { run: leaf.run });
+                    leaf.state.tick();
+                });
+            }
+            sign_button(Look::Plain, "clock", t("turns.go-on"), move || {
+                let last = leaf
+                    .peek(|run| run.turns.iter().rfind(|t| t.step == leaf.step.id).map(|t| t.who));
+                if let Some(who) = last.or(leaf.side()) {
+                    take_floor(&leaf, who);
+                }
+            })
+        },
+    );
+    let main = next_button(t("turns.all-said"), move || {
+        done.act(Command::TimeHeld { run: done.run });
+        done.state.tick();
+        let takes_note = done.step.note && !done.spoken_only;
+        if takes_note || shorter(&done).is_some() {
+            phase.set(Phase::After)
+        } else {
+            done.give(How::SaidIt)
+        }
+    });
+    actions::bar(hold, vec![main])
+}

@@ -1,0 +1,31 @@
+//! The interface's own words on the page. Names and other people's words inside a sentence stand
+//! in an element of their own (`bdi`), so that each keeps its direction.
+
+use super::dom::{View, el};
+use crate::content::words::{self, Piece, pieces};
+
+/// The app's words for `key`.
+pub fn t(key: &'static str) -> &'static str {
+    words::say(key)
+}
+
+/// The app's words for `key`, filled, where only text can stand: labels, titles, files.
+pub fn tf(key: &'static str, slots: &[(&str, &str)]) -> String {
+    words::fill(words::say(key), slots)
+}
+
+/// The app's words for `key`, filled, on the page.
+pub fn said(key: &'static str, slots: &[(&str, &str)]) -> View {
+    sentence(words::say(key), slots)
+}
+
+/// Any sentence with slots, filled, on the page.
+pub fn sentence(sentence: &str, slots: &[(&str, &str)]) -> View {
+    let parts = pieces(sentence).map(|piece| match piece {
+        Piece::Text(text) => text.into(),
+        Piece::Slot(name) => el("bdi", "")
+            .with(slots.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| *v))
+            .into(),
+    });
+    parts.collect::<Vec<View>>().into()
+}

@@ -1,0 +1,20 @@
+//! The built app, used by people in three browsers.
+//!
+//! ```text
+//! make e2e-firefox                       all stories in one engine (chromium, firefox, webkit)
+//! make e2e-firefox ONLY=smoke            those whose name contains it
+//! CG_SHOTS=/tmp/shots make e2e-webkit    with a picture wherever a story calls `screenshot`
+//! ```
+//!
+//! Stories are in `stories/`; `story` says how one is written, `page` what it can say, `server` what the host can do to it, and
+//! `drivers` what the engines are. A story never knows its engine. Nothing is tried twice, nothing sleeps, nothing is ignored.
+
+#![cfg(not(target_arch = "wasm32"))]
+// A vocabulary: which of its words the stories use at the moment is not a fault of the others.
+#![allow(dead_code)]
+
+mod drivers;
+mod page;
+mod server;
+mod stories;
+mod story;

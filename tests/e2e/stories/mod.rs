@@ -1,0 +1,4 @@
+//! The stories, one module per subject.
+
+mod harness;
+mod smoke;

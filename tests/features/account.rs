@@ -1,0 +1,125 @@
+//! Whether the changes an act speaks of are just the changes that happened: the saver writes what
+//! it is told, and nothing else.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Debug;
+
+use common_ground::codec::record;
+use common_ground::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use common_ground::domain::person::Partnership;
+use common_ground::domain::run::Run;
+use common_ground::domain::session::Session;
+use common_ground::domain::workspace::{Change, Record, RecordKey, Workspace};
+
+/// Something done with the records of one kind, whichever it is.
+trait ForEach {
+    fn of<T: Record + Debug>(&mut self);
+}
+
+fn all_kinds(each: &mut impl ForEach) {
+    each.of::<Partnership>();
+    each.of::<Session>();
+    each.of::<Run>();
+    each.of::<Commitment>();
+    each.of::<Agreement>();
+    each.of::<Thread>();
+    each.of::<Talk>();
+}
+
+/// All records as they would be stored.
+pub fn records(workspace: &Workspace) -> BTreeMap<RecordKey, String> {
+    struct Written<'a>(&'a Workspace, BTreeMap<RecordKey, String>);
+    impl ForEach for Written<'_> {
+        fn of<T: Record + Debug>(&mut self) {
+            self.1.extend(T::shelf(self.0).iter().map(|r| (r.key(), record::write(r))));
+        }
+    }
+    let device = (RecordKey::DEVICE, record::write(&workspace.device));
+    let mut written = Written(workspace, BTreeMap::from([device]));
+    all_kinds(&mut written);
+    written.1
+}
+
+/// What became of the records.
+struct Differences<'a> {
+    before: &'a Workspace,
+    after: &'a Workspace,
+    put: BTreeSet<RecordKey>,
+    gone: BTreeSet<RecordKey>,
+    standing: BTreeSet<RecordKey>,
+}
+
+impl ForEach for Differences<'_> {
+    fn of<T: Record + Debug>(&mut self) {
+        let (before, after) = (T::shelf(self.before), T::shelf(self.after));
+        for record in after {
+            if before.get(record.key().id) != Some(record) {
+                self.put.insert(record.key());
+            }
+            self.standing.insert(record.key());
+        }
+        let gone = before.iter().map(Record::key);
+        self.gone.extend(gone.filter(|k| after.get(k.id).is_none_or(|r| r.key() != *k)));
+    }
+}
+
+struct Unequal<'a>(&'a Workspace, &'a Workspace, Vec<String>);
+
+impl ForEach for Unequal<'_> {
+    fn of<T: Record + Debug>(&mut self) {
+        let [a, b] = [self.0, self.1].map(|w| T::shelf(w).iter().collect::<Vec<_>>());
+        let unlike = |x: &[&T], y: &[&T], is: &str| {
+            let only = x.iter().filter(|r| !y.contains(r)).map(|r| format!("{is} {r:?}"));
+            only.collect::<Vec<_>>()
+        };
+        self.2.extend(unlike(&a, &b, "is"));
+        self.2.extend(unlike(&b, &a, "should be"));
+    }
+}
+
+/// What is not as it should be, record by record.
+pub fn unequal(is: &Workspace, should_be: &Workspace) -> Vec<String> {
+    let mut unequal = Unequal(is, should_be, Vec::new());
+    all_kinds(&mut unequal);
+    if is.device != should_be.device {
+        unequal.2.push(format!("is {:?}, should be {:?}", is.device, should_be.device));
+    }
+    assert_eq!(unequal.2.is_empty(), is == should_be);
+    unequal.2
+}
+
+/// `changes` must name every record that differs between `before` and `after`, no gone record as
+/// written, and no standing one as gone.
+pub fn check(before: &Workspace, after: &Workspace, changes: &[Change], said: &str) {
+    let empty = BTreeSet::new;
+    let mut found = Differences { before, after, put: empty(), gone: empty(), standing: empty() };
+    all_kinds(&mut found);
+    found.standing.insert(RecordKey::DEVICE);
+    let everything_gone = changes.contains(&Change::AllGone);
+    if before.device != after.device && !everything_gone {
+        found.put.insert(RecordKey::DEVICE);
+    }
+    for change in changes {
+        match change {
+            Change::Put(key) => {
+                assert!(
+                    found.standing.contains(key),
+                    "{said}: {key:?} to be written, and not there"
+                );
+            }
+            Change::Gone(key) => {
+                assert!(!found.standing.contains(key), "{said}: {key:?} to go, and still there");
+            }
+            Change::PairGone(_) | Change::AllGone => {}
+        }
+    }
+    for key in &found.put {
+        assert!(changes.contains(&Change::Put(*key)), "{said}: {key:?} changed untold");
+    }
+    for key in &found.gone {
+        let told = everything_gone
+            || changes.contains(&Change::Gone(*key))
+            || changes.contains(&Change::PairGone(key.pair.into()));
+        assert!(told, "{said}: {key:?} went untold");
+    }
+}

@@ -1,0 +1,350 @@
+//! Workspaces as a file might hold them, built record by record: nothing of it need ever have been
+//! done by anybody. Ids come from a small stock, so that two workspaces share some.
+
+use common_ground::codec::record::{self, Bounded};
+use common_ground::domain::device::Device;
+use common_ground::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use common_ground::domain::person::Partnership;
+use common_ground::domain::run::Run;
+use common_ground::domain::session::Session;
+use common_ground::domain::workspace::{Record, Workspace};
+use serde_json::{Map, Value, json};
+
+use crate::dice::Dice;
+use crate::texts;
+
+/// Steps of the dialogues, and steps nobody knows.
+const STEPS: &[&str] = &[
+    "cb-purpose",
+    "cb-hope-today",
+    "cb-same-way",
+    "ks-reflect",
+    "ks-each",
+    "no-such-step",
+    "__proto__",
+];
+
+/// Moments, some of them equal, in several zones, at both ends of what is taken.
+const MOMENTS: &[&str] = &[
+    "2026-03-01T12:00:00+01:00",
+    "2026-03-01T12:00:01+01:00",
+    "2026-03-01T11:00:00Z",
+    "2026-03-01T19:00:00.123456789+08:00",
+    "2026-03-01T07:30:00-03:30",
+    "0001-01-01T00:00:00Z",
+    "9999-12-31T23:59:59.999Z",
+];
+
+/// Builds records by chance.
+pub struct Builder<'b> {
+    dice: Dice<'b>,
+}
+
+fn id(kind: u8, n: usize) -> String {
+    format!("{:032x}", (u128::from(kind) << 64) | (n as u128 + 1))
+}
+
+fn set(map: &mut Value, key: &str, value: Value) {
+    map.as_object_mut().expect("an object").insert(key.to_owned(), value);
+}
+
+impl<'b> Builder<'b> {
+    pub fn new(bytes: &'b [u8]) -> Self {
+        Self { dice: Dice::new(bytes) }
+    }
+
+    fn text(&mut self) -> String {
+        texts::by(&mut self.dice)
+    }
+
+    fn moment(&mut self) -> Value {
+        json!(self.dice.pick(MOMENTS))
+    }
+
+    fn step(&mut self) -> &'static str {
+        self.dice.pick::<&'static str>(STEPS)
+    }
+
+    fn one_of(&mut self, names: &[&str]) -> Value {
+        json!(self.dice.pick(names))
+    }
+
+    /// Sets a key now and then.
+    fn maybe(&mut self, map: &mut Value, key: &str, value: impl FnOnce(&mut Self) -> Value) {
+        if self.dice.one_in(3) {
+            let value = value(self);
+            set(map, key, value);
+        }
+    }
+
+    fn side(&mut self) -> Value {
+        self.one_of(&["first", "second"])
+    }
+
+    fn words(&mut self) -> Value {
+        let mut words = json!({});
+        self.maybe(&mut words, "text", |b| json!(b.text()));
+        self.maybe(&mut words, "own", |b| json!(b.text()));
+        self.maybe(&mut words, "number", |b| json!(1 + b.dice.below(5)));
+        self.maybe(&mut words, "picks", |b| {
+            (0..b.dice.below(3)).map(|_| b.one_of(&["mostly", "foggy", "x"])).collect()
+        });
+        self.maybe(&mut words, "items", |b| {
+            (0..b.dice.below(3))
+                .map(|_| {
+                    let mut item = json!({"text": b.text()});
+                    b.maybe(&mut item, "field", |b| b.one_of(&["soon", "later", ""]));
+                    item
+                })
+                .collect()
+        });
+        words
+    }
+
+    fn also(&mut self, record: &mut Value) {
+        self.maybe(record, "also", |b| {
+            (0..b.dice.below(3))
+                .map(|_| json!({"words": b.words(), "changed": b.moment()}))
+                .collect()
+        });
+    }
+
+    fn entries(&mut self) -> Value {
+        let mut entries: Vec<Value> = Vec::new();
+        for step in STEPS {
+            for who in ["first", "second", "both"] {
+                if self.dice.below(4) > 0 {
+                    continue;
+                }
+                let mut entry = json!({
+                    "step": step,
+                    "who": who,
+                    "how": self.one_of(&["wrote", "said-it", "skipped", "seen"]),
+                    "words": self.words(),
+                    "visibility": self.one_of(&["private", "shared", "spoken"]),
+                    "changed": self.moment(),
+                });
+                self.maybe(&mut entry, "given", Self::moment);
+                self.maybe(&mut entry, "released", Self::moment);
+                self.also(&mut entry);
+                entries.push(entry);
+            }
+        }
+        json!(entries)
+    }
+
+    fn place(&mut self) -> Value {
+        let side = self.side();
+        let part = match self.dice.below(5) {
+            0 => json!({"own": side}),
+            1 => json!({"yes": side}),
+            _ => self.one_of(&["together", "reveal", "outcome"]),
+        };
+        json!({"step": self.step(), "part": part})
+    }
+
+    pub fn partnership(&mut self, n: usize) -> Value {
+        let kind = match self.dice.below(3) {
+            0 => json!({"own": self.text()}),
+            _ => self.one_of(&["unsaid", "coach-and-client", "colleagues", "partners", "peers"]),
+        };
+        let mut person = || {
+            let mut person = json!({"name": self.text()});
+            self.maybe(&mut person, "language", |b| b.one_of(&["ar", "en-GB"]));
+            self.maybe(&mut person, "zone", |b| b.one_of(&["Asia/Taipei", "Europe/Berlin"]));
+            person
+        };
+        let people = [person(), person()];
+        let mut pair = json!({
+            "id": id(1, n),
+            "people": people,
+            "kind": kind,
+            "status": self.one_of(&["active", "paused", "ended-kindly"]),
+            "since": self.moment(),
+            "changed": self.moment(),
+        });
+        self.maybe(&mut pair, "pick-up", |b| json!(id(3, b.dice.below(6))));
+        pair
+    }
+
+    pub fn session(&mut self, pair: usize, n: usize) -> Value {
+        let mut session = json!({
+            "id": id(2, n),
+            "pair": id(1, pair),
+            "started": self.moment(),
+            "mode": self.one_of(&["solo", "side-by-side", "leader-only"]),
+            "way": self.one_of(&["whole", "short"]),
+            "opener": self.side(),
+            "changed": self.moment(),
+        });
+        self.maybe(&mut session, "ended", Self::moment);
+        self.maybe(&mut session, "spoken-only", |_| json!(true));
+        session
+    }
+
+    pub fn run(&mut self, pair: usize, session: usize, n: usize) -> Value {
+        let state = match self.dice.below(4) {
+            0 => json!({"paused-until": self.moment()}),
+            1 => json!({"closed": self.moment()}),
+            _ => self.one_of(&["going", "resting"]),
+        };
+        let mut run = json!({
+            "id": id(3, n),
+            "pair": id(1, pair),
+            "session": id(2, session),
+            "dialogue": self.one_of(&["coalition", "wrapup", "kitchen-sink", "no-such-dialogue"]),
+            "content": self.dice.below(3),
+            "round": 1 + self.dice.below(3),
+            "state": state,
+            "turn-minutes": 1 + self.dice.below(10),
+            "began": self.moment(),
+            "changed": self.moment(),
+        });
+        let entries = self.entries();
+        set(&mut run, "entries", entries);
+        self.maybe(&mut run, "at", Self::place);
+        self.maybe(&mut run, "turns", |b| {
+            let mut turn = json!({"step": b.step(), "who": b.side(), "used": b.dice.below(600)});
+            b.maybe(&mut turn, "since", Self::moment);
+            json!([turn])
+        });
+        run
+    }
+
+    fn of_run(&mut self, kind: u8, n: usize, pair: usize, run: usize) -> Value {
+        json!({
+            "id": id(kind, n),
+            "pair": id(1, pair),
+            "run": id(3, run),
+            "step": self.step(),
+            "changed": self.moment(),
+        })
+    }
+
+    pub fn commitment(&mut self, n: usize, pair: usize, run: usize) -> Value {
+        let mut record = self.of_run(4, n, pair, run);
+        let mut plan = json!({"what": self.text()});
+        for part in ["why", "lighter", "helps", "partner-helps"] {
+            self.maybe(&mut plan, part, |b| json!(b.text()));
+        }
+        self.maybe(&mut plan, "by", |b| b.one_of(&["0001-01-01", "2026-03-02", "9999-12-31"]));
+        let remind = self.one_of(&["no", "once", "weekly", "monthly"]);
+        set(&mut plan, "remind", remind);
+        set(&mut record, "plan", plan);
+        let owner = self.side();
+        set(&mut record, "owner", owner);
+        let states = ["chosen", "done", "resting", "changed", "let-go"];
+        let standing = self.one_of(&states);
+        set(&mut record, "standing", standing);
+        let chosen = self.moment();
+        set(&mut record, "chosen", chosen);
+        self.maybe(&mut record, "open", |_| json!(true));
+        self.maybe(&mut record, "history", |b| {
+            (0..b.dice.below(3))
+                .map(|_| json!({"standing": b.one_of(&states), "at": b.moment()}))
+                .collect()
+        });
+        self.also(&mut record);
+        record
+    }
+
+    pub fn agreement(&mut self, n: usize, pair: usize, run: usize) -> Value {
+        let mut record = self.of_run(5, n, pair, run);
+        let made = self.moment();
+        set(&mut record, "made", made);
+        self.maybe(&mut record, "about", |b| json!(id(4, b.dice.below(4))));
+        self.maybe(&mut record, "text", |b| json!(b.text()));
+        self.maybe(&mut record, "picks", |b| json!([b.one_of(&["listen", "ask"])]));
+        self.maybe(&mut record, "withdrawn-by", Self::side);
+        let mut said = Vec::new();
+        for who in ["first", "second"] {
+            if self.dice.one_in(2) {
+                let state = self.one_of(&["yes", "not-yet", "change-it", "skipped"]);
+                said.push(json!({"who": who, "state": state, "at": self.moment()}));
+            }
+        }
+        set(&mut record, "affirmations", json!(said));
+        self.also(&mut record);
+        record
+    }
+
+    pub fn thread(&mut self, n: usize, pair: usize, run: usize) -> Value {
+        let mut record = self.of_run(6, n, pair, run);
+        let state = self.one_of(&["open", "picked-up", "dropped"]);
+        set(&mut record, "state", state);
+        self.maybe(&mut record, "text", |b| json!(b.text()));
+        self.also(&mut record);
+        record
+    }
+
+    pub fn talk(&mut self, n: usize, pair: usize, run: usize) -> Value {
+        let mut record = self.of_run(7, n, pair, run);
+        let moments = ["0001-01-01T00:00:00", "2026-06-14T09:00:00", "9999-12-31T23:59:59"];
+        let next = match self.dice.below(3) {
+            0 => {
+                let zone = self.one_of(&["Asia/Taipei", "America/Halifax", ""]);
+                json!({"at": {"at": self.one_of(&moments), "zone": zone}})
+            }
+            _ => self.one_of(&["we-will-find-one", "not-for-now"]),
+        };
+        set(&mut record, "next", next);
+        self.maybe(&mut record, "who", Self::side);
+        record
+    }
+
+    pub fn device(&mut self) -> Value {
+        let mut device = Value::Object(Map::new());
+        self.maybe(&mut device, "copied", Self::moment);
+        self.maybe(&mut device, "changed-since", |b| json!(b.dice.below(200)));
+        self.maybe(&mut device, "remind", |b| b.one_of(&["often", "seldom", "never"]));
+        self.maybe(&mut device, "text-size", |b| b.one_of(&["usual", "larger", "largest"]));
+        self.maybe(&mut device, "asked-to-persist", |_| json!(true));
+        device
+    }
+}
+
+/// Reads a record that was built to be read.
+pub fn read<T: Bounded>(record: &Value) -> T {
+    record::read(&record.to_string()).unwrap_or_else(|bad| panic!("{bad:?}: {record}"))
+}
+
+fn take<T: Record + Bounded>(workspace: &mut Workspace, record: &Value) {
+    workspace.take::<T>(read(record));
+}
+
+/// A workspace by chance. Which partnership, session and run a record belongs to follows from its
+/// number, so that the same number is the same thing in every workspace.
+pub fn workspace(bytes: &[u8]) -> Workspace {
+    let mut b = Builder::new(bytes);
+    let device = read::<Device>(&b.device());
+    let mut w = Workspace { device, ..Workspace::default() };
+    for pair in 0..2 {
+        if b.dice.below(4) == 0 {
+            continue;
+        }
+        take::<Partnership>(&mut w, &b.partnership(pair));
+        for session in [pair, pair + 2] {
+            if b.dice.below(3) == 0 {
+                continue;
+            }
+            take::<Session>(&mut w, &b.session(pair, session));
+            if b.dice.below(4) == 0 {
+                continue;
+            }
+            take::<Run>(&mut w, &b.run(pair, session, session));
+            if b.dice.one_in(2) {
+                take::<Commitment>(&mut w, &b.commitment(session, pair, session));
+            }
+            if b.dice.one_in(2) {
+                take::<Agreement>(&mut w, &b.agreement(session, pair, session));
+            }
+            if b.dice.one_in(2) {
+                take::<Thread>(&mut w, &b.thread(session, pair, session));
+            }
+            if b.dice.one_in(2) {
+                take::<Talk>(&mut w, &b.talk(session, pair, session));
+            }
+        }
+    }
+    w
+}

@@ -1,0 +1,335 @@
+//! The dialogues themselves: against the method's list of steps, against their words, and walked
+//! through from end to end by chance.
+
+use std::collections::BTreeSet;
+
+use common_ground::content::{self, words};
+use common_ground::domain::dialogue::{Kind, Step, Who};
+use common_ground::domain::path::Part;
+use common_ground::domain::person::Author;
+use common_ground::domain::run::{How, Visibility, Words};
+use common_ground::domain::session::{Mode, Way};
+use proptest::collection::vec;
+use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
+
+use crate::commands::SIDES;
+use crate::dice::Dice;
+use crate::people::{FIRST, SECOND, Setting, Table, USUAL, dialogue, picks};
+use crate::walk::{self, ByChance, walk};
+use crate::{cases, texts};
+
+pub const ALL: [&str; 3] = ["coalition", "wrapup", "kitchen-sink"];
+
+/// One row of the method's table.
+#[derive(Debug, PartialEq)]
+struct Row {
+    id: String,
+    kind: String,
+    who: &'static str,
+    sight: String,
+    from: String,
+}
+
+/// `who` in the table's words and in ours.
+fn who_of(words: &str) -> &'static str {
+    match words {
+        "me" => "me",
+        "partner" => "partner",
+        "both" => "both",
+        "each" | "me, then partner" => "each",
+        "partner, then me" => "each-partner-first",
+        other => panic!("the table has a new word for who answers: {other}"),
+    }
+}
+
+fn rows_of_table(id: &str) -> Vec<Row> {
+    let table = include_str!("../fixtures/steps.tsv");
+    let rows = table.lines().skip(1).map(|l| l.split('\t').collect::<Vec<_>>());
+    rows.filter(|c| c[0] == id)
+        .map(|c| Row {
+            id: c[3].to_owned(),
+            kind: c[4].to_owned(),
+            who: who_of(c[5]),
+            sight: c[6].to_owned(),
+            from: c[7].to_owned(),
+        })
+        .collect()
+}
+
+fn row_of(step: &Step) -> Row {
+    let plain = |v: &dyn erased::Named| v.name();
+    let flags = [(step.reveal, " reveal: both"), (step.release, " release"), (step.note, " note?")];
+    let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, flag)| *flag).collect();
+    Row {
+        id: step.id.to_string(),
+        kind: plain(&step.kind),
+        who: match step.who {
+            Who::Me => "me",
+            Who::Partner => "partner",
+            Who::Each => "each",
+            Who::EachPartnerFirst => "each-partner-first",
+            Who::Both => "both",
+        },
+        sight: format!("{}{flags}", plain(&step.visibility)),
+        from: step.from.join(", "),
+    }
+}
+
+mod erased {
+    /// The name something has in a definition.
+    pub trait Named {
+        fn name(&self) -> String;
+    }
+    impl<T: serde::Serialize> Named for T {
+        fn name(&self) -> String {
+            let value = serde_json::to_value(self).expect("a name");
+            value.as_str().expect("a name").to_owned()
+        }
+    }
+}
+
+#[test]
+fn the_steps_are_the_methods_steps() {
+    for id in ["coalition", "wrapup"] {
+        let ours: Vec<Row> = dialogue(id).steps().map(row_of).collect();
+        let theirs = rows_of_table(id);
+        assert!(!theirs.is_empty());
+        for (ours, theirs) in ours.iter().zip(&theirs) {
+            assert_eq!(ours, theirs);
+        }
+        assert_eq!(ours.len(), theirs.len(), "{id}");
+    }
+}
+
+#[test]
+fn coalition_has_the_methods_stages() {
+    let table = include_str!("../fixtures/steps.tsv");
+    let mut lengths: Vec<(String, usize)> = Vec::new();
+    for row in table.lines().filter(|l| l.starts_with("coalition\t")) {
+        let stage = row.split('\t').nth(1).expect("a stage").to_owned();
+        match lengths.last_mut() {
+            Some((last, n)) if *last == stage => *n += 1,
+            _ => lengths.push((stage, 1)),
+        }
+    }
+    let ours: Vec<usize> = dialogue("coalition").stages.iter().map(|s| s.steps.len()).collect();
+    assert_eq!(ours, lengths.iter().map(|(_, n)| *n).collect::<Vec<_>>());
+}
+
+#[test]
+fn names_and_numbers_are_nobody_elses() {
+    let all: Vec<_> = content::dialogues().collect();
+    assert_eq!(all.iter().map(|d| d.id.as_str()).collect::<Vec<_>>(), ALL);
+    let mut seen = BTreeSet::new();
+    for dialogue in all {
+        assert!(seen.insert(dialogue.number), "number {} twice", dialogue.number);
+        assert_eq!(content::numbered(dialogue.number).map(|d| &d.id), Some(&dialogue.id));
+        assert_eq!(content::dialogue(&dialogue.id).map(|d| d.number), Some(dialogue.number));
+        if let Some(next) = &dialogue.next {
+            assert!(content::dialogue(next).is_some(), "{} leads to {next}", dialogue.id);
+        }
+    }
+    assert!(content::numbered(0).is_none());
+}
+
+/// `leads` may name a conversation that later work adds (`clearing`), never one with a typing slip.
+#[test]
+fn ways_out_lead_to_dialogues_of_the_method() {
+    let of_the_method =
+        ["coalition", "clearing", "feedback", "expectations", "prep", "wrapup", "map"];
+    let leads = content::dialogues().flat_map(|d| d.steps()).filter_map(|s| s.leads.as_ref());
+    let to: Vec<&str> = leads.map(|l| l.to.as_str()).collect();
+    assert_eq!(to, ["clearing"]);
+    assert!(to.iter().all(|t| of_the_method.contains(t)));
+}
+
+#[test]
+fn each_pack_says_just_what_its_definition_asks() {
+    for dialogue in content::dialogues() {
+        let pack = words::pack(&dialogue.id).expect("a pack for each dialogue");
+        let (steps, stages) = pack.names();
+        let wanted: BTreeSet<&str> = dialogue.steps().map(|s| s.id.as_str()).collect();
+        assert_eq!(steps.collect::<BTreeSet<_>>(), wanted);
+        let wanted: BTreeSet<&str> = dialogue.stages.iter().map(|s| s.id.as_str()).collect();
+        assert_eq!(stages.collect::<BTreeSet<_>>(), wanted);
+        for text in [&pack.title, &pack.about, &pack.invites] {
+            assert!(!text.is_empty(), "{}", dialogue.id);
+        }
+        for step in dialogue.steps() {
+            assert!(pack.fits(step), "the words of {} do not fit its definition", step.id);
+            let words = pack.step(&step.id).expect("words");
+            assert!(!words.ask.is_empty() && !words.name.is_empty(), "{}", step.id);
+        }
+    }
+    assert!(words::pack(&"no-such-dialogue".into()).is_none());
+}
+
+#[test]
+fn the_kitchen_sink_holds_every_kind_and_every_flag() {
+    let sink = dialogue("kitchen-sink");
+    let kinds: BTreeSet<String> = sink.steps().map(|s| format!("{:?}", s.kind)).collect();
+    assert_eq!(kinds.len(), 13);
+    let has = |what: &str, flag: fn(&Step) -> bool| assert!(sink.steps().any(flag), "no {what}");
+    has("reveal", |s| s.reveal);
+    has("release", |s| s.release);
+    has("note", |s| s.note);
+    has("several", |s| s.several);
+    has("fields", |s| !s.fields.is_empty());
+    has("when", |s| s.when.is_some());
+    has("shows", |s| s.shows.is_some());
+    has("makes", |s| s.makes.is_some());
+    has("about", |s| s.about.is_some());
+    has("prefill", |s| s.prefill.is_some());
+    has("copy", |s| s.copy);
+    has("offer", |s| s.offer);
+    has("short", |s| s.short);
+    for who in [Who::Me, Who::Partner, Who::Each, Who::EachPartnerFirst, Who::Both] {
+        assert!(sink.steps().any(|s| s.who == who), "nobody answers as {who:?}");
+    }
+    for sight in [Visibility::Private, Visibility::Shared, Visibility::Spoken] {
+        assert!(sink.steps().any(|s| s.visibility == sight), "nothing is {sight:?}");
+    }
+}
+
+/// The steps of the short way: the source's own six questions, the declaration, the accountability.
+#[test]
+fn the_short_way_is_just_this() {
+    let check = |id: &str, minutes: u16, expect: &[&str]| {
+        let short: Vec<&str> =
+            dialogue(id).steps().filter(|s| s.short).map(|s| s.id.as_str()).collect();
+        assert_eq!(short, expect, "{id}");
+        assert_eq!(dialogue(id).minutes.short, Some(minutes), "{id}");
+        let mut table = Table::of(id, Setting { way: Way::Short, ..USUAL });
+        let conditional = |s: &&str| table.step(s).when.is_some();
+        let expect: Vec<&str> = expect.iter().filter(|s| !conditional(s)).copied().collect();
+        let mut on_the_way: Vec<String> = walk(&mut table, &mut walk::all(How::Skipped))
+            .iter()
+            .map(|p| p.step.to_string())
+            .collect();
+        on_the_way.dedup();
+        assert_eq!(on_the_way, expect, "{id}");
+    };
+    check(
+        "coalition",
+        20,
+        &[
+            "cb-care-now",
+            "cb-bigger-picture",
+            "cb-soon-and-later",
+            "cb-clear-yet",
+            "cb-help-focus",
+            "cb-same-way",
+            "cb-behind-you",
+            "cb-open-questions",
+            "cb-declare",
+            "cb-first-step",
+            "cb-realistic",
+            "cb-my-role",
+            "cb-to-wrapup",
+        ],
+    );
+    check("wrapup", 4, &["wu-open", "wu-thanks", "wu-one-line", "wu-next", "wu-close"]);
+}
+
+#[test]
+fn every_step_has_a_page() {
+    for id in ALL {
+        let mut table = Table::usual(id);
+        for step in dialogue(id).steps() {
+            // What a step waits for has been chosen by both.
+            if let Some(when) = &step.when {
+                for side in SIDES {
+                    table.answers(side, when.step.as_str(), picks(&[when.any[0].as_str()]));
+                }
+                if table.step(when.step.as_str()).reveal {
+                    table.opens(when.step.as_str());
+                }
+            }
+            assert!(!table.parts(step.id.as_str()).is_empty(), "{} has no page", step.id);
+        }
+    }
+}
+
+/// Each option of each step, the two that every choice ends with, and each place of a scale is
+/// taken, and leads on.
+#[test]
+fn every_option_leads_on() {
+    let mut looked_at = 0;
+    for id in ALL {
+        for step in dialogue(id).steps() {
+            let mut answers: Vec<Words> = match step.kind {
+                Kind::Scale => (1..=5).map(|n| Words { number: Some(n), ..picks(&[]) }).collect(),
+                Kind::Choose | Kind::Thank => {
+                    ["in-my-own-words", "none-of-these"].map(|o| picks(&[o])).to_vec()
+                }
+                Kind::Mirror => {
+                    ["thats-it", "let-me-add", "leave-it"].map(|o| picks(&[o])).to_vec()
+                }
+                Kind::Turns if step.offer => {
+                    ["now", "another-day", "not-now"].map(|o| picks(&[o])).to_vec()
+                }
+                _ => Vec::new(),
+            };
+            if step.kind != Kind::Agree {
+                answers.extend(step.options.iter().map(|o| picks(&[o.as_str()])));
+            }
+            for words in answers {
+                let who: Author = match step.who {
+                    Who::Both => Author::Both,
+                    Who::Partner => SECOND.into(),
+                    _ => FIRST.into(),
+                };
+                let mut table = Table::usual(id);
+                table.answers(who, step.id.as_str(), words);
+                let mut on = table.beats().into_iter().filter(|b| b.place.step == step.id);
+                let met = on.any(|b| b.done || b.place.part == Part::Reveal);
+                assert!(met || step.when.is_some(), "{}", step.id);
+                walk(&mut table, &mut walk::all(How::Skipped));
+                looked_at += 1;
+            }
+        }
+    }
+    assert!(looked_at > 60, "only {looked_at}");
+}
+
+proptest! {
+    #![proptest_config(cases(96))]
+
+    /// Every answer leads somewhere: whatever is answered, every way ends, and every page on it
+    /// had something to do.
+    #[test]
+    fn every_way_ends(
+        dialogue in 0..3_usize,
+        how in any::<[u8; 4]>(),
+        answers in vec(any::<u8>(), 0..300),
+    ) {
+        let mut dice = Dice::new(&how);
+        let setting = Setting {
+            mode: *dice.pick(&[Mode::SideBySide, Mode::Solo, Mode::LeaderOnly]),
+            way: *dice.pick(&[Way::Whole, Way::Short]),
+            spoken_only: dice.one_in(2),
+            opener: *dice.pick(&[FIRST, SECOND]),
+        };
+        let mut table = Table::of(ALL[dialogue], setting);
+        let mut writer = texts::by;
+        let mut walker = ByChance { dice: Dice::new(&answers), writer: &mut writer };
+        let passed = walk(&mut table, &mut walker);
+        let alone = setting.mode == Mode::Solo;
+        prop_assert!(alone || !passed.is_empty());
+        let left: Vec<_> = table.beats().into_iter().filter(|b| !b.done).collect();
+        prop_assert_eq!(left, Vec::new());
+        prop_assert_eq!(table.here(), passed.last().cloned());
+    }
+}
+
+/// Solo leaves out what takes two, and nothing else of one's own.
+#[test]
+fn alone_one_meets_ones_own_steps() {
+    let table = Table::of("coalition", Setting { mode: Mode::Solo, ..USUAL });
+    let met: Vec<String> = table.beats().iter().map(|b| b.place.step.to_string()).collect();
+    let own = dialogue("coalition").steps().filter(|s| {
+        let takes_two = matches!(s.kind, Kind::Turns | Kind::Mirror | Kind::Thank);
+        s.who != Who::Both && s.who != Who::Partner && !takes_two
+    });
+    assert_eq!(met, own.map(|s| s.id.to_string()).collect::<Vec<_>>());
+}

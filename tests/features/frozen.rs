@@ -1,0 +1,158 @@
+//! Files of earlier days. They never change; what is read from them must not change either.
+
+use std::collections::BTreeSet;
+
+use common_ground::codec::export::{Scope, export};
+use common_ground::codec::import::{self, Incoming};
+use common_ground::domain::outcome::Agreement;
+use common_ground::domain::privacy::{self, Sight, Viewer};
+use common_ground::domain::workspace::Workspace;
+use serde_json::Value;
+
+use crate::files::{MERGE, bring, read};
+use crate::people::{FIRST, SECOND, at};
+use crate::{account, schema};
+
+const VERSION_1: &str = include_str!("../fixtures/files/version-1.json");
+
+fn value() -> Value {
+    serde_json::from_str(VERSION_1).expect("JSON")
+}
+
+/// The file itself never changes, not by a space. A change of the format gets a version and a file of
+/// its own.
+#[test]
+fn version_1_is_the_file_it_was() {
+    let sum = VERSION_1.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    });
+    assert_eq!((VERSION_1.len(), sum), (39_931, 7_429_053_615_869_597_908));
+}
+
+/// Brought in and saved again, the file of version 1 is what it was, value for value.
+#[test]
+fn version_1_is_read_as_it_was_written() {
+    schema::is_a_copy(VERSION_1);
+    let incoming = read(VERSION_1);
+    let mut here = Workspace::default();
+    bring(&mut here, &incoming, MERGE);
+    assert_eq!(incoming.made, Some(at("2026-03-20T21:15:00+01:00")));
+    let again = export(
+        &here,
+        Scope::Everything,
+        at("2026-03-20T21:15:00+01:00"),
+        "0.1.0 (frozen)",
+        &incoming.aside,
+    );
+    let again: Value = serde_json::from_str(&again).expect("JSON");
+    let (mut now, mut then) = (Vec::new(), Vec::new());
+    schema::places(&again, String::new(), &mut now);
+    schema::places(&value(), String::new(), &mut then);
+    assert_eq!(now, then);
+    for place in now {
+        assert_eq!(again.pointer(&place), value().pointer(&place), "{place}");
+    }
+}
+
+/// Every part a file of version 1 may have is in it, so that none can be forgotten by a migration.
+#[test]
+fn version_1_holds_every_part_there_is() {
+    fn keys(value: &Value, into: &mut BTreeSet<String>) {
+        match value {
+            Value::Array(list) => list.iter().for_each(|v| keys(v, into)),
+            Value::Object(map) => {
+                for (key, inner) in map {
+                    into.insert(key.clone());
+                    keys(inner, into);
+                }
+            }
+            _ => {}
+        }
+    }
+    fn wanted(schema: &Value, keys: &mut BTreeSet<String>, values: &mut BTreeSet<String>) {
+        match schema {
+            Value::Array(list) => list.iter().for_each(|v| wanted(v, keys, values)),
+            Value::Object(map) => {
+                if let Some(properties) = map.get("properties").and_then(Value::as_object) {
+                    keys.extend(properties.keys().cloned());
+                }
+                let choices = map.get("enum").and_then(Value::as_array);
+                values.extend(
+                    choices.into_iter().flatten().filter_map(Value::as_str).map(str::to_owned),
+                );
+                map.values().for_each(|v| wanted(v, keys, values));
+            }
+            _ => {}
+        }
+    }
+    let schema: Value =
+        serde_json::from_str(include_str!("../../public/schema/common-ground-1.json"))
+            .expect("JSON");
+    let (mut wanted_keys, mut wanted_values) = (BTreeSet::new(), BTreeSet::new());
+    for (name, definition) in schema["$defs"].as_object().expect("definitions") {
+        if name != "rescue" {
+            wanted(definition, &mut wanted_keys, &mut wanted_values);
+        }
+    }
+    let mut there = BTreeSet::new();
+    keys(&value(), &mut there);
+    let missing: Vec<_> = wanted_keys.difference(&there).collect();
+    assert_eq!(missing, Vec::<&String>::new());
+    // And every choice there is, save the other scope and what a device chose otherwise.
+    let others = ["partnership", "often", "never", "usual", "largest"];
+    let missing = wanted_values
+        .iter()
+        .filter(|v| !others.contains(&v.as_str()) && !VERSION_1.contains(&format!("\"{v}\"")));
+    assert_eq!(missing.collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+/// Some of what it says, in plain words: the people of F2 and F4, and a pair with a bit of all.
+#[test]
+fn version_1_says_what_it_said() {
+    let Incoming { records, device, aside, .. } = read(VERSION_1);
+    let names: Vec<[&str; 2]> =
+        records.partnerships.iter().map(|p| p.people.each_ref().map(|x| x.name.as_str())).collect();
+    let people = [
+        ["أمينة", "Claire"],
+        ["Ken", "Ruth"],
+        ["Sam", ""],
+        ["Priya", "Tom"],
+        ["Marta", "Jonas"],
+        ["", ""],
+    ];
+    assert_eq!(names, people);
+    let counts = [
+        records.sessions.iter().count(),
+        records.runs.iter().count(),
+        records.commitments.iter().count(),
+        records.agreements.iter().count(),
+        records.threads.iter().count(),
+        records.talks.iter().count(),
+    ];
+    assert_eq!(counts, [6, 8, 4, 6, 3, 3]);
+    assert_eq!(device.map(|d| d.changed_since), Some(12));
+    assert_eq!(aside.len(), 1);
+    let held: Vec<bool> = records.agreements.iter().map(Agreement::holds).collect();
+    assert_eq!(held.iter().filter(|h| **h).count(), 2, "only two yes to the same words");
+    // What was private then is private now.
+    let run = records.runs.iter().next().expect("a run");
+    let step = crate::people::dialogue("coalition").step(&"cb-know-why".into()).expect("a step");
+    let sees = |viewer| privacy::sight(step, run, FIRST.into(), viewer);
+    assert!(matches!(sees(Viewer::One(FIRST)), Sight::Words(w, []) if w.text.starts_with("لأنها")));
+    assert!(matches!(sees(Viewer::One(SECOND)), Sight::Absent));
+}
+
+/// One partnership of it, taken alone, is whole as well.
+#[test]
+fn version_1_comes_apart_into_its_partnerships() {
+    let whole = read(VERSION_1);
+    let mut here = Workspace::default();
+    for pair in whole.records.partnerships.iter().map(|p| p.id) {
+        let made = at("2026-03-20T21:15:00+01:00");
+        let one = export(&whole.records, Scope::Partnership(pair), made, "frozen", &[]);
+        schema::is_a_copy(&one);
+        bring(&mut here, &read(&one), MERGE);
+    }
+    assert_eq!(account::unequal(&here, &whole.records), Vec::<String>::new());
+    assert!(import::read(VERSION_1).is_ok());
+}

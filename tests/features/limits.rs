@@ -1,0 +1,182 @@
+//! The limits of `trust.md` 5, each on both sides, and refused before they cost anything.
+
+use std::time::{Duration, Instant};
+
+use common_ground::codec::import::{self, Incoming, ProblemWith, Unusable};
+use common_ground::codec::record::Bad;
+use common_ground::domain::limits;
+use serde_json::{Value, json};
+
+use crate::garbage::small;
+
+/// How long a refusal may take. The program people use is some twenty times as fast as this one.
+const SOON: Duration =
+    if cfg!(debug_assertions) { Duration::from_secs(4) } else { Duration::from_millis(200) };
+
+fn read(file: &str) -> Result<Incoming, Unusable> {
+    let began = Instant::now();
+    let read = import::read(file);
+    if read.is_err() {
+        assert!(began.elapsed() < SOON, "{:?} for {:?}", began.elapsed(), read.err());
+    }
+    read
+}
+
+fn refused(file: &str) -> Option<Unusable> {
+    read(file).err()
+}
+
+fn with(place: &str, value: Value) -> String {
+    let mut file = small();
+    *file.pointer_mut(place).unwrap_or_else(|| panic!("no {place}")) = value;
+    file.to_string()
+}
+
+#[test]
+fn a_file_is_at_most_eight_mebibytes() {
+    let padded = |bytes: usize| {
+        let head =
+            "{\"format\":\"common-ground\",\"version\":1,\"aside\":[{\"key\":\"\",\"text\":\"";
+        let tail = "\"}]}";
+        format!("{head}{}{tail}", "x".repeat(bytes - head.len() - tail.len()))
+    };
+    assert_eq!(refused(&padded(limits::FILE)), None);
+    assert_eq!(refused(&padded(limits::FILE + 1)), Some(Unusable::TooLarge));
+    assert_eq!(refused(&"[".repeat(limits::FILE + 1)), Some(Unusable::TooLarge));
+}
+
+#[test]
+fn nesting_goes_at_most_thirty_two_deep() {
+    let nested = |depth: usize| {
+        let inner = format!("{}{}", "[".repeat(depth - 1), "]".repeat(depth - 1));
+        format!("{{\"format\":\"common-ground\",\"version\":1,\"deep\":{inner}}}")
+    };
+    assert_eq!(refused(&nested(limits::NESTING)), None);
+    assert_eq!(refused(&nested(limits::NESTING + 1)), Some(Unusable::TooDeep));
+    for bomb in ["[", "{", "{\"a\":[", "[[],"] {
+        let bomb = bomb.repeat(limits::FILE / bomb.len());
+        assert_eq!(refused(&bomb), Some(Unusable::TooDeep));
+    }
+    // Brackets in a text are text.
+    let text = "[{".repeat(1000) + "\\\"[[";
+    assert_eq!(refused(&with("/agreements/0/text", json!(text))), None);
+}
+
+#[test]
+fn fifty_thousand_entries_and_no_more() {
+    // Three records and one answer; the rest are lines of a list.
+    let lines = |lines: usize| {
+        let mut file = small();
+        for list in ["commitments", "agreements", "threads", "talks"] {
+            file[list] = json!([]);
+        }
+        file["runs"].as_array_mut().expect("runs").truncate(1);
+        let entries = file["runs"][0]["entries"].as_array_mut().expect("entries");
+        entries.truncate(1);
+        entries[0]["words"] = json!({"items": vec![json!({"text": ""}); lines]});
+        // The device, a partnership, a session, a run, an answer.
+        (file.to_string(), lines + 5)
+    };
+    let (file, entries) = lines(limits::ENTRIES - 5);
+    assert_eq!((refused(&file), entries), (None, limits::ENTRIES));
+    let (file, _) = lines(limits::ENTRIES - 4);
+    assert_eq!(refused(&file), Some(Unusable::TooMany));
+    // Bad ones count as well, whatever list they are in.
+    for list in ["runs", "threads", "aside", "partnerships"] {
+        let of = |n: usize| {
+            let list = format!("\"{list}\":[{}]", vec!["0"; n].join(","));
+            format!("{{\"format\":\"common-ground\",\"version\":1,{list}}}")
+        };
+        assert_eq!(refused(&of(limits::ENTRIES)), None, "{list}");
+        assert_eq!(refused(&of(limits::ENTRIES + 1)), Some(Unusable::TooMany), "{list}");
+    }
+}
+
+/// Millions of nothings: counted before anything is made of them.
+#[test]
+fn a_file_of_nothings_is_refused_unread() {
+    for nothing in ["0", "[]", "{}", "\"\"", "\"a\":0"] {
+        let (open, close) = if nothing.contains(':') { ('{', '}') } else { ('[', ']') };
+        let many = vec![nothing; limits::FILE / 2 / (nothing.len() + 1)].join(",");
+        let file =
+            format!("{{\"format\":\"common-ground\",\"version\":1,\"x\":{open}{many}{close}}}");
+        let expect = if many.len() / (nothing.len() + 1) > limits::VALUES {
+            Some(Unusable::TooMany)
+        } else {
+            None
+        };
+        assert_eq!(refused(&file), expect, "{nothing}");
+    }
+}
+
+/// A hundred thousand characters to a text, wherever it stands, whatever it is written in.
+#[test]
+fn a_text_is_at_most_a_hundred_thousand_characters() {
+    for place in [
+        "/runs/0/entries/0/words/text",
+        "/commitments/0/plan/what",
+        "/agreements/0/text",
+        "/threads/0/text",
+    ] {
+        for character in ["m", "美", "🦉"] {
+            let text = character.repeat(limits::TEXT);
+            let problems = |text: &str| read(&with(place, json!(text))).expect("a file").problems;
+            assert_eq!(problems(&text), [], "{place}");
+            let over = problems(&format!("{text}{character}"));
+            let why: Vec<_> = over.iter().map(|p| p.why).collect();
+            assert_eq!(why, [ProblemWith::Record(Bad::OutOfRange)], "{place}");
+        }
+    }
+}
+
+#[test]
+fn a_name_is_at_most_two_hundred_characters() {
+    for place in [
+        "/partnerships/0/people/0/name",
+        "/partnerships/0/people/1/name",
+        "/runs/0/entries/0/step",
+        "/runs/0/dialogue",
+        "/commitments/0/step",
+        "/agreements/0/step",
+        "/threads/0/step",
+        "/talks/0/step",
+    ] {
+        let name = "美".repeat(limits::NAME);
+        let problems = |name: &str| read(&with(place, json!(name))).expect("a file").problems.len();
+        assert_eq!(problems(&name), 0, "{place}");
+        assert_eq!(problems(&format!("{name}x")), 1, "{place}");
+    }
+}
+
+#[test]
+fn years_go_from_one_to_nine_thousand_nine_hundred_and_ninety_nine() {
+    let check = |year: &str, fits: bool| {
+        let file = with("/runs/0/began", json!(format!("{year}-01-01T00:00:00Z")));
+        assert_eq!(read(&file).expect("a file").problems.is_empty(), fits, "{year}");
+    };
+    check("0001", true);
+    check("9999", true);
+    check("0000", false);
+    check("-0001", false);
+    check("+10000", false);
+}
+
+/// The largest copy there can be, of what two people might really have, is read in no time at all.
+#[test]
+fn a_full_store_is_read() {
+    let mut table = crate::people::Table::usual("coalition");
+    for round in 0..40 {
+        for side in crate::commands::SIDES {
+            let text = format!("{round} ").repeat(4000);
+            for step in ["cb-hope-today", "cb-bigger-picture", "cb-my-aim", "cb-care-now"] {
+                table.answers(side, step, crate::people::texts(&text));
+            }
+        }
+        table.begin("coalition", crate::people::USUAL);
+    }
+    let file = crate::files::copy(&table.workspace);
+    assert!((3_000_000..limits::FILE).contains(&file.len()), "{}", file.len());
+    let began = Instant::now();
+    assert_eq!(import::read(&file).expect("a copy").records.runs, table.workspace.runs);
+    assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+}

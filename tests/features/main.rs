@@ -1,0 +1,42 @@
+//! What Common Ground does, feature by feature, told from outside: nothing here knows how it is
+//! done. Random tests print their seed and keep it in `regressions/`.
+#![cfg(not(target_arch = "wasm32"))]
+
+mod account;
+mod arbitrary;
+mod commands;
+mod definitions;
+mod dice;
+mod faults;
+mod files;
+mod frozen;
+mod garbage;
+mod holding;
+mod limits;
+mod merging;
+mod outcomes;
+mod people;
+mod principles;
+mod principles_from_c26;
+mod privacy;
+mod routes;
+mod schema;
+mod stories;
+mod texts;
+mod walk;
+mod way;
+mod wording;
+
+use proptest::test_runner::{Config, FileFailurePersistence};
+
+/// How the random tests run: `cases` of them, or `CG_TIMES` times as many on a long evening, with
+/// every bad seed kept. A bad seed becomes a named test.
+fn cases(cases: u32) -> Config {
+    let regressions = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/features/regressions/seeds.txt");
+    let times = std::env::var("CG_TIMES").ok().and_then(|t| t.parse().ok()).unwrap_or(1);
+    Config {
+        cases: cases * times,
+        failure_persistence: Some(Box::new(FileFailurePersistence::Direct(regressions))),
+        ..Config::default()
+    }
+}

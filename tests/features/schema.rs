@@ -1,0 +1,224 @@
+//! The published schemas: every file written keeps to them, and what does not is refused.
+
+use std::sync::LazyLock;
+
+use common_ground::codec::export::{Aside, Scope, export};
+use jsonschema::Validator;
+use proptest::collection::vec;
+use proptest::prelude::{any, prop_assert_eq, proptest};
+use serde_json::{Value, json};
+
+use crate::files::{acted, copy};
+use crate::garbage::small;
+use crate::people::noon;
+use crate::{arbitrary, cases};
+
+fn validator(json: &str) -> Validator {
+    let schema: Value = serde_json::from_str(json).expect("a schema is JSON");
+    jsonschema::draft202012::meta::validate(&schema).expect("a schema of draft 2020-12");
+    jsonschema::validator_for(&schema).expect("a schema")
+}
+
+static FILE: LazyLock<Validator> =
+    LazyLock::new(|| validator(include_str!("../../public/schema/common-ground-1.json")));
+static DIALOGUE: LazyLock<Validator> =
+    LazyLock::new(|| validator(include_str!("../../public/schema/dialogue-1.json")));
+
+fn errors_of(schema: &Validator, value: &Value) -> Vec<String> {
+    schema.iter_errors(value).map(|e| format!("{} {e}", e.instance_path())).collect()
+}
+
+/// What the schema of files has against `file`.
+pub fn errors(file: &Value) -> Vec<String> {
+    errors_of(&FILE, file)
+}
+
+/// `file` keeps to the schema of files.
+pub fn is_a_copy(file: &str) {
+    let value: Value = serde_json::from_str(file).expect("JSON");
+    assert_eq!(errors(&value), Vec::<String>::new(), "{file}");
+}
+
+/// All places in a value, as JSON pointers, from the outside in.
+pub fn places(value: &Value, at: String, into: &mut Vec<String>) {
+    match value {
+        Value::Array(list) => {
+            for (i, v) in list.iter().enumerate() {
+                places(v, format!("{at}/{i}"), into);
+            }
+        }
+        Value::Object(map) => {
+            for (k, v) in map {
+                places(v, format!("{at}/{}", k.replace('~', "~0").replace('/', "~1")), into);
+            }
+        }
+        _ => {}
+    }
+    into.push(at);
+}
+
+proptest! {
+    #![proptest_config(cases(64))]
+
+    #[test]
+    fn every_copy_keeps_to_the_schema(
+        acts in vec(any::<[u8; 24]>(), 0..40),
+        bytes in vec(any::<u8>(), 0..900),
+        aside in vec(any::<(String, String)>(), 0..3),
+    ) {
+        let aside: Vec<Aside> = aside.into_iter().map(|(key, text)| Aside { key, text }).collect();
+        for workspace in [acted(&acts), arbitrary::workspace(&bytes)] {
+            let pairs = workspace.partnerships.iter().map(|p| Scope::Partnership(p.id));
+            for scope in [Scope::Everything].into_iter().chain(pairs) {
+                let file = export(&workspace, scope, noon(), "test", &aside);
+                let value: Value = serde_json::from_str(&file).expect("JSON");
+                prop_assert_eq!(errors(&value), Vec::<String>::new());
+            }
+        }
+    }
+}
+
+/// Every object in both schemas says all it may hold, and every definition what it is for.
+#[test]
+fn the_schemas_leave_nothing_open() {
+    fn look(value: &Value, at: &str) {
+        if let Some(map) = value.as_object() {
+            if map.get("type") == Some(&json!("object")) {
+                assert!(map.contains_key("additionalProperties"), "{at} is open");
+            }
+            for (key, inner) in map {
+                look(inner, &format!("{at}/{key}"));
+            }
+        } else if let Some(list) = value.as_array() {
+            for inner in list {
+                look(inner, at);
+            }
+        }
+    }
+    for json in [
+        include_str!("../../public/schema/common-ground-1.json"),
+        include_str!("../../public/schema/dialogue-1.json"),
+    ] {
+        let schema: Value = serde_json::from_str(json).expect("JSON");
+        look(&schema, "");
+        for (name, definition) in schema["$defs"].as_object().expect("definitions") {
+            assert!(definition.get("description").is_some(), "{name} says not what it is for");
+        }
+    }
+}
+
+/// Nothing can be left out of a file, added to it or renamed without the schema noticing.
+#[test]
+fn a_file_that_is_not_quite_one_is_refused() {
+    assert_eq!(errors(&small()), Vec::<String>::new());
+    // Left out: whatever a record needs. What it does not need stands in the second list.
+    let optional = [
+        "/device/copied",
+        "given",
+        "released",
+        "/entries",
+        "/at",
+        "/pick-up",
+        "/ended",
+        "/words",
+        "/text",
+        "/turns",
+        "/also",
+        "/history",
+        "/open",
+        "/affirmations",
+        "/items",
+        "/field",
+    ];
+    let mut all = Vec::new();
+    places(&small(), String::new(), &mut all);
+    let mut needed = 0;
+    for place in all {
+        let mut file = small();
+        let Some((parent, key)) = place.rsplit_once('/') else { continue };
+        let Some(map) = file.pointer_mut(parent).and_then(Value::as_object_mut) else { continue };
+        map.remove(key).expect("it was there");
+        let may = optional.iter().any(|o| place.ends_with(o)) && !place.ends_with("items/0/text");
+        assert_eq!(errors(&file).is_empty(), may, "{place} left out");
+        needed += usize::from(!may);
+
+        let mut file = small();
+        let map = file.pointer_mut(parent).and_then(Value::as_object_mut).expect("an object");
+        map.insert(format!("{key}x"), json!(null));
+        assert!(!errors(&file).is_empty(), "{place}x put in");
+    }
+    assert!(needed > 60, "only {needed} parts looked at");
+    let check = |place: &str, value: Value, valid: bool| {
+        let mut file = small();
+        *file.pointer_mut(place).expect("a place") = value.clone();
+        assert_eq!(errors(&file).is_empty(), valid, "{place}: {value}");
+    };
+    check("/version", json!(2), false);
+    check("/format", json!("other"), false);
+    check("/scope", json!("all"), false);
+    check("/scope", json!("partnership"), false);
+    check("/runs/0/turn-minutes", json!(11), false);
+    check("/runs/0/turn-minutes", json!(10), true);
+    check("/partnerships/0/people/0/name", json!("x".repeat(200)), true);
+    check("/partnerships/0/people/0/name", json!("👩".repeat(200)), true);
+    check("/partnerships/0/people/0/name", json!("x".repeat(201)), false);
+    check("/partnerships/0/people", json!([{"name": "Solo"}]), false);
+    check("/runs/0/began", json!("0000-01-01T00:00:00Z"), false);
+    check("/runs/0/began", json!("0001-01-01T00:00:00Z"), true);
+    check("/runs/0/began", json!("+10000-01-01T00:00:00Z"), false);
+    check("/runs/0/id", json!("019CA90E235070008000000100000003"), false);
+    check("/threads/0/text", json!("x".repeat(100_000)), true);
+    check("/threads/0/text", json!("x".repeat(100_001)), false);
+}
+
+/// Definitions keep to theirs; the mistakes one makes in writing one are refused by it.
+#[test]
+fn definitions_keep_to_their_schema() {
+    let sources = [
+        include_str!("../../src/content/dialogues/coalition.json"),
+        include_str!("../../src/content/dialogues/wrapup.json"),
+        include_str!("../../src/content/dialogues/kitchen-sink.json"),
+    ];
+    for source in sources {
+        let value: Value = serde_json::from_str(source).expect("JSON");
+        assert_eq!(errors_of(&DIALOGUE, &value), Vec::<String>::new());
+        let mut all = Vec::new();
+        places(&value, String::new(), &mut all);
+        for place in all {
+            let Some((parent, key)) = place.rsplit_once('/') else { continue };
+            let mut wrong = value.clone();
+            let Some(map) = wrong.pointer_mut(parent).and_then(Value::as_object_mut) else {
+                continue;
+            };
+            let was = map.remove(key).expect("it was there");
+            map.insert(format!("{key}x"), was);
+            assert!(!errors_of(&DIALOGUE, &wrong).is_empty(), "{place}x taken");
+            let mut wrong = value.clone();
+            *wrong.pointer_mut(&place).expect("a place") = json!(null);
+            assert!(!errors_of(&DIALOGUE, &wrong).is_empty(), "{place} null");
+        }
+    }
+    let check = |place: &str, bad: Value| {
+        let mut value: Value = serde_json::from_str(sources[2]).expect("JSON");
+        *value.pointer_mut(place).expect("a place") = bad.clone();
+        assert!(!errors_of(&DIALOGUE, &value).is_empty(), "{place}: {bad}");
+    };
+    check("/stages/0/steps/0/kind", json!("question"));
+    check("/stages/0/steps/0/who", json!("A"));
+    check("/stages/0/steps/0/id", json!("Ks Guide"));
+    check("/stages/0/steps", json!([]));
+    check("/number", json!(0));
+    check("/number", json!(256));
+    check("/minutes/whole", json!(0));
+}
+
+/// A copy names the schema's version as its own.
+#[test]
+fn the_version_is_the_schemas() {
+    let file: Value = serde_json::from_str(&copy(&acted(&[]))).expect("JSON");
+    assert_eq!(file["version"], json!(common_ground::codec::VERSION));
+    assert_eq!(file["format"], json!(common_ground::codec::FORMAT));
+    let schema = format!("common-ground-{}.json", common_ground::codec::VERSION);
+    let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/public/schema");
+    assert!(std::path::Path::new(folder).join(schema).exists());
+}
