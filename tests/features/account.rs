@@ -5,10 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Debug;
 
 use common_ground::codec::record;
+use common_ground::domain::ids::PairId;
 use common_ground::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use common_ground::domain::person::Partnership;
 use common_ground::domain::run::Run;
 use common_ground::domain::session::Session;
+use common_ground::domain::time::Stamp;
 use common_ground::domain::workspace::{Change, Record, RecordKey, Workspace};
 
 /// Something done with the records of one kind, whichever it is.
@@ -121,5 +123,43 @@ pub fn check(before: &Workspace, after: &Workspace, changes: &[Change], said: &s
             || changes.contains(&Change::Gone(*key))
             || changes.contains(&Change::PairGone(key.pair.into()));
         assert!(told, "{said}: {key:?} went untold");
+    }
+}
+
+/// The partnerships some changes are about.
+pub fn pairs(changes: &[Change]) -> BTreeSet<PairId> {
+    let of = |change: &Change| match change {
+        Change::Put(key) | Change::Gone(key) if *key != RecordKey::DEVICE => Some(key.pair.into()),
+        Change::PairGone(pair) => Some(*pair),
+        _ => None,
+    };
+    changes.iter().filter_map(of).collect()
+}
+
+struct Dated<'a>(&'a Workspace, &'a Workspace, Stamp, &'a str);
+
+impl ForEach for Dated<'_> {
+    fn of<T: Record + Debug>(&mut self) {
+        let Self(before, after, now, said) = *self;
+        for record in T::shelf(after) {
+            let same = T::shelf(before).get(record.key().id) == Some(record);
+            assert!(same || record.changed() == now, "{said}: {record:?} does not say when");
+        }
+    }
+}
+
+/// Whatever changed says that it did so `now`: two copies are brought together by that.
+pub fn dated(before: &Workspace, after: &Workspace, now: Stamp, said: &str) {
+    all_kinds(&mut Dated(before, after, now, said));
+    // What is forgotten at a close is no answer that changed.
+    if said.starts_with("Closed") || said.starts_with("RunErased") {
+        return;
+    }
+    for run in &after.runs {
+        let former = before.runs.get(run.id.uuid());
+        for entry in &run.entries {
+            let same = former.and_then(|r| r.entry(&entry.step, entry.who)) == Some(entry);
+            assert!(same || entry.changed == now, "{said}: {entry:?} does not say when");
+        }
     }
 }

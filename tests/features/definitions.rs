@@ -164,6 +164,32 @@ fn each_pack_says_just_what_its_definition_asks() {
     assert!(words::pack(&"no-such-dialogue".into()).is_none());
 }
 
+/// A pack that says more or less than its definition asks does not fit.
+#[test]
+fn a_pack_that_does_not_fit_is_found() {
+    let source = include_str!("../../src/content/words/en/kitchen-sink.json");
+    let check = |step: &str, with: fn(&mut serde_json::Value)| {
+        let mut json: serde_json::Value = serde_json::from_str(source).expect("JSON");
+        with(&mut json["steps"][step]);
+        let pack = words::Pack::read(&json.to_string()).expect("a pack");
+        let misfits = dialogue("kitchen-sink").steps().filter(|s| !pack.fits(s));
+        assert_eq!(misfits.map(|s| s.id.as_str()).collect::<Vec<_>>(), [step]);
+    };
+    check("ks-choose", |s| s["options"] = serde_json::json!({"one": "One"}));
+    check("ks-choose", |s| s["options"]["three"] = "Three".into());
+    check("ks-choose", |s| s["options"] = serde_json::json!({"one": "One", "too": "Two"}));
+    check("ks-fields", |s| s["fields"] = serde_json::json!({"soon": "Soon"}));
+    check("ks-each", |s| s["fields"] = serde_json::json!({"soon": "Soon"}));
+    check("ks-scale", |s| s["labels"] = serde_json::json!(["a", "b", "c", "d"]));
+    check("ks-each", |s| s["labels"] = serde_json::json!(["a", "b", "c", "d", "e"]));
+    check("ks-agree", |s| s["prefill"] = "".into());
+    check("ks-each", |s| s["prefill"] = "Once upon a time".into());
+    check("ks-guide", |s| s["sample"] = "".into());
+    check("ks-each", |s| s["sample"] = "Like this".into());
+    let misspelt = source.replacen("\"ask\"", "\"aks\"", 1);
+    assert!(words::Pack::read(&misspelt).is_err());
+}
+
 #[test]
 fn the_kitchen_sink_holds_every_kind_and_every_flag() {
     let sink = dialogue("kitchen-sink");
@@ -293,7 +319,7 @@ fn every_option_leads_on() {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(256))]
 
     /// Every answer leads somewhere: whatever is answered, every way ends, and every page on it
     /// had something to do.

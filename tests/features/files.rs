@@ -82,7 +82,7 @@ fn in_a_new_browser(file: &str) -> Workspace {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(192))]
 
     /// Saved, erased, brought in: the same, over everything there is (`trust.md` 7, 9 and 10).
     #[test]
@@ -280,10 +280,20 @@ fn an_answer_that_differs_is_shown_before_and_kept_twice() {
     there.answers(FIRST, "cb-hope-today", texts("theirs"));
     there.answers(SECOND, "cb-hope-today", texts("new"));
     there.answers(BOTH, "cb-meet-and-differ", texts("new"));
+    for (joint, text) in [(&mut table, "ours"), (&mut there, "ours too")] {
+        joint.answers(BOTH, "cb-meet-and-differ", crate::people::lines(&[("we-meet", text)]));
+        // What was noticed together is no answer to be chosen from.
+        for side in commands::SIDES {
+            joint.answers(side, "cb-same-way", crate::people::picks(&["mostly"]));
+        }
+        joint.opens("cb-same-way");
+        let (run, step) = (joint.run, "cb-same-way".into());
+        joint.does(Command::Noticed { run, step, notice: text.into() });
+    }
     let incoming = read(&copy(&there.workspace));
     let looks = bring::look(&table.workspace, &incoming.records);
     let steps: Vec<&str> = looks[0].collisions.iter().map(|c| c.entry.step.as_str()).collect();
-    assert_eq!(steps, ["cb-hope-today"]);
+    assert_eq!(steps, ["cb-hope-today", "cb-meet-and-differ"]);
     bring(&mut table.workspace, &incoming, MERGE);
     let own = common_ground::domain::privacy::Viewer::One(FIRST);
     let seen = format!("{:?}", table.sees(own, FIRST, "cb-hope-today"));

@@ -450,7 +450,7 @@ fn what_was_rescued_comes_back() {
 }
 
 proptest! {
-    #![proptest_config(cases(192))]
+    #![proptest_config(cases(384))]
 
     /// Bytes changed, put in or taken out anywhere: nothing panics, and what is taken is sound.
     #[test]

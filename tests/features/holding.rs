@@ -160,6 +160,8 @@ fn stopping_is_an_end_like_any_other() {
         assert_eq!(table.workspace.partnerships.iter().next().and_then(|p| p.pick_up), None);
         table.does(Command::CarriedOn { run: table.run });
         assert!(!table.now().is_closed() && table.session().ended.is_none());
+        let pair = table.workspace.partnerships.iter().next();
+        assert_eq!(pair.and_then(|p| p.pick_up), Some(table.run));
     }
 }
 
@@ -203,6 +205,11 @@ fn time_on_the_floor() {
     table.clock -= Duration::hours(2);
     table.does(Command::TimeHeld { run: table.run });
     assert_eq!(used(&table, FIRST), 60);
+    table.does(take(&table, FIRST));
+    table.clock += Duration::seconds(9);
+    table.does(Command::TimeHeld { run: table.run });
+    table.clock += Duration::hours(1);
+    assert_eq!((used(&table, FIRST), used(&table, SECOND)), (70, 30), "held, and none given over");
     let entry = table.act(Command::TimeHeld { run: table.run });
     assert_eq!(entry, Ok(Vec::new()), "nothing was running");
 }
@@ -245,6 +252,18 @@ fn erasing_takes_what_was_named_and_nothing_else() {
     assert_eq!(count(&table.workspace), [0; 5]);
     assert_eq!(table.workspace.partnerships.iter().next().and_then(|p| p.pick_up), None);
 
+    // The last talk of a sitting that was not over yet: now it is, and what was only said goes.
+    let mut sitting = Table::usual("coalition");
+    let first = sitting.run;
+    sitting.does(Command::FloorTaken { run: first, step: "cb-my-aim".into(), who: FIRST });
+    sitting.answers(FIRST, "cb-say-back", picks(&["leave-it"]));
+    sitting.follow("wrapup");
+    assert!(sitting.session().ended.is_none());
+    sitting.does(Command::RunErased { run: sitting.run });
+    sitting.run = first;
+    assert!(sitting.session().ended.is_some() && sitting.now().turns.is_empty());
+    assert!(!serde_json::to_string(sitting.now()).expect("JSON").contains("leave-it"));
+
     // A partnership, beside another one that stays byte for byte.
     let mut two = whole;
     two.meet(["A", "B"], KindOfPair::Peers);
@@ -284,6 +303,15 @@ fn the_reminder_counts_changed_answers() {
         }
     }
     assert!(due(&table));
+    // Sentences and plans are words as well.
+    let mut other = table.clone();
+    other.does(Command::CopySaved);
+    for i in 0..10 {
+        assert!(!due(&other));
+        other.words_it("cb-declare", &format!("{i}"));
+        other.plans(FIRST, "cb-first-step", crate::people::plan(&format!("{i}")));
+    }
+    assert!(due(&other));
     table.does(Command::ReminderSet { remind: CopyReminder::Never });
     assert!(!due(&table));
     table.does(Command::ReminderSet { remind: CopyReminder::Often });
@@ -293,7 +321,7 @@ fn the_reminder_counts_changed_answers() {
 }
 
 proptest! {
-    #![proptest_config(cases(96))]
+    #![proptest_config(cases(256))]
 
     /// Anything in any order: nothing panics, nothing refused changes anything, every change is
     /// told (all three are checked at each act), and every record can be read back as it is.

@@ -6,7 +6,7 @@ use common_ground::domain::merge::Merge;
 use common_ground::domain::outcome::{Agreement, Assent, Commitment, Plan, Standing, Talk, Thread};
 use common_ground::domain::person::{Author, Partnership, Person, Side};
 use common_ground::domain::privacy::{self, Sight, Viewer};
-use common_ground::domain::run::{How, Run};
+use common_ground::domain::run::{Entry, How, Run, Words};
 use common_ground::domain::session::Session;
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
@@ -67,7 +67,7 @@ fn three<T: Bounded>(bytes: &[Vec<u8>; 3], build: fn(&mut Builder) -> Value) -> 
 }
 
 proptest! {
-    #![proptest_config(cases(128))]
+    #![proptest_config(cases(384))]
 
     #[test]
     fn merging_is_symmetric_and_settles(
@@ -266,6 +266,8 @@ fn its_writer_finds_every_version() {
         let run = merged(None, &mine, &theirs);
         let seen = format!("{:?}", own(&mine, &run, FIRST, "cb-hope-today"));
         assert!(seen.contains("‹long and careful›"), "{how:?}: {seen}");
+        let entry = run.entry(&"cb-hope-today".into(), FIRST.into());
+        assert!(entry.is_some_and(Entry::has_text), "{how:?}");
         let step = mine.step("cb-hope-today");
         for viewer in [Viewer::Table, Viewer::One(SECOND)] {
             let seen = format!("{:?}", privacy::sight(step, &run, FIRST.into(), viewer));
@@ -278,10 +280,7 @@ fn its_writer_finds_every_version() {
 #[test]
 fn an_older_copy_brings_no_taps_back() {
     let mut table = Table::usual("coalition");
-    let words = common_ground::domain::run::Words {
-        picks: vec!["yes-if".into()],
-        ..texts("if Sunday stays mine")
-    };
+    let words = Words { picks: vec!["yes-if".into()], ..texts("if Sunday stays mine") };
     table.answers(FIRST, "cb-behind-you", words);
     table.answers(FIRST, "cb-say-back", picks(&["leave-it"]));
     table.does(Command::FloorTaken { run: table.run, step: "cb-my-aim".into(), who: FIRST });
@@ -291,6 +290,50 @@ fn an_older_copy_brings_no_taps_back() {
         let run = merged(None, a, b);
         assert_eq!(&run, table.now());
     }
+}
+
+/// Nor of what was kept to oneself there, and of versions that had come together before.
+#[test]
+fn what_was_tapped_goes_from_every_version() {
+    let noted = |text: &str, pick: &str| Words { picks: vec![pick.into()], ..texts(text) };
+    let mut table = Table::usual("coalition");
+    table.writes(FIRST, "cb-behind-you", noted("if Sunday stays mine", "yes-if"));
+    table.keeps(FIRST, "cb-behind-you");
+    let older = table.clone();
+    table.close();
+    for (a, b) in [(&table, &older), (&older, &table)] {
+        assert_eq!(&merged(None, a, b), table.now());
+    }
+    let (mut mine, mut theirs) = apart();
+    mine.answers(FIRST, "cb-behind-you", noted("yes", "yes"));
+    theirs.answers(FIRST, "cb-behind-you", noted("not today", "not-yet"));
+    let run = merged(None, &mine, &theirs);
+    mine.workspace.take(run);
+    mine.close();
+    let json = serde_json::to_string(mine.now()).expect("JSON");
+    assert!(json.contains("not today") && json.contains("\"yes\""), "{json}");
+    assert!(!json.contains("picks"), "{json}");
+    // Two versions that differed by a tap only are one then.
+    let (mut mine, mut theirs) = apart();
+    mine.answers(FIRST, "cb-behind-you", noted("yes", "yes"));
+    theirs.answers(FIRST, "cb-behind-you", noted("yes", "yes-if"));
+    mine.workspace.take(merged(None, &mine, &theirs));
+    assert!(serde_json::to_string(mine.now()).expect("JSON").contains("also"));
+    mine.close();
+    assert!(!serde_json::to_string(mine.now()).expect("JSON").contains("also"));
+}
+
+/// What was chosen, where choosing is the answer, outlasts a close and a merge.
+#[test]
+fn a_choice_outlasts_the_close() {
+    let (mut mine, mut theirs) = apart();
+    mine.answers(FIRST, "cb-clear-first", picks(&["a-little"]));
+    theirs.answers(FIRST, "cb-clear-first", picks(&["not-sure"]));
+    mine.close();
+    theirs.close();
+    let run = merged(None, &mine, &theirs);
+    let seen = format!("{:?}", own(&mine, &run, FIRST, "cb-clear-first"));
+    assert!(seen.contains("a-little") && seen.contains("not-sure"), "{seen}");
 }
 
 /// Two picks of one person collide as two texts do.
@@ -331,6 +374,10 @@ fn a_yes_given_elsewhere_counts_for_the_same_words_only() {
     withdrawn.does(Command::AgreementWithdrawn { agreement: id, who: FIRST });
     let merged = Agreement::merge(None, &agreement(&withdrawn), &agreement(&theirs));
     assert!(!serde_json::to_string(&merged).expect("JSON").contains("back each other"));
+    // Nor does any other wording that was kept beside it.
+    mine.workspace.take(Agreement::merge(None, &agreement(&mine), &agreement(&theirs)));
+    mine.does(Command::AgreementWithdrawn { agreement: id, who: SECOND });
+    assert!(!serde_json::to_string(&agreement(&mine)).expect("JSON").contains("back each other"));
 }
 
 /// A plan reworded here and done there is done, and reworded.
@@ -353,6 +400,15 @@ fn a_plan_keeps_what_each_side_did_to_it() {
     let merged = Commitment::merge(None, &the_plan(&mine), &the_plan(&theirs));
     assert_eq!(merged.also.len(), 1);
     assert_eq!(merged.also[0].words.text, "Send the contract");
+    mine.does(Command::CommitmentMoved { commitment, by: FIRST, standing: Standing::Resting });
+    theirs.clock += chrono::Duration::hours(2);
+    theirs.does(Command::CommitmentMoved { commitment, by: FIRST, standing: Standing::LetGo });
+    for (a, b) in [(&mine, &theirs), (&theirs, &mine)] {
+        let both = Commitment::merge(None, &the_plan(a), &the_plan(b));
+        let times: Vec<_> =
+            privacy::history(&both, Viewer::One(FIRST)).iter().map(|p| p.at).collect();
+        assert!(times.len() == 3 && times.is_sorted(), "{times:?}");
+    }
 }
 
 /// Records of several kinds, one after the other, from two tabs: nothing of either is missing.

@@ -103,6 +103,9 @@ fn a_withdrawn_agreement_loses_its_words() {
         assert_eq!(table.sentence(SENTENCE).and_then(|a| a.withdrawn_by), Some(side));
         let stored = crate::account::records(&table.workspace);
         assert!(!stored.values().any(|r| r.contains('‹')));
+        assert!(
+            SIDES.iter().all(|s| table.sentence(SENTENCE).is_some_and(|a| a.word_of(*s).is_none()))
+        );
         // Two yes to what is withdrawn bring nothing back.
         for side in SIDES {
             table.answers_sentence(side, SENTENCE, Assent::Yes);
@@ -119,7 +122,7 @@ fn a_withdrawn_agreement_loses_its_words() {
 }
 
 proptest! {
-    #![proptest_config(cases(128))]
+    #![proptest_config(cases(256))]
 
     /// Whatever is written and said, an agreement holds exactly when the last word of each, on the
     /// words as they stand, was yes.

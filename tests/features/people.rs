@@ -126,7 +126,12 @@ impl Table {
                 self.workspace == before,
                 "{said} was refused ({refusal:?}) and still changed something"
             ),
-            Ok(changes) => account::check(&before, &self.workspace, changes, &said),
+            Ok(changes) => {
+                account::check(&before, &self.workspace, changes, &said);
+                account::dated(&before, &self.workspace, self.clock, &said);
+                // Nothing crosses over from one partnership to another (D.2).
+                assert!(account::pairs(changes).len() <= 1, "{said} touched two partnerships");
+            }
         }
         done
     }

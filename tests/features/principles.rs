@@ -94,7 +94,7 @@ pub fn written(acts: &[[u8; 14]]) -> Table {
 }
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(128))]
 
     /// Removed words are gone from every record and every copy made later, with no shell left.
     #[test]

@@ -185,7 +185,7 @@ fn settings() -> impl Fn(&[u8]) -> Setting {
 }
 
 proptest! {
-    #![proptest_config(cases(128))]
+    #![proptest_config(cases(256))]
 
     /// Nobody ever reads what they may not; and what they may, they can.
     #[test]

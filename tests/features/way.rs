@@ -2,6 +2,7 @@
 //! stays when people go back, jump about or change their minds.
 
 use common_ground::domain::command::Command;
+use common_ground::domain::ids::FieldId;
 use common_ground::domain::outcome::Assent;
 use common_ground::domain::path::{Beat, Part, Progress};
 use common_ground::domain::person::Side;
@@ -14,7 +15,7 @@ use crate::cases;
 use crate::commands::{self, HOWS, SIDES};
 use crate::definitions::ALL;
 use crate::dice::Dice;
-use crate::people::{BOTH, FIRST, SECOND, Setting, Table, USUAL, picks, plan, texts};
+use crate::people::{BOTH, FIRST, SECOND, Setting, Table, USUAL, lines, picks, plan, texts};
 use crate::texts::by;
 use crate::walk::{self, ByChance, walk};
 
@@ -315,7 +316,7 @@ fn chance_setting(bytes: &[u8]) -> Setting {
 }
 
 proptest! {
-    #![proptest_config(cases(64))]
+    #![proptest_config(cases(128))]
 
     /// An earlier answer changed leaves every other answer as it was.
     #[test]
@@ -401,6 +402,20 @@ proptest! {
             prop_assert!(table.now().entries.iter().filter(|e| e.who == side.into()).count() <= 20);
         }
     }
+}
+
+/// The lines of a field are its own, those of a list have none.
+#[test]
+fn lines_belong_to_their_field() {
+    let words = lines(&[("soon", "a"), ("", "b"), ("later", "c"), ("soon", "d")]);
+    let of = |field: Option<&str>| {
+        let field = field.map(FieldId::from);
+        words.lines(field.as_ref()).map(str::to_owned).collect::<Vec<_>>()
+    };
+    assert_eq!(of(Some("soon")), ["a", "d"]);
+    assert_eq!(of(Some("later")), ["c"]);
+    assert_eq!(of(None), ["b"]);
+    assert_eq!(of(Some("never")), Vec::<String>::new());
 }
 
 /// A draft is kept before it is given, and given again after it was opened.

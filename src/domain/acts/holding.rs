@@ -157,23 +157,32 @@ pub fn close(workspace: &mut Workspace, run: RunId, around: &mut Circumstances) 
         let run = workspace.run_mut(run)?;
         (run.pair, run.session)
     };
-    let spoken_only = match workspace.sessions.get(session.uuid()) {
-        Some(open) => {
-            let ended = Session { ended: Some(now), changed: now, ..open.clone() };
-            let spoken_only = ended.spoken_only;
-            changes.push(workspace.put(ended));
-            spoken_only
-        }
-        None => false,
-    };
+    changes.extend(end_sitting(workspace, pair, session, around)?);
+    let open = workspace.runs.of(pair).rfind(|r| !r.is_closed()).map(|r| r.id);
+    changes.extend(partnership::change(workspace, pair, now, |p| p.pick_up = open)?);
+    Ok(changes)
+}
+
+fn end_sitting(
+    workspace: &mut Workspace,
+    pair: PairId,
+    session: SessionId,
+    around: &Circumstances,
+) -> Done {
+    let now = around.now;
+    let mut changes = Vec::new();
+    let mut spoken_only = false;
+    if let Some(open) = workspace.sessions.get(session.uuid()) {
+        let ended = Session { ended: Some(now), changed: now, ..open.clone() };
+        spoken_only = ended.spoken_only;
+        changes.push(workspace.put(ended));
+    }
     let held: Vec<RunId> =
         workspace.runs.of(pair).filter(|r| r.session == session).map(|r| r.id).collect();
     for id in held {
         changes
             .extend(change(workspace, id, now, |r| forget_what_was_said(r, spoken_only, around))?);
     }
-    let open = workspace.runs.of(pair).rfind(|r| !r.is_closed()).map(|r| r.id);
-    changes.extend(partnership::change(workspace, pair, now, |p| p.pick_up = open)?);
     Ok(changes)
 }
 
@@ -193,7 +202,8 @@ fn forget_what_was_said(run: &mut Run, spoken_only: bool, around: &Circumstances
     }
 }
 
-pub fn erase(workspace: &mut Workspace, run: RunId, now: Stamp) -> Done {
+pub fn erase(workspace: &mut Workspace, run: RunId, around: &Circumstances) -> Done {
+    let now = around.now;
     let gone = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?.clone();
     let pair = gone.pair;
     let mut keys = vec![gone.key()];
@@ -207,6 +217,12 @@ pub fn erase(workspace: &mut Workspace, run: RunId, now: Stamp) -> Done {
         keys.extend(workspace.sessions.get(gone.session.uuid()).map(Record::key));
     }
     let mut changes: Vec<Change> = keys.into_iter().map(|k| workspace.drop_record(k)).collect();
+    // What stays of the sitting may be over now, too.
+    let goes_on = workspace.sessions.get(gone.session.uuid()).is_none_or(|s| s.ended.is_some())
+        || workspace.runs.of(pair).any(|r| r.session == gone.session && !r.is_closed());
+    if !goes_on {
+        changes.extend(end_sitting(workspace, pair, gone.session, around)?);
+    }
     if workspace.partnerships.get(pair.uuid()).is_some_and(|p| p.pick_up == Some(run)) {
         let open = workspace.runs.of(pair).rfind(|r| !r.is_closed()).map(|r| r.id);
         changes.extend(partnership::change(workspace, pair, now, |p| p.pick_up = open)?);

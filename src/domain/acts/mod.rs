@@ -46,7 +46,7 @@ impl Workspace {
             C::Paused { run, until } => holding::pause(self, run, until, around.now),
             C::CarriedOn { run } => holding::carry_on(self, run, around.now),
             C::Closed { run } => holding::close(self, run, around),
-            C::RunErased { run } => holding::erase(self, run, around.now),
+            C::RunErased { run } => holding::erase(self, run, around),
             C::TurnLengthSet { run, minutes } => holding::set_turn(self, run, minutes, around.now),
             C::FloorTaken { run, step, who } => {
                 holding::take_floor(self, run, &step, who, around.now)

@@ -89,7 +89,8 @@ pub fn talk_masthead(title: &str, under: View, pause: Option<Box<dyn Fn()>>) -> 
 }
 
 fn footer(state: State) -> View {
-    let about = || -> View { el("a", "").attr("href", Route::About.href()).with(t("footer.about")).into() };
+    let about =
+        || -> View { el("a", "").attr("href", Route::About.href()).with(t("footer.about")).into() };
     let save = move || {
         button(Look::Quiet, t("footer.save"), move || {
             state.save_copy(Scope::Everything);
