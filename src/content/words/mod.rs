@@ -1,19 +1,16 @@
 //! Words, by key. Nothing the interface says is written in its code.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-use serde::Deserialize;
 
 use crate::domain::dialogue::Step;
 use crate::domain::ids::{DialogueId, FieldId, OptionId, StepId};
+use crate::written::{Named, Odd, Written, json, written};
 
 /// The language these words are in.
 pub const LANGUAGE: &str = "en";
 
 /// What one step says.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub struct StepWords {
     /// A few words, for lists and addresses within the dialogue.
     pub name: String,
@@ -24,8 +21,8 @@ pub struct StepWords {
     pub listen: String,
     /// Something to copy.
     pub sample: String,
-    pub options: BTreeMap<String, String>,
-    pub fields: BTreeMap<String, String>,
+    pub options: Named<String>,
+    pub fields: Named<String>,
     /// A first sentence, with the pair's own words in `{a-words}` and `{b-words}`.
     pub prefill: String,
     /// The same, where they wrote none.
@@ -33,6 +30,8 @@ pub struct StepWords {
     /// Five labels of a scale, from least to most.
     pub labels: Vec<String>,
 }
+
+written! { StepWords { name, ask, hint, listen, sample, options, fields, prefill, prefill_plain, labels } }
 
 impl StepWords {
     /// What an option is called; its bare name where a pack of another version lacks it.
@@ -49,25 +48,26 @@ impl StepWords {
 }
 
 /// What one dialogue says in one language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Pack {
     pub title: String,
     /// Two short lines for a list.
     pub about: String,
     /// One for its cover.
     pub invites: String,
-    stages: BTreeMap<String, String>,
-    steps: BTreeMap<String, StepWords>,
+    stages: Named<String>,
+    steps: Named<StepWords>,
 }
+
+written! { Pack { title, about, invites, stages, steps } }
 
 impl Pack {
     /// Reads a pack.
     ///
     /// # Errors
-    /// Where it is not a pack: bad JSON, or a key nobody knows.
-    pub fn read(json: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(json)
+    /// It is not a pack: bad JSON, or a key nobody knows.
+    pub fn of(text: &str) -> Result<Self, Odd> {
+        from_json(text)
     }
 
     /// The words of a step; none for a step of another version.
@@ -84,15 +84,15 @@ impl Pack {
 
     /// Steps and stages the pack names, to compare with the definition.
     pub fn names(&self) -> (impl Iterator<Item = &str>, impl Iterator<Item = &str>) {
-        (self.steps.keys().map(String::as_str), self.stages.keys().map(String::as_str))
+        (self.steps.names(), self.stages.names())
     }
 
     /// Whether the words of `step` name just its options, fields and labels.
     #[must_use]
     pub fn fits(&self, step: &Step) -> bool {
         let Some(words) = self.step(&step.id) else { return false };
-        let same = |named: &BTreeMap<String, String>, wanted: Vec<&str>| {
-            named.len() == wanted.len() && wanted.iter().all(|w| named.contains_key(*w))
+        let same = |named: &Named<String>, wanted: Vec<&str>| {
+            named.names().len() == wanted.len() && wanted.iter().all(|w| named.get(w).is_some())
         };
         same(&words.options, step.options.iter().map(OptionId::as_str).collect())
             && same(&words.fields, step.fields.iter().map(FieldId::as_str).collect())
@@ -103,11 +103,15 @@ impl Pack {
     }
 }
 
+fn from_json<T: Written>(text: &str) -> Result<T, Odd> {
+    T::read(json::read(text).map_err(|_| Odd("JSON"))?)
+}
+
 macro_rules! packs {
     ($($(#[$only:meta])* $name:ident = $file:literal),+ $(,)?) => {
         $($(#[$only])*
         static $name: LazyLock<Pack> = LazyLock::new(|| {
-            Pack::read(include_str!(concat!("en/", $file, ".json")))
+            Pack::of(include_str!(concat!("en/", $file, ".json")))
                 .expect("the packs that come with the program can be read; a test reads each")
         });)+
 
@@ -129,8 +133,8 @@ packs! {
     KITCHEN_SINK = "kitchen-sink",
 }
 
-static APP: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("en/app.json"))
+static APP: LazyLock<Named<String>> = LazyLock::new(|| {
+    from_json(include_str!("en/app.json"))
         .expect("the app's own words can be read; a test reads them")
 });
 

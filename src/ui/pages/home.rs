@@ -1,11 +1,14 @@
 //! Home: who there is, where to pick up, and what could be started.
 
+use std::cmp::Reverse;
+
 use super::first_time::{self, Typed};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
 use crate::domain::dialogue::CheckedDialogue;
 use crate::domain::ids::{PairId, RunId};
+use crate::domain::order::put_by;
 use crate::domain::outcome::NextTime;
 use crate::domain::person::{Partnership, Side, Status};
 use crate::domain::run::RunState;
@@ -35,8 +38,11 @@ pub fn page(state: State, typed: &Typed) -> View {
 
 /// The latest first; those that were ended last.
 fn pairs_in_order(workspace: &Workspace) -> Vec<PairId> {
-    let mut all: Vec<&Partnership> = workspace.partnerships.iter().collect();
-    all.sort_unstable_by_key(|p| (p.status == Status::EndedKindly, std::cmp::Reverse(p.changed)));
+    let mut all: Vec<&Partnership> = Vec::new();
+    for partnership in &workspace.partnerships {
+        let ended = |p: &&Partnership| (p.status == Status::EndedKindly, Reverse(p.changed));
+        put_by(&mut all, partnership, ended);
+    }
     all.into_iter().map(|p| p.id).collect()
 }
 

@@ -10,6 +10,7 @@ use crate::domain::command::Command;
 use crate::domain::outcome::{Plan, Remind};
 use crate::domain::person::Side;
 use crate::domain::run::How;
+use crate::domain::time::{day_text, read_day};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, ticked};
@@ -85,9 +86,9 @@ type Change = Rc<dyn Fn(&dyn Fn(&mut Plan))>;
 fn by_when(plan: &Plan, change: &Change) -> El {
     let has_day = RwSignal::new(plan.by.is_some());
     let (by_day, no_date) = (change.clone(), change.clone());
-    let value = plan.by.map_or_else(String::new, |d| d.to_string());
+    let value = plan.by.map_or_else(String::new, day_text);
     let label = el("span", "cg-hidden").with(t("plan.the-day")).into();
-    let typed = move |text: String| by_day(&|p| p.by = text.parse().ok());
+    let typed = move |text: String| by_day(&|p| p.by = read_day(&text));
     let day = input_field("plan-day", "date", label, &value, Box::new(typed));
     let day = el("div", "cg-field--narrow").live("hidden", move || !has_day.get()).with(day);
     let a_day =
