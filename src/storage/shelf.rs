@@ -78,6 +78,11 @@ impl Store {
         self.backing.names().iter().filter_map(|n| record::parse_key(n)).collect()
     }
 
+    /// Whether there is any partnership, readable or not. Needs nothing of what reads records.
+    pub fn has_partnerships(&self) -> bool {
+        self.backing.names().iter().any(|n| n.starts_with(names::PARTNERSHIP))
+    }
+
     /// Reads a record. One that cannot be read is put aside, and stays there untouched.
     pub fn read<T: Bounded>(&self, key: RecordKey) -> Option<T> {
         let name = record::key_name(key);

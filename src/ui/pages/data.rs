@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 
 use super::home::fact;
@@ -16,6 +15,7 @@ use crate::domain::device::CopyReminder;
 use crate::domain::ids::PairId;
 use crate::domain::limits;
 use crate::platform::dates::{self, Form};
+use crate::platform::task::spawn;
 use crate::platform::{download, files};
 use crate::state::{Fault, State};
 use crate::ui::couple::Couple;
@@ -75,7 +75,7 @@ fn couples(state: State) -> Vec<Couple> {
 fn kept(state: State) -> View {
     let percent = state.fullness();
     let persisted = RwSignal::new(false);
-    spawn_local(async move {
+    spawn(async move {
         if State::is_persisted().await {
             // The page may be gone by the time the browser answers.
             let _ = persisted.try_set(true);
@@ -242,7 +242,7 @@ fn read_file(state: State, looking: RwSignal<Looking>, check: bool, input: &Html
         looking.set(Looking::Fault(Fault::Unusable(Unusable::TooLarge)));
         return;
     }
-    spawn_local(async move {
+    spawn(async move {
         let outcome = match files::text(&file).await {
             Some(text) => state.look_into(&text),
             None => Err(Fault::Unusable(Unusable::NotJson)),

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::first_time::{self, Typed};
+use super::first_time;
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
@@ -29,13 +29,6 @@ use crate::ui::parts::people::couple_emblem;
 use crate::ui::steps::prompt;
 use crate::ui::words::{said, t, tf};
 
-/// Home, or the first time.
-pub fn page(state: State, typed: &Typed) -> View {
-    let typed = typed.clone();
-    let somebody = move || state.with(|w| w.partnerships.iter().next().is_some());
-    live(somebody, move |some| if *some { home(state) } else { first_time::page(state, &typed) })
-}
-
 /// The latest first; those that were ended last.
 fn pairs_in_order(workspace: &Workspace) -> Vec<PairId> {
     let mut all: Vec<&Partnership> = Vec::new();
@@ -46,7 +39,8 @@ fn pairs_in_order(workspace: &Workspace) -> Vec<PairId> {
     all.into_iter().map(|p| p.id).collect()
 }
 
-fn home(state: State) -> View {
+/// Home, where somebody is.
+pub fn page(state: State) -> View {
     let sheets = live(
         move || {
             state.with(|w| {

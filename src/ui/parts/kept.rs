@@ -4,12 +4,12 @@
 use super::button::{Look, button};
 use super::icon::small_icon;
 use super::notice::alert;
-use crate::codec::export::Scope;
 use crate::platform::dates::{self, Form};
 use crate::platform::page;
 use crate::state::{Keeping, State};
 use crate::storage::NotKept;
 use crate::ui::dom::{View, el, live, nothing};
+use crate::ui::later;
 use crate::ui::words::{t, tf};
 
 /// What the line says; the same words are not said twice.
@@ -76,9 +76,7 @@ fn not_kept(state: State, why: NotKept) -> View {
     let act = if why == NotKept::Newer {
         button(Look::Quiet, t("act.reload"), page::reload)
     } else {
-        button(Look::Quiet, t("kept.save"), move || {
-            state.save_copy(Scope::Everything);
-        })
+        button(Look::Quiet, t("kept.save"), move || later::save_copy(state))
     };
     (words, " ", act).into()
 }
