@@ -11,6 +11,8 @@
 // The macro's code hands a function of ours to the loader as a pointer, and the parts are linked by
 // name: both are `unsafe` to the compiler. The functions below it are safe and never leave Rust.
 #![allow(unsafe_code)]
+// `fallible` is about the loading; what is loaded does not fail.
+#![allow(clippy::unnecessary_wraps)]
 
 use std::cell::Cell;
 use std::pin::pin;

@@ -101,7 +101,7 @@ fn form(state: State, before: &Typed, title: &'static str) -> View {
     let buttons = el("p", "cg-buttons cg-buttons--wide")
         .with(el("button", "cg-button cg-button--main").attr("type", "submit").with(begin_words))
         .with(sign_button(Look::Plain, "open", t("first.bring"), move || {
-            state.go(Route::Data, false)
+            state.go(Route::Data, false);
         }));
     let form = el("form", "cg-welcome__form")
         .on("submit", submit)

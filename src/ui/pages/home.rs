@@ -228,7 +228,7 @@ fn fact_lines(facts: &Facts) -> Vec<El> {
             lines.push(fact("calendar", tf("home.next", &[("when", &when)])));
         }
         Some(NextTime::WeWillFindOne) if facts.open.is_none() => {
-            lines.push(fact("calendar", t("home.find-one")))
+            lines.push(fact("calendar", t("home.find-one")));
         }
         _ => {}
     }
@@ -253,7 +253,7 @@ fn sheet_action(state: State, facts: &Facts, is_main: bool) -> View {
     }
     if facts.last.is_some() {
         return button(Look::Line, t("home.read-back"), move || {
-            state.go(Route::Read(pair, None), false)
+            state.go(Route::Read(pair, None), false);
         });
     }
     button(Look::Line, t("home.begin"), move || begin_first(state, pair))

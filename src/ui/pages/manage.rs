@@ -159,7 +159,7 @@ pub fn erase_form(
 ) -> View {
     let saved = RwSignal::new(false);
     let save = sign_button(Look::Line, "save", t("erase.copy-first"), move || {
-        saved.set(state.save_copy(scope))
+        saved.set(state.save_copy(scope));
     });
     let said = el("p", "cg-status").attr("role", "status");
     let said = said.with(again(move || saved.get().then(|| t("data.saved"))));

@@ -114,7 +114,7 @@ fn next_strip(state: State, pair: PairId, next: &Next) -> El {
     let act = match next.open {
         Some((run, title)) => {
             button(Look::Main, tf("partnership.carry-on", &[("title", title)]), move || {
-                carry_on(state, run)
+                carry_on(state, run);
             })
         }
         None => button(Look::Main, t("home.begin"), move || begin_first(state, pair)),

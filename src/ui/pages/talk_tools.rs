@@ -28,7 +28,7 @@ pub fn tools(leaf: &Page) -> View {
     });
     let jump = sign_button(Look::Quiet, "next", t("act.jump"), move || jumping.set(true));
     let enough = sign_button(Look::Quiet, "check", t("act.enough"), move || {
-        flow::close(stop.state, stop.run)
+        flow::close(stop.state, stop.run);
     });
     let way = leaf.dialogue.minutes.short.map(|_| way(leaf));
     let tools =
@@ -102,7 +102,7 @@ fn speaking(leaf: &Page) -> View {
     let key = if leaf.spoken_only { "spoken.write-again" } else { "spoken.only-speak" };
     let leaf = leaf.clone();
     sign_button(Look::Quiet, "edit", t(key), move || {
-        change(&leaf, |s| s.spoken_only = !s.spoken_only)
+        change(&leaf, |s| s.spoken_only = !s.spoken_only);
     })
 }
 

@@ -58,7 +58,7 @@ pub fn next_button(words: impl Into<View>, act: impl Fn() + 'static) -> View {
 pub fn raw(class: &str, before: &str, words: View, after: &str, act: Box<dyn Fn()>) -> View {
     el("button", class)
         .attr("type", "button")
-        .click(move || act())
+        .click(act)
         .with(drawn(before))
         .with(words)
         .with(drawn(after))

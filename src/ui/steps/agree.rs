@@ -108,7 +108,7 @@ fn yes(leaf: &Page, side: Side) -> View {
 
 /// The sentence is gone, taken back elsewhere: nothing to say yes to.
 pub fn nothing_to_say(leaf: &Page) -> View {
-    question(leaf, "", plain_actions(leaf, continue_button(leaf, |leaf| leaf.go_on())))
+    question(leaf, "", plain_actions(leaf, continue_button(leaf, super::Leaf::go_on)))
 }
 
 /// One person's word on a sentence, by themselves.
@@ -164,7 +164,7 @@ fn outcome(leaf: &Page) -> View {
     });
     let sheet = plan_sheet(emblem("cg-emblem"), t("agree.plate").into(), &agreement.text);
     let asked = (turn_line(leaf), prompt(t(heading)), sheet, stands(&leaf.couple, &agreement));
-    let main = continue_button(leaf, |leaf| leaf.go_on());
+    let main = continue_button(leaf, super::Leaf::go_on);
     (asked, el("p", "cg-hint").with(t(hint)), change, plain_actions(leaf, main)).into()
 }
 

@@ -41,7 +41,7 @@ pub fn page(leaf: &Page) -> View {
         Form::Open => fields(&body, folded),
     });
     let actions = live(form, move |form| match form {
-        Form::Sealed => usual_actions(&acts, continue_button(&acts, |leaf| leaf.go_on())),
+        Form::Sealed => usual_actions(&acts, continue_button(&acts, super::Leaf::go_on)),
         Form::Open => usual_actions(&acts, give_button(&acts)),
         Form::Folded => {
             let leaf = acts.clone();

@@ -61,7 +61,7 @@ fn commitment(leaf: &Page, c: &Commitment) -> El {
 /// A fold in which the owner, and nobody else, changes a plan.
 pub fn change_own(state: State, couple: &Couple, c: &Commitment) -> El {
     let (id, owner) = (c.id, c.owner);
-    let form = plan_form(state, couple, owner, c.plan.clone(), move |plan| {
+    let form = plan_form(state, couple, owner, &c.plan, move |plan| {
         // A refusal is said on the page; the words stay in the fields.
         let _ = state.act(Command::PlanChanged { commitment: id, by: owner, plan });
     });

@@ -77,7 +77,7 @@ fn turn(leaf: &Page, side: Side) -> View {
             Phase::Before => before_actions(&acts, side, phase),
             Phase::Speaking => speaking_actions(&acts, phase),
             Phase::After => {
-                let main = continue_button(&acts, |leaf| leaf.give_said());
+                let main = continue_button(&acts, super::Leaf::give_said);
                 plain_actions(&acts, main)
             }
         },
@@ -242,9 +242,9 @@ fn speaking_actions(leaf: &Page, phase: RwSignal<Phase>) -> View {
         done.state.tick();
         let takes_note = done.step.note && !done.spoken_only;
         if takes_note || shorter(&done).is_some() {
-            phase.set(Phase::After)
+            phase.set(Phase::After);
         } else {
-            done.give(How::SaidIt)
+            done.give(How::SaidIt);
         }
     });
     actions::bar(hold, vec![main])
