@@ -53,7 +53,8 @@ fn nesting_goes_at_most_thirty_two_deep() {
     };
     assert_eq!(refused(&nested(limits::NESTING)), None);
     assert_eq!(refused(&nested(limits::NESTING + 1)), Some(Unusable::TooDeep));
-    for bomb in ["[", "{", "{\"a\":[", "[[],"] {
+    assert_eq!(refused(&"{".repeat(limits::FILE)), Some(Unusable::NotJson));
+    for bomb in ["[", "{\"a\":", "{\"a\":[", "[[],"] {
         let bomb = bomb.repeat(limits::FILE / bomb.len());
         assert_eq!(refused(&bomb), Some(Unusable::TooDeep));
     }
