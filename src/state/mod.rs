@@ -19,8 +19,9 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Workspace};
 use crate::platform::{chance, clock, page};
-use crate::storage::{Kept, NotKept, Standing, Store};
+use crate::storage::{Kept, Store};
 
+pub use crate::storage::{NotKept, Standing};
 pub use copies::{Bringing, Fault, Snapshot};
 pub use sync::Writer;
 

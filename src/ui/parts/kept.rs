@@ -7,8 +7,7 @@ use super::notice::alert;
 use crate::codec::export::Scope;
 use crate::platform::dates::{self, Form};
 use crate::platform::page;
-use crate::state::{Keeping, State};
-use crate::storage::NotKept;
+use crate::state::{Keeping, NotKept, State};
 use crate::ui::dom::{View, el, live, nothing};
 use crate::ui::words::{t, tf};
 
