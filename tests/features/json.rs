@@ -95,9 +95,8 @@ fn escaped(json: &str) -> String {
             plain.push(c);
             continue;
         }
-        for unit in c.encode_utf16(&mut [0; 2]) {
-            plain += &format!("\\u{unit:04X}");
-        }
+        let mut units = [0; 2];
+        plain.extend(c.encode_utf16(&mut units).iter().map(|unit| format!("\\u{unit:04X}")));
     }
     plain
 }
@@ -117,8 +116,8 @@ fn whole_characters(json: &str) -> String {
             (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => (12, &rest[..12]),
             (Some(0xd800..=0xdfff), _) => (6, "\\ufffd"),
             _ => {
-                let next = rest.chars().nth(1).map_or(0, char::len_utf8);
-                (1 + next, &rest[..1 + next])
+                let two = rest.chars().take(2).map(char::len_utf8).sum();
+                (two, &rest[..two])
             }
         };
         whole.push_str(put);
@@ -334,11 +333,8 @@ fn what_is_written_is_plain() {
 #[test]
 fn the_limits_are_kept() {
     let deep = |depth: usize| {
-        let inside = "[{\"a\":".repeat(depth / 2) + &"[".repeat(depth % 2);
-        inside
-            + &"]".repeat(depth % 2)
-            + if depth % 2 == 0 { "0" } else { "" }
-            + &"}]".repeat(depth / 2)
+        let (pairs, inside) = (depth / 2, ["0", "[]"][depth % 2]);
+        format!("{}{inside}{}", "[{\"a\":".repeat(pairs), "}]".repeat(pairs))
     };
     for depth in [NESTING - 1, NESTING] {
         assert!(json::read(&deep(depth)).is_ok(), "{depth}");

@@ -181,3 +181,31 @@ fn a_full_store_is_read() {
     assert_eq!(import::read(&file).expect("a copy").records.runs, table.workspace.runs);
     assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
 }
+
+/// Thousands of answers in one run, in whatever order they stand, are taken in and brought together
+/// with others like them without anybody having to wait.
+#[test]
+fn a_run_of_many_answers_is_brought_together() {
+    const MANY: usize = 20_000;
+    let of = |steps: &mut dyn Iterator<Item = usize>| {
+        let mut file = small();
+        let mut entry = file["runs"][0]["entries"][0].take();
+        let entries = steps.map(|n| {
+            entry["step"] = json!(format!("s{n:05}"));
+            entry.clone()
+        });
+        file["runs"][0]["entries"] = entries.collect();
+        import::read(&file.to_string()).expect("a file").records
+    };
+    let began = Instant::now();
+    let others = of(&mut (1..=MANY));
+    for mut here in
+        [of(&mut (0..MANY)), of(&mut (0..MANY).rev()), of(&mut (0..MANY).map(|n| n * 7919 % MANY))]
+    {
+        here.bring_in(&others, None, crate::files::MERGE);
+        let run = here.runs.iter().next().expect("a run");
+        assert_eq!(run.entries.len(), MANY + 1);
+        assert!(run.entries.is_sorted_by_key(|e| &e.step));
+    }
+    assert!(began.elapsed() < 2 * SOON, "{:?}", began.elapsed());
+}
