@@ -14,7 +14,7 @@ use crate::domain::session::Session;
 use crate::domain::time::{Stamp, read_stamp};
 use crate::domain::workspace::{Record, RecordKind, Workspace};
 use crate::written::json::{self, Unread};
-use crate::written::{Members, Tree};
+use crate::written::{Members, Tree, Written};
 
 /// Why nothing of a file can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -47,9 +47,11 @@ pub enum ProblemWith {
     Record(Bad),
     /// It belongs to a partnership, session or conversation that is neither here nor in the file.
     Homeless,
-    /// A part of the file this version knows nothing of.
+    /// A part of the file this version knows nothing of, or one that was there before.
     Unknown,
 }
+
+const UNKNOWN: Problem = Problem { kind: None, why: ProblemWith::Unknown };
 
 /// What is in a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -102,9 +104,13 @@ fn take_apart(file: &Tree) -> Result<Incoming, Unusable> {
         ..Incoming::default()
     };
     let lists = RecordKind::ALL.map(record::list_name);
+    let mut once = Vec::new();
     for (name, _) in members(file) {
-        if !PARTS.contains(&name) && !lists.iter().any(|l| l == name) {
-            incoming.problems.push(Problem { kind: None, why: ProblemWith::Unknown });
+        let known = PARTS.contains(&name) || lists.iter().any(|l| l == name);
+        if known && !once.contains(&name) {
+            once.push(name);
+        } else {
+            incoming.problems.push(UNKNOWN);
         }
     }
     let mut left = limits::ENTRIES;
@@ -146,8 +152,9 @@ fn take_apart(file: &Tree) -> Result<Incoming, Unusable> {
     }
     for aside in file.get("aside").and_then(Tree::list).unwrap_or_default() {
         count(1)?;
-        if let (Some(key), Some(text)) = (member(aside, "key"), member(aside, "text")) {
-            incoming.aside.push(Aside { key: key.to_owned(), text: text.to_owned() });
+        match Aside::read(aside.clone()) {
+            Ok(aside) => incoming.aside.push(aside),
+            Err(_) => incoming.problems.push(UNKNOWN),
         }
     }
     Ok(incoming)

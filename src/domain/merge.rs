@@ -5,7 +5,7 @@
 //! without one (a file) every difference is.
 
 use super::ids::StepId;
-use super::order::{put_by, put_once};
+use super::order::put_by;
 use super::outcome::{Affirmation, Agreement, Commitment, Past, Plan, Talk, Thread};
 use super::person::{Author, Partnership};
 use super::run::{Entry, How, Item, Run, Version, Visibility, Words};
@@ -146,18 +146,17 @@ impl Merge for Run {
             entries: Vec::new(),
             ..parts.later.clone()
         };
-        let [mut ours, mut others] = [mine, theirs].map(answers);
-        let mut former = base.map(answers).unwrap_or_default();
-        let mut keys: Vec<AnswerKey> = Vec::new();
-        for entry in ours.iter().chain(&others) {
-            put_once(&mut keys, key(entry));
-        }
-        for key in keys {
-            let (mut mine, mut theirs) = (take(&mut ours, &key), take(&mut others, &key));
+        let former = base.map(answers).unwrap_or_default();
+        // Both in the order of their keys, so that the first of either is next.
+        let [mut ours, mut others] = [mine, theirs].map(|run| answers(run).into_iter().peekable());
+        while let Some(next) = ours.peek().into_iter().chain(others.peek()).map(key).min() {
+            let [mut mine, mut theirs] =
+                [&mut ours, &mut others].map(|answers| answers.next_if(|e| key(e) == next));
             if merged.is_closed() {
                 forget_alike(&mut mine, &mut theirs);
             }
-            merged.entries.extend(merge_entry(take(&mut former, &key).as_ref(), mine, theirs));
+            let former = find(&former, &next).map(|place| &former[place]);
+            merged.entries.extend(merge_entry(former, mine, theirs));
         }
         if merged.is_closed() {
             merged.turns.clear();
@@ -196,16 +195,16 @@ fn key(entry: &Entry) -> AnswerKey {
     (entry.step.clone(), entry.who)
 }
 
-/// Takes out the answer with this key; those of a run are in the order of their keys.
-fn take(answers: &mut Vec<Entry>, wanted: &AnswerKey) -> Option<Entry> {
-    answers.binary_search_by_key(wanted, key).ok().map(|place| answers.remove(place))
+/// Where the answer with this key stands, among answers in the order of their keys.
+fn find(answers: &[Entry], wanted: &AnswerKey) -> Option<usize> {
+    answers.binary_search_by_key(wanted, key).ok()
 }
 
-/// The answers of a run, one for each step and person.
+/// The answers of a run, one for each step and person, in the order of their keys.
 fn answers(run: &Run) -> Vec<Entry> {
     let mut all = Vec::new();
     for entry in &run.entries {
-        let other = take(&mut all, &key(entry));
+        let other = find(&all, &key(entry)).map(|place| all.remove(place));
         if let Some(entry) = merge_entry(None, other, Some(entry.clone())) {
             put_by(&mut all, entry, key);
         }

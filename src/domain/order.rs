@@ -3,7 +3,8 @@
 
 /// Puts `item` behind everything that does not come after it.
 pub fn put_by<T, K: Ord>(list: &mut Vec<T>, item: T, key: impl Fn(&T) -> K) {
-    let place = list.partition_point(|other| key(other) <= key(&item));
+    let own = key(&item);
+    let place = list.partition_point(|other| key(other) <= own);
     list.insert(place, item);
 }
 

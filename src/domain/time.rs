@@ -148,8 +148,8 @@ impl Reader<'_> {
             return Some(0);
         }
         let digits = self.0.iter().take_while(|d| d.is_ascii_digit()).count();
-        let n = self.number(digits).filter(|_| (1..=9).contains(&digits))?;
-        Some(n * 10_u32.pow(9 - u32::try_from(digits).ok()?))
+        let missing = 9_u32.checked_sub(u32::try_from(digits).ok()?).filter(|m| *m < 9)?;
+        Some(self.number(digits)? * 10_u32.pow(missing))
     }
 
     /// Seconds east of Greenwich.

@@ -19,8 +19,9 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Workspace};
 use crate::platform::{chance, clock, on_window, page};
-use crate::storage::{Kept, NotKept, PREFIX, Standing, Store, mirror};
+use crate::storage::{Kept, PREFIX, Store, mirror};
 
+pub use crate::storage::{NotKept, Standing};
 pub use copies::{Bringing, Fault, Snapshot};
 pub use sync::Writer;
 

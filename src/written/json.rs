@@ -141,7 +141,6 @@ impl Reader<'_> {
         if self.at > first + 1 && self.text.as_bytes()[first] == b'0' {
             return Err(Unread::NotJson);
         }
-        let whole = self.at;
         if self.peek() == b'.' {
             self.at += 1;
             self.digits()?;
@@ -152,8 +151,7 @@ impl Reader<'_> {
             self.digits()?;
         }
         let number = &self.text[from..self.at];
-        let plain = number.parse().ok().filter(|_| self.at == whole);
-        Ok(plain.map_or_else(|| Tree::OtherNumber(number.to_owned()), Tree::Number))
+        Ok(number.parse().map_or_else(|_| Tree::OtherNumber(number.to_owned()), Tree::Number))
     }
 
     fn string(&mut self) -> Result<String, Unread> {

@@ -88,6 +88,10 @@ macro_rules! written_words {
                 $(($crate::written::macros::variant_name!($blank), Self::$blank),)?
                 $(($crate::written::macros::variant_name!($word), Self::$word),)+
             ];
+            /// A variant that is not among them does not compile.
+            const _ALL: fn(Self) = |word| match word {
+                $(Self::$blank)? $(| Self::$word)+ => (),
+            };
         }
 
         impl $crate::written::Written for $type {
