@@ -53,9 +53,12 @@ fn pair(at: (i32, i32)) -> String {
 /// The drawing, its words, and one sentence for screen readers.
 pub fn bridge(couple: &Couple, time: AirTime) -> View {
     let met = Side::BOTH.into_iter().all(|s| time.is_full(s));
-    // The tips stop short of the keystone, so that it stays to be seen.
-    let tip =
-        |side: Side| point(side, time.used[side.index()].min(time.agreed * 9 / 10), time.agreed);
+    // The tips stand on the ground at first, and stop short of the keystone, so that it stays to
+    // be seen.
+    let tip = |side: Side| {
+        let used = time.used[side.index()].clamp(time.agreed / 13, time.agreed * 9 / 10);
+        point(side, used, time.agreed)
+    };
     let built = |side: Side| {
         let end = point(side, time.used[side.index()].min(time.agreed), time.agreed);
         match side {
@@ -71,9 +74,15 @@ pub fn bridge(couple: &Couple, time: AirTime) -> View {
             Side::Second => format!("M{from}A284 226 0 0 0 390 71.3"),
         }
     };
+    // When the halves meet, the keystone fills, and the initials stand in it instead of at the tips.
     let keystone = if met {
-        let whole = svg("use", "").attr("href", "#emblem").attr("x", "334.7").attr("y", "55");
-        whole.attr("width", "50.6").attr("height", "30")
+        let whole = svg("use", "").attr("href", "#emblem").attr("x", "318.1").attr("y", "45");
+        let letter = |side: Side, x: &'static str| {
+            svg("text", "").attr("x", x).attr("y", "78").with(couple.initial(side))
+        };
+        svg("g", "cg-bridge__met")
+            .with(whole.attr("width", "83.8").attr("height", "50"))
+            .with((letter(Side::First, "335"), letter(Side::Second, "385")))
     } else {
         let circle = svg("circle", "").attr("cx", "349.9").attr("cy", "70").attr("r", "15");
         svg("g", "").with(circle).with(svg("path", "").attr("d", "M355.2 55h30v30h-30z"))
@@ -103,10 +112,10 @@ pub fn bridge(couple: &Couple, time: AirTime) -> View {
         .attr("viewBox", "46 34 628 272")
         .attr("aria-hidden", "true")
         .with(svg("path", "cg-bridge__track").attr("d", Side::BOTH.map(track).concat()))
-        .with(keystone)
         .with(Vec::from(Side::BOTH.map(half)))
         .with(svg("path", "cg-bridge__ground").attr("d", "M48 296H672"))
-        .with(Vec::from(Side::BOTH.map(marker)));
+        .with((!met).then(|| Vec::from(Side::BOTH.map(marker))))
+        .with(keystone);
     let words = el("p", "cg-bridge__words")
         .with(el("span", "cg-heading").with(head))
         .with(el("br", ""))

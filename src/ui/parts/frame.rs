@@ -92,7 +92,7 @@ fn footer(state: State) -> View {
     let about =
         || -> View { el("a", "").attr("href", Route::About.href()).with(t("footer.about")).into() };
     let save = move || {
-        button(Look::Quiet, t("footer.save"), move || {
+        button(Look::Link, t("footer.save"), move || {
             state.save_copy(Scope::Everything);
         })
     };

@@ -9,7 +9,7 @@ use crate::platform::dates::{self, Form};
 use crate::platform::page;
 use crate::state::{Keeping, State};
 use crate::storage::NotKept;
-use crate::ui::dom::{View, el, live, nothing};
+use crate::ui::dom::{View, el, every, live, nothing};
 use crate::ui::words::{t, tf};
 
 /// What the line says; the same words are not said twice.
@@ -33,8 +33,12 @@ fn line(state: State) -> Line {
     }
 }
 
+/// How often "just now" is looked at again, in milliseconds.
+const LOOK_AGAIN: i32 = 15_000;
+
 /// The line under what somebody writes.
 pub fn kept_line(state: State) -> View {
+    every(LOOK_AGAIN, move || state.tick());
     let words = live(
         move || line(state),
         move |line| match line {
@@ -49,7 +53,7 @@ pub fn kept_line(state: State) -> View {
         },
     );
     el("p", "cg-status")
-        .class_if("cg-status--stop", move || matches!(state.keeping(), Keeping::Not(_)))
+        .class_if("cg-status--stop", move || state.is_not_kept())
         .attr("role", "status")
         .with(words)
         .into()
@@ -74,9 +78,9 @@ fn not_kept(state: State, why: NotKept) -> View {
         NotKept::Refused => t("kept.refused"),
     };
     let act = if why == NotKept::Newer {
-        button(Look::Quiet, t("act.reload"), page::reload)
+        button(Look::Link, t("act.reload"), page::reload)
     } else {
-        button(Look::Quiet, t("kept.save"), move || {
+        button(Look::Link, t("kept.save"), move || {
             state.save_copy(Scope::Everything);
         })
     };

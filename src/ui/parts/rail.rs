@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::icon::icon;
 use crate::content::words::Pack;
 use crate::domain::ids::RunId;
 use crate::domain::path::{Beat, Progress};
@@ -11,7 +10,7 @@ use crate::domain::run::Place;
 use crate::domain::workspace::Workspace;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, el, live, nothing};
+use crate::ui::dom::{El, View, el, live, nothing, svg};
 use crate::ui::flow::{self, with_path};
 use crate::ui::words::{said, t, tf};
 
@@ -95,6 +94,7 @@ fn bars(pack: &'static Pack, stages: &[StageLook], open: RwSignal<bool>) -> View
     let drawn: Vec<El> = stages.iter().enumerate().map(bar).collect();
     let (n, of) = ((here + 1).to_string(), stages.len().to_string());
     let title = stages.get(here).map_or("", |look| pack.stage(look.id));
+    let turn = svg("svg", "cg-icon cg-rail__turn").attr("aria-hidden", "true");
     let toggle = el("button", "cg-rail__toggle")
         .attr("type", "button")
         .live("aria-expanded", move || open.get().to_string())
@@ -102,7 +102,7 @@ fn bars(pack: &'static Pack, stages: &[StageLook], open: RwSignal<bool>) -> View
         .click(move || open.update(|o| *o = !*o))
         .with(el("b", "").with(tf("rail.of", &[("n", &n), ("of", &of)])))
         .with(el("span", "cg-rail__where").with(title))
-        .with(icon("chev"));
+        .with(turn.with(svg("use", "").attr("href", "#i-chev")));
     (el("div", "cg-rail__bars").attr("aria-hidden", "true").with(drawn), toggle).into()
 }
 
