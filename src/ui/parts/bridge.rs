@@ -36,9 +36,11 @@ impl AirTime {
 
 /// A point on one's half of the arch, in tenths of a unit. `part` of `whole` is built.
 fn point(side: Side, part: u32, whole: u32) -> (i32, i32) {
-    // The half angle's tangent runs from 0 to 0.4142 over a quarter of the ellipse; walking it
-    // evenly is within a hair of walking the arc evenly, and needs no trigonometry.
-    let t = 0.414_213_56 * f64::from(part) / f64::from(whole.max(1));
+    // Over a quarter of the ellipse, the tangent of a quarter of the angle runs from 0 to 0.4142;
+    // walking it evenly is within a hair of walking the arc evenly, and needs no trigonometry.
+    // Doubling the angle twice leads from there to the point.
+    let quarter = 0.414_213_56 * f64::from(part) / f64::from(whole.max(1));
+    let t = 2.0 * quarter / (1.0 - quarter * quarter);
     let (across, up) = ((1.0 - t * t) / (1.0 + t * t), 2.0 * t / (1.0 + t * t));
     let sign = if side == Side::First { -1.0 } else { 1.0 };
     #[allow(clippy::cast_possible_truncation)] // a few thousand at most
@@ -122,4 +124,20 @@ pub fn bridge(couple: &Couple, time: AirTime) -> View {
         .with(el("span", "cg-small").with(t("bridge.meets")));
     let feet = el("div", "cg-bridge__feet").with(Vec::from(Side::BOTH.map(foot)));
     (el("div", "cg-bridge").with(drawing).with(words), feet).into()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_half_runs_from_its_foot_to_the_keystone() {
+        for (side, foot) in [(Side::First, (760, 2960)), (Side::Second, (6440, 2960))] {
+            assert_eq!(point(side, 0, 8), foot);
+            assert_eq!(point(side, 8, 8), (3600, 700));
+        }
+        // Half the time is half the way: 45 degrees, within a few units.
+        let (x, y) = point(Side::First, 4, 8);
+        assert!((1592 - x).abs() < 80 && (1362 - y).abs() < 60, "{x} {y}");
+    }
 }

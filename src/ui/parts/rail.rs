@@ -18,8 +18,8 @@ use crate::ui::words::{said, t, tf};
 #[derive(Clone, Debug, PartialEq)]
 struct StageLook {
     id: &'static str,
-    /// In the order first, second.
-    progress: [Progress; 2],
+    /// In the order first, second; none for somebody who has no page in it.
+    progress: [Option<Progress>; 2],
     /// Where a tap leads.
     first: Option<Place>,
     now: bool,
@@ -32,10 +32,12 @@ fn looks(workspace: &Workspace, run: RunId, now: &Place) -> Option<Vec<StageLook
         let beat = path.find(now);
         let stages = crate::content::dialogue(&held.run.dialogue)?.stages.iter().enumerate();
         let look = |(i, stage): (usize, &'static crate::domain::dialogue::Stage)| {
-            let first: Option<&Beat> = path.beats().iter().find(|b| b.stage == i);
+            let beats = || path.beats().iter().filter(|b| b.stage == i);
+            let first: Option<&Beat> = beats().next();
+            let takes_part = |who| beats().any(|b| b.place.part.side().is_none_or(|s| s == who));
             StageLook {
                 id: &stage.id,
-                progress: Side::BOTH.map(|s| path.progress(i, s, beat)),
+                progress: Side::BOTH.map(|s| takes_part(s).then(|| path.progress(i, s, beat))),
                 first: first.map(|b| b.place.clone()),
                 now: beat.is_some_and(|b| b.stage == i),
                 href: first
@@ -76,7 +78,7 @@ pub fn rail(
 }
 
 fn is_behind(look: &StageLook) -> bool {
-    look.progress.iter().all(|p| *p == Progress::Behind)
+    look.progress.iter().flatten().all(|p| *p == Progress::Behind)
 }
 
 fn bars(pack: &'static Pack, stages: &[StageLook], open: RwSignal<bool>) -> View {
@@ -107,13 +109,13 @@ fn bars(pack: &'static Pack, stages: &[StageLook], open: RwSignal<bool>) -> View
 }
 
 fn row(state: State, run: RunId, pack: &'static Pack, couple: &Couple, look: &StageLook) -> El {
-    let mark = |side: Side| {
-        let how = match look.progress[side.index()] {
+    let mark = |side: Side| -> Option<El> {
+        let how = match look.progress[side.index()]? {
             Progress::Behind => " cg-mark--done",
             Progress::Now => " cg-mark--now",
             Progress::ToCome => "",
         };
-        el("span", &format!("cg-mark {}{how}", ink(side)))
+        Some(el("span", &format!("cg-mark {}{how}", ink(side))))
     };
     let marks =
         el("span", "cg-marks").attr("aria-hidden", "true").with(Vec::from(Side::BOTH.map(mark)));
@@ -141,14 +143,14 @@ fn row(state: State, run: RunId, pack: &'static Pack, couple: &Couple, look: &St
 }
 
 /// Whose turn it is, in one line.
-fn note(couple: &Couple, progress: [Progress; 2]) -> View {
+fn note(couple: &Couple, progress: [Option<Progress>; 2]) -> View {
     use Progress::{Behind, Now};
     let key = match progress {
-        [Now, Now] => return t("rail.both-now").into(),
-        [Behind, Now] => ("rail.other-now", Side::Second),
-        [Now, Behind] => ("rail.other-now", Side::First),
-        [Now, _] => ("rail.one-now", Side::First),
-        [_, Now] => ("rail.one-now", Side::Second),
+        [Some(Now), Some(Now)] => return t("rail.both-now").into(),
+        [Some(Behind), Some(Now)] => ("rail.other-now", Side::Second),
+        [Some(Now), Some(Behind)] => ("rail.other-now", Side::First),
+        [Some(Now), _] => ("rail.one-now", Side::First),
+        [_, Some(Now)] => ("rail.one-now", Side::Second),
         _ => return nothing(),
     };
     said(key.0, &couple.slots_of(key.1))
