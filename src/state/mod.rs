@@ -173,6 +173,11 @@ impl State {
         self.keeping.get()
     }
 
+    /// Whether what is on the page could not be kept.
+    pub fn is_not_kept(self) -> bool {
+        matches!(self.keeping(), Keeping::Not(_))
+    }
+
     /// Why the last act changed nothing.
     pub fn refusal(self) -> Option<Refusal> {
         self.refusal.get()

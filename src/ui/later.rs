@@ -31,8 +31,8 @@ use crate::domain::person::KindOfPair;
 use crate::platform::task::spawn;
 use crate::state::State;
 
+// Which parts were fetched.
 thread_local! {
-    /// Which parts were fetched.
     static HERE: Cell<[bool; 2]> = const { Cell::new([false; 2]) };
 }
 

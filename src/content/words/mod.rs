@@ -144,6 +144,19 @@ pub fn say(key: &'static str) -> &'static str {
     APP.get(key).map_or(key, String::as_str)
 }
 
+#[cfg(any(test, feature = "specimens"))]
+static SPECIMENS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
+    serde_json::from_str(include_str!("en/specimens.json"))
+        .expect("the words of the component page can be read; it shows them")
+});
+
+/// The words of the component page for `key`.
+#[cfg(any(test, feature = "specimens"))]
+#[must_use]
+pub fn specimen(key: &'static str) -> &'static str {
+    SPECIMENS.get(key).map_or(key, String::as_str)
+}
+
 /// A stretch of a sentence with slots.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Piece<'a> {

@@ -22,7 +22,7 @@ use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, live};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
-use crate::ui::parts::dialog::dialog;
+use crate::ui::parts::dialog::{Sheet, dialog};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::notice::notice;
@@ -161,7 +161,7 @@ fn copies(state: State) -> View {
             })
         };
         let pairs = couples(state).iter().map(one).collect::<Vec<_>>();
-        (el("p", "").with(t("data.one-words")), el("p", "cg-buttons").with(pairs)).into()
+        which(t("data.one-words"), pairs, choosing)
     };
     let one = live(
         move || state.with(|w| w.partnerships.iter().next().is_some()),
@@ -178,6 +178,13 @@ fn copies(state: State) -> View {
     let done = el("p", "cg-status").attr("role", "status").with(done);
     let dialog = dialog(choosing, "one", || t("data.one").into(), choose);
     ((reminder, rows, done), reminders(state), dialog).into()
+}
+
+/// Which of the partnerships? One button for each.
+fn which(words: &str, pairs: Vec<View>, open: RwSignal<bool>) -> Sheet {
+    let buttons = el("div", "cg-buttons cg-stack--after").with(pairs);
+    let body = (el("p", "cg-hint").with(words), buttons).into();
+    Sheet { body, foot: button(Look::Line, t("act.done"), move || open.set(false)) }
 }
 
 fn reminders(state: State) -> El {
@@ -198,7 +205,7 @@ fn reminders(state: State) -> El {
             },
         )
     };
-    el("fieldset", "cg-data__remind cg-t")
+    el("fieldset", "cg-t")
         .with(el("legend", "cg-label").with(t("remind.question")))
         .with(el("div", "cg-picks--line").with(Vec::from(WHEN.map(one))))
 }
@@ -207,7 +214,7 @@ fn reminders(state: State) -> El {
 fn bring(state: State, looking: RwSignal<Looking>) -> View {
     // The field itself is hidden; its label is the button.
     let chooser = |id: &'static str, check: bool, words: View| -> View {
-        let input = el("input", "cg-hidden cg-file")
+        let input = el("input", "cg-file")
             .attr("id", id)
             .attr("type", "file")
             .attr("accept", ".json,application/json")
@@ -259,13 +266,13 @@ fn read_file(state: State, looking: RwSignal<Looking>, check: bool, input: &Html
 
 fn erase(state: State) -> View {
     let [answers, pairs, everything] = [false; 3].map(RwSignal::new);
-    let links = move |to: fn(PairId) -> Route, words: &'static str| -> View {
+    let links = move |to: fn(PairId) -> Route, words: &'static str, open| {
         let one = |couple: &Couple| {
             let route = to(couple.pair);
             button(Look::Line, couple.both_names(), move || state.go(route, false))
         };
         let all = couples(state).iter().map(one).collect::<Vec<_>>();
-        (el("p", "").with(t(words)), el("p", "cg-buttons").with(all)).into()
+        which(t(words), all, open)
     };
     let choose =
         |open: RwSignal<bool>| button(Look::Line, t("data.choose"), move || open.set(true));
@@ -280,8 +287,8 @@ fn erase(state: State) -> View {
         ))
         .with(act_row(STOP_ROW, "erase", t("erase.pair"), t("erase.pair-words"), choose(pairs)))
         .with(act_row(STOP_ROW, "erase", t("erase.everything"), t("manage.erase-words"), all));
-    let to_read = move || links(|pair| Route::Read(pair, None), "erase.answer-where");
-    let to_pair = move || links(Route::Partnership, "erase.pair-where");
+    let to_read = move || links(|pair| Route::Read(pair, None), "erase.answer-where", answers);
+    let to_pair = move || links(Route::Partnership, "erase.pair-where", pairs);
     let erase_all = move || {
         erase_form(state, Scope::Everything, everything, move || {
             if state.act(Command::EverythingErased).is_ok() {

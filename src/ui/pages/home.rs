@@ -62,7 +62,7 @@ pub fn page(state: State) -> View {
         .attr("aria-labelledby", "start")
         .with(el("h2", "cg-title cg-start__head").attr("id", "start").with(t("home.start")))
         .with(el("ul", "cg-start").with(starts(None)));
-    let split = el("div", "cg-split cg-home").with(left).with(right);
+    let split = el("div", "cg-split cg-split--page").with(left).with(right);
     frame(state, Some(Route::Home), (first_time::storage_notice(state), aside_notice(state), split))
 }
 

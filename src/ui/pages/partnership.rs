@@ -58,8 +58,7 @@ fn head(state: State, couple: &Couple) -> El {
             })
         },
     );
-    let name =
-        el("h1", "cg-prompt cg-partnership__name").attr("tabindex", "-1").with(couple.both_names());
+    let name = el("h1", "cg-prompt").attr("tabindex", "-1").with(couple.both_names());
     el("div", "cg-partnership")
         .with(couple_emblem("cg-emblem cg-partnership__emblem", couple))
         .with(el("div", "").with(name).with(el("p", "cg-partnership__what").with(what)))

@@ -135,7 +135,7 @@ fn open_page(leaf: &Page) -> View {
     // Another tab writes: everything can be read here, nothing typed or pressed.
     let elsewhere = move || state.writer() == Writer::Elsewhere;
     let notice = live(elsewhere, move |there| there.then(|| other_tab(state, run)));
-    let step = el("div", "").live("inert", elsewhere).with(steps::page(leaf));
+    let step = el("div", "cg-step__page").live("inert", elsewhere).with(steps::page(leaf));
     let main = if leaf.place.part == Part::Reveal {
         main_part("cg-main cg-reveal").with(notice).with(step)
     } else {

@@ -9,12 +9,18 @@ use super::button::raw;
 use crate::ui::dom::{View, again, el, follow};
 use crate::ui::words::t;
 
+/// What a dialog shows: its body, and the ways on at its foot.
+pub struct Sheet {
+    pub body: View,
+    pub foot: View,
+}
+
 /// Shows `content` while `open`; `title` names it. Escape and Close both close it.
 pub fn dialog(
     open: RwSignal<bool>,
     id: &'static str,
     title: impl Fn() -> View + 'static,
-    content: impl Fn() -> View + 'static,
+    content: impl Fn() -> Sheet + 'static,
 ) -> View {
     let title_id = format!("{id}-title");
     let sheet = el("dialog", "cg-dialog cg-dialog--narrow")
@@ -24,7 +30,7 @@ pub fn dialog(
     let inside = again(move || {
         open.get().then(|| {
             let close = raw(
-                "cg-button cg-button--plain cg-dialog__close",
+                "cg-button cg-button--plain",
                 "close",
                 el("span", "cg-hidden").with(t("act.close")).into(),
                 "",
@@ -33,7 +39,9 @@ pub fn dialog(
             let head = el("h2", "cg-title").attr("id", title_id.as_str()).attr("tabindex", "-1");
             let head = head.attr("autofocus", true).with(title());
             let head = el("div", "cg-dialog__head").with(head).with(close);
-            el("div", "cg-dialog__body").with(head).with(content())
+            let Sheet { body, foot } = content();
+            let body = el("div", "cg-dialog__body").with(head).with(body);
+            (body, el("div", "cg-dialog__foot").with(foot))
         })
     });
     follow(Box::new(move || {

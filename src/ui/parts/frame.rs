@@ -30,8 +30,7 @@ fn unreached(state: State) -> View {
     let strip = live(
         move || state.is_unreached(),
         move |unreached| {
-            let again =
-                || button(Look::Quiet, t("later.again"), move || state.set_unreached(false));
+            let again = || button(Look::Link, t("later.again"), move || state.set_unreached(false));
             unreached.then(|| alert((t("later.words"), " ", again())))
         },
     );
@@ -105,7 +104,7 @@ pub fn talk_masthead(title: &str, under: View, pause: Option<Box<dyn Fn()>>) -> 
 fn footer(state: State) -> View {
     let about =
         || -> View { el("a", "").attr("href", Route::About.href()).with(t("footer.about")).into() };
-    let save = move || button(Look::Quiet, t("footer.save"), move || later::save_copy(state));
+    let save = move || button(Look::Link, t("footer.save"), move || later::save_copy(state));
     let device = move || {
         state.with(|w| {
             let somebody = w.partnerships.iter().next().is_some();

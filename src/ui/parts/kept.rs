@@ -7,7 +7,7 @@ use super::notice::alert;
 use crate::platform::dates::{self, Form};
 use crate::platform::page;
 use crate::state::{Keeping, NotKept, State};
-use crate::ui::dom::{View, el, live, nothing};
+use crate::ui::dom::{View, el, every, live, nothing};
 use crate::ui::later;
 use crate::ui::words::{t, tf};
 
@@ -32,8 +32,12 @@ fn line(state: State) -> Line {
     }
 }
 
+/// How often "just now" is looked at again, in milliseconds.
+const LOOK_AGAIN: i32 = 15_000;
+
 /// The line under what somebody writes.
 pub fn kept_line(state: State) -> View {
+    every(LOOK_AGAIN, move || state.tick());
     let words = live(
         move || line(state),
         move |line| match line {
@@ -48,7 +52,7 @@ pub fn kept_line(state: State) -> View {
         },
     );
     el("p", "cg-status")
-        .class_if("cg-status--stop", move || matches!(state.keeping(), Keeping::Not(_)))
+        .class_if("cg-status--stop", move || state.is_not_kept())
         .attr("role", "status")
         .with(words)
         .into()
@@ -73,9 +77,9 @@ fn not_kept(state: State, why: NotKept) -> View {
         NotKept::Refused => t("kept.refused"),
     };
     let act = if why == NotKept::Newer {
-        button(Look::Quiet, t("act.reload"), page::reload)
+        button(Look::Link, t("act.reload"), page::reload)
     } else {
-        button(Look::Quiet, t("kept.save"), move || later::save_copy(state))
+        button(Look::Link, t("kept.save"), move || later::save_copy(state))
     };
     (words, " ", act).into()
 }

@@ -83,7 +83,9 @@ fn write(leaf: &Page) -> View {
         .with(t("agree.plate"));
     let tools = el("div", "cg-answer__tools").live("hidden", move || !has_text.get()).with(remove);
     let foot = el("div", "cg-answer__foot").attr("id", "answer-status");
+    let state = leaf.state;
     let block = el("div", "cg-answer cg-t cg-answer--short")
+        .class_if("cg-answer--error", move || state.is_not_kept())
         .with(el("div", "cg-answer__head").with(plate))
         .with(area)
         .with(foot.with(kept_line(leaf.state)).with(tools));
