@@ -1,4 +1,5 @@
 //! The stories, one module per subject.
 
 mod harness;
+mod skipping;
 mod smoke;
