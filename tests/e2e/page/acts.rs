@@ -189,6 +189,23 @@ impl Page {
         panic!("slider {name:?} does not reach {value}; it stays at {}", read());
     }
 
+    /// Picks a day (`2026-03-02`) or a time (`08:30`) in the field called `label`, as from the browser's own calendar:
+    /// what the keys would have to be depends on the engine and its language.
+    #[track_caller]
+    pub fn pick_moment(&self, label: &str, value: &str) {
+        let id = self.element("field", label);
+        let set = self.run(
+            "const e = arguments[0];
+             e.focus();
+             e.value = arguments[1];
+             e.dispatchEvent(new Event('input', { bubbles: true }));
+             e.dispatchEvent(new Event('change', { bubbles: true }));
+             return e.value",
+            json!([{ ELEMENT: id }, value]),
+        );
+        assert_eq!(set, json!(value), "{label:?} takes {value:?}");
+    }
+
     /// Clicks into the field called `label` and types after what is there, key by key.
     ///
     /// Line breaks are the Enter key. What no keyboard has (emoji, letters outside the basic plane) comes in as
