@@ -127,13 +127,23 @@ impl<'p> Two<'p> {
     pub fn press(&self, button: &str) -> &Self {
         self.pressed.set(self.pressed.get() + 1);
         self.page.click_button(button);
+        self.is_somewhere(button);
         self
+    }
+
+    /// Whatever was pressed, whoever goes by keys is not thrown back to the top of the page.
+    #[track_caller]
+    fn is_somewhere(&self, pressed: &str) {
+        self.page.wait_for(&format!("the focus to be somewhere after {pressed:?}"), |page| {
+            page.focus() != "page"
+        });
     }
 
     #[track_caller]
     pub fn choose(&self, choice: &str) -> &Self {
         self.pressed.set(self.pressed.get() + 1);
         self.page.choose(choice);
+        self.is_somewhere(choice);
         self
     }
 

@@ -175,7 +175,7 @@ fn amina_and_claire_write_in_their_own_directions() {
         two.at("cb-clear-yet", amina).picks(&["Getting clearer"]);
         two.at("cb-clear-yet", claire).picks(&["Clear"]);
         two.opens("cb-clear-yet", Some("We mean the same in different words"));
-        two.at("cb-help-focus", amina).choose("Yes, now");
+        two.at("cb-help-focus", amina).picks(&["Yes, now"]);
         two.arrive(&ask("cb-help-focus"), amina).says_with_note(amina, FOCUS);
 
         two.at("cb-same-way", amina).picks(&["Mostly"]);
