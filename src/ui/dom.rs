@@ -312,29 +312,36 @@ impl Part {
     }
 
     /// The focus goes to what took the place of what had it, so that nobody who goes by keys is
-    /// thrown back to the top of the page.
+    /// thrown back to the top of the page. Where the whole page is another one, to its heading.
     fn find_focus(&self, (lost, at): &(HtmlElement, usize)) {
-        let same = |e: &HtmlElement| {
+        let takes = |element: &HtmlElement| {
+            crate::platform::page::focus(element, false);
+            crate::platform::page::focused().is_some_and(|f| f == **element)
+        };
+        let same = |e: &&HtmlElement| {
             let (id, text) = (lost.id(), lost.text_content());
             e.tag_name() == lost.tag_name()
                 && if id.is_empty() { e.text_content() == text } else { e.id() == id }
         };
         let here = self.focusable();
-        let near = here.iter().find(|e| same(e)).or(here.get(*at)).or(here.last()).cloned();
-        let mut around = self.end.parent_element();
-        let mut found = near;
-        while let (None, Some(element)) = (&found, &around) {
-            found = focusable_in(element).into_iter().next();
-            around = element.parent_element();
+        let head = here.iter().find(|e| e.tag_name() == "H1");
+        let (before, after) = here.split_at((*at).min(here.len()));
+        let near = after.iter().chain(before.iter().rev());
+        if head.into_iter().chain(here.iter().find(same)).chain(near).any(takes) {
+            return;
         }
-        if let Some(element) = found {
-            crate::platform::page::focus(&element, false);
+        let mut around = self.end.parent_element();
+        while let Some(element) = around {
+            if focusable_in(&element).iter().any(takes) {
+                return;
+            }
+            around = element.parent_element();
         }
     }
 }
 
 /// What can have the focus.
-const FOCUSABLE: &str = "a[href], button, input, select, textarea, summary";
+const FOCUSABLE: &str = "a[href], button, input, select, textarea, summary, h1";
 
 fn focusable_in(element: &Element) -> Vec<HtmlElement> {
     let Ok(found) = element.query_selector_all(FOCUSABLE) else { return Vec::new() };

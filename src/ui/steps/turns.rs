@@ -125,7 +125,7 @@ fn plan(leaf: &Page, side: Side) -> Option<View> {
     };
     let head = el("figcaption", "cg-entry__head")
         .with(badge(couple, theirs.owner, "cg-badge--small"))
-        .with(said("plan.of", &couple.slots_of(theirs.owner)));
+        .with(el("span", "").with(said("plan.of", &couple.slots_of(theirs.owner))));
     let lighter = (!theirs.plan.lighter.is_empty()).then(|| reading(&theirs.plan.lighter));
     let sheet =
         el("figure", "cg-sheet cg-copy").with(head).with(reading(&theirs.plan.what)).with(lighter);

@@ -78,6 +78,7 @@ impl Page {
         if !matches!(kind, "heading" | "region" | "file") {
             let label = self.get(&format!("element/{id}/computedlabel"));
             let label = label.as_str().unwrap_or_default();
+            let label = label.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "");
             let label: Vec<&str> = label.split_whitespace().collect();
             assert_eq!(
                 label.join(" "),
@@ -340,7 +341,7 @@ impl Page {
     pub fn text(&self) -> String {
         let scope = self.scope.borrow().clone();
         let text = self.run(
-            "const r = root(arguments[0]); return (r === document ? document.body : r).innerText",
+            "const r = root(arguments[0]); return unmarked((r === document ? document.body : r).innerText)",
             json!([scope]),
         );
         text.as_str().unwrap_or_default().to_owned()
