@@ -51,6 +51,8 @@
     document.getElementById("broke-start").hidden = !atStart;
     document.getElementById("broke-why").textContent = String(why && why.message || why || "");
     document.getElementById("broke-again").addEventListener("click", function () { location.reload(); });
+    // It stands last, so that the first link of the page is the way past the masthead.
+    document.body.prepend(panel);
     panel.hidden = false;
     document.getElementById("broke-title").focus();
   }

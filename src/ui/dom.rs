@@ -270,6 +270,7 @@ impl Part {
 
     /// Shows something else. What belonged to the former is called off first.
     fn show(&self, make: &mut dyn FnMut() -> View) {
+        let lost = self.focus_inside();
         let fresh = self.owner.with_cleanup(make);
         while let Some(next) =
             self.start.next_sibling().filter(|n| !n.is_same_node(Some(&self.end)))
@@ -280,7 +281,73 @@ impl Part {
             // Both marks stand in the same parent, always.
             let _ = parent.insert_before(&fresh, Some(&self.end));
         }
+        if let Some(lost) = lost {
+            self.find_focus(&lost);
+        }
     }
+
+    /// What stands between the marks and can have the focus.
+    fn focusable(&self) -> Vec<HtmlElement> {
+        let mut all = Vec::new();
+        let mut next = self.start.next_sibling();
+        while let Some(node) = next.filter(|n| !n.is_same_node(Some(&self.end))) {
+            if let Some(element) = node.dyn_ref::<HtmlElement>() {
+                if element.matches(FOCUSABLE).unwrap_or(false) {
+                    all.push(element.clone());
+                }
+                all.extend(focusable_in(element));
+            }
+            next = node.next_sibling();
+        }
+        all
+    }
+
+    /// What has the focus, if it stands between the marks, with its place among the others.
+    fn focus_inside(&self) -> Option<(HtmlElement, usize)> {
+        let focused = crate::platform::page::focused()?.dyn_into::<HtmlElement>().ok()?;
+        // Nothing has it, most of the time.
+        if focused.tag_name() == "BODY" {
+            return None;
+        }
+        let at = self.focusable().iter().position(|e| *e == focused)?;
+        Some((focused, at))
+    }
+
+    /// The focus goes to what took the place of what had it, so that nobody who goes by keys is
+    /// thrown back to the top of the page. Where the whole page is another one, to its heading.
+    fn find_focus(&self, (lost, at): &(HtmlElement, usize)) {
+        let takes = |element: &HtmlElement| {
+            crate::platform::page::focus(element, false);
+            crate::platform::page::focused().is_some_and(|f| f == **element)
+        };
+        let same = |e: &&HtmlElement| {
+            let (id, text) = (lost.id(), lost.text_content());
+            e.tag_name() == lost.tag_name()
+                && if id.is_empty() { e.text_content() == text } else { e.id() == id }
+        };
+        let here = self.focusable();
+        let head = here.iter().find(|e| e.tag_name() == "H1");
+        let (before, after) = here.split_at((*at).min(here.len()));
+        let near = after.iter().chain(before.iter().rev());
+        if head.into_iter().chain(here.iter().find(same)).chain(near).any(takes) {
+            return;
+        }
+        let mut around = self.end.parent_element();
+        while let Some(element) = around {
+            if focusable_in(&element).iter().any(takes) {
+                return;
+            }
+            around = element.parent_element();
+        }
+    }
+}
+
+/// What can have the focus.
+const FOCUSABLE: &str = "a[href], button, input, select, textarea, summary, h1";
+
+fn focusable_in(element: &Element) -> Vec<HtmlElement> {
+    let Ok(found) = element.query_selector_all(FOCUSABLE) else { return Vec::new() };
+    (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect()
 }
 
 /// Several things, one after another.

@@ -18,3 +18,4 @@ mod page;
 mod server;
 mod stories;
 mod story;
+mod two;

@@ -12,7 +12,7 @@ use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, again, el, live, typed};
 use crate::ui::parts::button::{Look, button, sign_button};
-use crate::ui::parts::dialog::{Sheet, dialog};
+use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::draft::Draft;
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::people::shape;
@@ -30,6 +30,9 @@ pub const ROW: &str = "cg-row cg-row--act";
 /// The same, where it erases.
 pub const STOP_ROW: &str = "cg-row cg-row--act cg-row--stop";
 
+/// The dialog of names and languages.
+const NAMES: &str = "names";
+
 /// A row with something to do at its end.
 pub fn act_row(
     class: &str,
@@ -43,9 +46,22 @@ pub fn act_row(
     el("li", "").with(el("div", class).with(icon(sign)).with(about).with(act))
 }
 
-pub fn section(state: State, couple: &Couple) -> View {
+/// What is open over the page. It outlives the page, which is shown anew when a name changes.
+#[derive(Clone, Copy)]
+pub struct Asking {
+    naming: RwSignal<bool>,
+    erasing: RwSignal<bool>,
+}
+
+impl Asking {
+    pub fn nothing() -> Self {
+        Self { naming: RwSignal::new(false), erasing: RwSignal::new(false) }
+    }
+}
+
+pub fn section(state: State, couple: &Couple, asking: Asking) -> El {
     let pair = couple.pair;
-    let (naming, erasing) = (RwSignal::new(false), RwSignal::new(false));
+    let Asking { naming, erasing } = asking;
     let status = move || state.with(|w| w.partnerships.get(pair.uuid()).map(|p| p.status));
     let to = move |status| {
         // Refused only where it is gone; the page says so.
@@ -60,6 +76,7 @@ pub fn section(state: State, couple: &Couple) -> View {
         open.then(|| button(Look::Line, t("manage.end"), move || to(Status::EndedKindly)))
     });
     let names = button(Look::Line, t("manage.change"), move || naming.set(true));
+    let names = el("span", "").attr("id", opener(NAMES).as_str()).with(names);
     let erase = button(Look::Stop, t("manage.erase"), move || erasing.set(true));
     let names_words = said("manage.names-words", &couple.slots());
     let rows = el("ul", "")
@@ -67,29 +84,28 @@ pub fn section(state: State, couple: &Couple) -> View {
         .with(act_row(ROW, "pause", t("manage.break"), t("manage.break-words"), pause))
         .with(act_row(ROW, "bookmark", t("manage.finish"), t("manage.finish-words"), end))
         .with(act_row(STOP_ROW, "erase", t("manage.erase-head"), t("manage.erase-words"), erase));
-    let section = el("section", "cg-section")
+    el("section", "cg-section")
         .with(el("h2", "cg-section__head").with(t("manage.title")))
-        .with(el("div", "").with(rows));
-    let title = couple.clone();
-    let names = dialog(
-        naming,
-        "names",
-        || t("manage.names").into(),
-        move || names_form(state, pair, naming),
-    );
-    let erase = dialog(
-        erasing,
-        "erase",
-        move || said("manage.erase-ask", &title.slots()),
-        move || {
-            erase_form(state, Scope::Partnership(pair), erasing, move || {
-                if state.act(Command::PartnershipErased { pair }).is_ok() {
-                    state.go(Route::Home, true);
-                }
-            })
-        },
-    );
-    (section, names, erase).into()
+        .with(el("div", "").with(rows))
+}
+
+/// What can be open over the page.
+pub fn dialogs(state: State, pair: PairId, asking: Asking) -> View {
+    let Asking { naming, erasing } = asking;
+    let title = move || {
+        let couple = state.peek(|w| w.partnerships.get(pair.uuid()).map(Couple::of));
+        couple.map(|c| said("manage.erase-ask", &c.slots())).into()
+    };
+    let names =
+        dialog(naming, NAMES, || t("manage.names").into(), move || names_form(state, pair, naming));
+    let erase = dialog(erasing, "erase", title, move || {
+        erase_form(state, Scope::Partnership(pair), erasing, move || {
+            if state.act(Command::PartnershipErased { pair }).is_ok() {
+                state.go(Route::Home, true);
+            }
+        })
+    });
+    (names, erase).into()
 }
 
 /// Names and languages of both.
@@ -108,9 +124,9 @@ fn names_form(state: State, pair: PairId, open: RwSignal<bool>) -> Sheet {
 }
 
 fn person_form(state: State, pair: PairId, side: Side, person: &Person) -> El {
-    let (name_id, language_id) = match side {
-        Side::First => ("name-first", "language-first"),
-        Side::Second => ("name-second", "language-second"),
+    let (name_id, language_id, whose) = match side {
+        Side::First => ("name-first", "language-first", "person.first"),
+        Side::Second => ("name-second", "language-second", "person.second"),
     };
     let change = move |with: &dyn Fn(&mut Person)| {
         let person =
@@ -143,7 +159,7 @@ fn person_form(state: State, pair: PairId, side: Side, person: &Person) -> El {
         .with(option("", t("manage.browser-language").to_owned()))
         .with(tags.map(|tag| option(tag, language::own_name(tag))).collect::<Vec<_>>());
     el("fieldset", &format!("cg-field {}", ink(side)))
-        .with(el("legend", "cg-field__label").with(shape(side)).with(t("manage.person")))
+        .with(el("legend", "cg-field__label").with(shape(side)).with(t(whose)))
         .with(el("label", "cg-field__label").attr("for", name_id).with(t("manage.name")))
         .with(name)
         .with(el("label", "cg-field__label").attr("for", language_id).with(t("manage.language")))

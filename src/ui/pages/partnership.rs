@@ -24,16 +24,18 @@ use crate::ui::words::{t, tf};
 const SHOWN: usize = 8;
 
 pub fn page(state: State, pair: PairId) -> View {
-    live(
+    let asking = manage::Asking::nothing();
+    let page = live(
         move || Couple::now(state, pair),
         move |couple| match couple {
-            Some(couple) => open(state, couple),
+            Some(couple) => open(state, couple, asking),
             None => not_here::page(state),
         },
-    )
+    );
+    (page, manage::dialogs(state, pair, asking)).into()
 }
 
-fn open(state: State, couple: &Couple) -> View {
+fn open(state: State, couple: &Couple, asking: manage::Asking) -> View {
     let side =
         el("div", "").with(lists::commitments(state, couple)).with(lists::threads(state, couple));
     let columns = el("div", "cg-split cg-partnership__cols").with(so_far(state, couple)).with(side);
@@ -43,7 +45,7 @@ fn open(state: State, couple: &Couple) -> View {
     let rest = el("div", "cg-partnership__rest")
         .with(lists::agreements(state, couple))
         .with(start)
-        .with(manage::section(state, couple));
+        .with(manage::section(state, couple, asking));
     frame(state, Some(Route::Home), (head(state, couple), next(state, couple), columns, rest))
 }
 

@@ -65,7 +65,7 @@ fn open(state: State, couple: &Couple, side: Option<Side>) -> View {
         let link = el("a", "cg-masthead__link")
             .attr("href", Route::Read(pair, to).href())
             .attr("aria-current", (to == side).then_some("page"))
-            .with(words);
+            .with(el("span", "").with(words));
         el("li", "").with(link)
     };
     let own = |side: Side| link(Some(side), said("read.own", &couple.slots_of(side)));
@@ -270,7 +270,7 @@ fn plan(couple: &Couple, c: &Commitment) -> El {
         line("plan.helps", &c.plan.helps),
         line("plan.partner", &c.plan.partner_helps),
     );
-    let head = said("plan.of", &couple.slots_of(c.owner));
+    let head = el("span", "").with(said("plan.of", &couple.slots_of(c.owner)));
     block(BLOCK, badge(couple, c.owner, "cg-badge--small"), head, (reading(&c.plan.what), more, by))
 }
 

@@ -63,7 +63,8 @@ pub fn raw(class: &str, before: &str, words: View, after: &str, act: Box<dyn Fn(
         .attr("type", "button")
         .click(act)
         .with(drawn(before))
-        .with(words)
+        // One box for all the words: the button sets its parts apart, and a name among them is one.
+        .with(el("span", "").with(words))
         .with(drawn(after))
         .into()
 }

@@ -6,6 +6,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlDialogElement;
 
 use super::button::raw;
+use crate::platform::{page, timer};
 use crate::ui::dom::{View, again, el, follow};
 use crate::ui::words::t;
 
@@ -13,6 +14,20 @@ use crate::ui::words::t;
 pub struct Sheet {
     pub body: View,
     pub foot: View,
+}
+
+/// The id of what stands around the button that opens the dialog `id`. It is needed where that button
+/// may have been made anew meanwhile, so that the browser does not find the way back to it.
+pub fn opener(id: &str) -> String {
+    format!("opens-{id}")
+}
+
+fn back_to_opener(id: &str) {
+    if page::focused().is_none_or(|e| e.tag_name() == "BODY")
+        && let Some(button) = page::find(&format!("#{} button", opener(id)))
+    {
+        page::focus(&button, false);
+    }
 }
 
 /// Shows `content` while `open`; `title` names it. Escape and Close both close it.
@@ -25,7 +40,10 @@ pub fn dialog(
     let title_id = format!("{id}-title");
     let sheet = el("dialog", "cg-dialog cg-dialog--narrow")
         .attr("aria-labelledby", title_id.as_str())
-        .on("close", move |_| open.set(false));
+        .on("close", move |_| {
+            open.set(false);
+            timer::after(0, move || back_to_opener(id));
+        });
     let element: HtmlDialogElement = sheet.element().unchecked_into();
     let inside = again(move || {
         open.get().then(|| {
@@ -50,7 +68,7 @@ pub fn dialog(
         } else if !element.open() {
             // A sheet just made is not on the page yet; it is by the next task.
             let element = element.clone();
-            crate::platform::timer::after(0, move || {
+            timer::after(0, move || {
                 let _ = element.show_modal();
             });
         }

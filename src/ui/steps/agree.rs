@@ -146,7 +146,7 @@ pub fn assent_page(
 
 /// A sentence on a sheet, with who it belongs to.
 pub fn plan_sheet(sign: View, whose: View, text: &str) -> View {
-    let head = el("figcaption", "cg-entry__head").with(sign).with(whose);
+    let head = el("figcaption", "cg-entry__head").with(sign).with(el("span", "").with(whose));
     let words = el("blockquote", "cg-reading").attr("dir", "auto").with(text);
     el("figure", "cg-sheet cg-copy").with(head).with(words).into()
 }

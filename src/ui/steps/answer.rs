@@ -112,11 +112,12 @@ fn plate(leaf: &Page, field: Option<&FieldId>) -> View {
     };
     let words: View = match field {
         Some(field) => {
-            (leaf.words.field(field), el("span", "cg-hidden").with(", ").with(whose)).into()
+            (el("span", "cg-hidden").with(whose).with(": "), leaf.words.field(field)).into()
         }
         None => whose,
     };
-    (sign, words).into()
+    // One box for all the words; the plate sets its parts apart.
+    (sign, el("span", "").with(words)).into()
 }
 
 /// A block without a field: a plate, something at its right, and one line.

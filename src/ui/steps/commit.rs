@@ -67,7 +67,7 @@ pub fn plan_form(
         let change = change.clone();
         draft_field(state, id, label, value, move |text| change(&|p| set(p, text.clone())))
     };
-    let partner = said("plan.partner-helps", &couple.slots_of(owner));
+    let partner = el("span", "").with(said("plan.partner-helps", &couple.slots_of(owner))).into();
     el("div", &format!("cg-stack cg-stack--after {}", ink(owner)))
         .with(area("plan-what", t("plan.what").into(), &plan.what, |p, text| p.what = text))
         .with(area("plan-why", t("plan.why").into(), &plan.why, |p, text| p.why = text))

@@ -39,6 +39,7 @@ use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Entry, How, Place, Run, Visibility, Words};
 use crate::domain::session::Mode;
+use crate::platform::{page as browser, timer};
 use crate::state::State;
 
 /// One page of a run, and all its parts need to know.
@@ -208,6 +209,15 @@ pub fn head(leaf: &Page) -> View {
 /// The one heading of a page.
 pub fn prompt(words: impl Into<View>) -> View {
     el("h1", "cg-prompt").attr("id", "prompt").attr("tabindex", "-1").with(words).into()
+}
+
+/// The focus goes to the heading, once what is shown now is there.
+pub fn focus_prompt() {
+    timer::after(0, || {
+        if let Some(head) = browser::find("#prompt") {
+            browser::focus(&head, false);
+        }
+    });
 }
 
 fn hint(leaf: &Page) -> View {

@@ -1,8 +1,12 @@
 //! Before a turn that one may not want: now, another day, or not (`cb-help-focus`).
 
+use leptos::prelude::*;
+
 use super::choose::legend_question;
 use super::mirror::said_rows;
-use super::{Page, continue_button, refused, say_button, schedule, usual_actions};
+use super::{
+    Leaf, Page, continue_button, focus_prompt, refused, say_button, schedule, usual_actions,
+};
 use crate::domain::run::How;
 use crate::ui::dom::{View, el, live};
 use crate::ui::parts::kept::keeping_alert;
@@ -13,11 +17,12 @@ const ANSWERS: [(&str, &str); 3] =
     [("now", "offer.now"), ("another-day", "offer.another-day"), ("not-now", "offer.not-now")];
 
 /// Whether the talk is wanted now.
-pub fn wants_now(leaf: &Page) -> bool {
-    leaf.words(|w| w.picked(&"now".into()))
+pub fn wants_now(leaf: &Leaf) -> bool {
+    leaf.words_now().picked(&"now".into())
 }
 
-pub fn page(leaf: &Page) -> View {
+/// The offer. Taken, the turn takes its place; only with "Continue", for a choice alone moves nobody.
+pub fn page(leaf: &Page, taken: RwSignal<bool>) -> View {
     let (watched, shown) = (leaf.clone(), leaf.clone());
     let when = live(
         move || watched.words(|w| w.picked(&"another-day".into())),
@@ -30,7 +35,12 @@ pub fn page(leaf: &Page) -> View {
             })
         },
     );
-    let main = continue_button(leaf, |leaf| {
+    let main = continue_button(leaf, move |leaf| {
+        if wants_now(leaf) {
+            taken.set(true);
+            focus_prompt();
+            return;
+        }
         leaf.give(if leaf.words_now().is_empty() { How::Skipped } else { How::SaidIt });
     });
     let asked = (

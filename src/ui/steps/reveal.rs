@@ -1,6 +1,6 @@
 //! The reveal: both answers, opened by one press, in the same moment. Then: what do you notice?
 
-use super::{Page, answer, plain_actions, prompt, refused};
+use super::{Page, answer, focus_prompt, plain_actions, prompt, refused};
 use crate::domain::command::Command;
 use crate::domain::dialogue::Kind;
 use crate::domain::ids::OptionId;
@@ -8,7 +8,6 @@ use crate::domain::person::Side;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::How;
 use crate::platform::dates::{self, Form};
-use crate::platform::{page as browser, timer};
 use crate::ui::dom::{View, el, live};
 use crate::ui::parts::button::{next_button, raw};
 use crate::ui::parts::choice::{row, row_words};
@@ -72,11 +71,7 @@ fn main_button(leaf: &Page, open: bool, talk: bool) -> View {
     let open = move || {
         leaf.act(Command::SealsOpened { run: leaf.run, step: leaf.step.id.clone() });
         // The button is another one now: the focus goes to what it opened.
-        timer::after(0, || {
-            if let Some(head) = browser::find("#prompt") {
-                browser::focus(&head, false);
-            }
-        });
+        focus_prompt();
     };
     raw("cg-button cg-button--main", "reveal", t("reveal.open").into(), "", Box::new(open))
 }

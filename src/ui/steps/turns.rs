@@ -19,7 +19,8 @@ use crate::ui::couple::ink;
 use crate::ui::dom::{El, View, el, every, live, typed};
 use crate::ui::parts::actions;
 use crate::ui::parts::bridge::{AirTime, bridge};
-use crate::ui::parts::button::{Look, button, next_button, sign_button};
+use crate::ui::parts::button::{Look, button, next_button};
+use crate::ui::parts::icon::icon;
 use crate::ui::parts::kept::{keeping_alert, kept_line};
 use crate::ui::parts::people::badge;
 use crate::ui::parts::said::reading;
@@ -43,10 +44,11 @@ pub fn page(leaf: &Page) -> View {
     if !leaf.step.offer {
         return turn(leaf, side);
     }
-    let (watched, shown) = (leaf.clone(), leaf.clone());
+    let taken = RwSignal::new(offer::wants_now(leaf));
+    let shown = leaf.clone();
     live(
-        move || offer::wants_now(&watched),
-        move |now| if *now { turn(&shown, side) } else { offer::page(&shown) },
+        move || taken.get(),
+        move |now| if *now { turn(&shown, side) } else { offer::page(&shown, taken) },
     )
 }
 
@@ -123,7 +125,7 @@ fn plan(leaf: &Page, side: Side) -> Option<View> {
     };
     let head = el("figcaption", "cg-entry__head")
         .with(badge(couple, theirs.owner, "cg-badge--small"))
-        .with(said("plan.of", &couple.slots_of(theirs.owner)));
+        .with(el("span", "").with(said("plan.of", &couple.slots_of(theirs.owner))));
     let lighter = (!theirs.plan.lighter.is_empty()).then(|| reading(&theirs.plan.lighter));
     let sheet =
         el("figure", "cg-sheet cg-copy").with(head).with(reading(&theirs.plan.what)).with(lighter);
@@ -218,25 +220,28 @@ fn before_actions(leaf: &Page, side: Side, phase: RwSignal<Phase>) -> View {
 
 fn speaking_actions(leaf: &Page, phase: RwSignal<Phase>) -> View {
     let (watched, shown, done) = (leaf.clone(), leaf.clone(), leaf.clone());
-    let hold = live(
-        move || watched.read(|run| runs_now(run, &watched.step.id)),
-        move |running| {
-            let leaf = shown.clone();
-            if *running {
-                return sign_button(Look::Plain, "pause", t("turns.hold"), move || {
-                    leaf.act(Command::TimeHeld { run: leaf.run });
-                    leaf.state.tick();
-                });
+    let runs = move || watched.read(|run| runs_now(run, &watched.step.id));
+    let words = live(runs, |running| {
+        let (sign, words) =
+            if *running { ("pause", "turns.hold") } else { ("clock", "turns.go-on") };
+        (icon(sign), el("span", "").with(t(words)))
+    });
+    // One button for both, which keeps the focus.
+    let hold = el("button", "cg-button cg-button--plain")
+        .attr("type", "button")
+        .click(move || {
+            if shown.peek(|run| runs_now(run, &shown.step.id)) {
+                shown.act(Command::TimeHeld { run: shown.run });
+                shown.state.tick();
+                return;
             }
-            sign_button(Look::Plain, "clock", t("turns.go-on"), move || {
-                let last = leaf
-                    .peek(|run| run.turns.iter().rfind(|t| t.step == leaf.step.id).map(|t| t.who));
-                if let Some(who) = last.or(leaf.side()) {
-                    take_floor(&leaf, who);
-                }
-            })
-        },
-    );
+            let last = shown
+                .peek(|run| run.turns.iter().rfind(|t| t.step == shown.step.id).map(|t| t.who));
+            if let Some(who) = last.or(shown.side()) {
+                take_floor(&shown, who);
+            }
+        })
+        .with(words);
     let main = next_button(t("turns.all-said"), move || {
         done.act(Command::TimeHeld { run: done.run });
         done.state.tick();
@@ -247,5 +252,5 @@ fn speaking_actions(leaf: &Page, phase: RwSignal<Phase>) -> View {
             done.give(How::SaidIt);
         }
     });
-    actions::bar(hold, vec![main])
+    actions::bar(hold.into(), vec![main])
 }

@@ -78,6 +78,7 @@ impl Page {
         if !matches!(kind, "heading" | "region" | "file") {
             let label = self.get(&format!("element/{id}/computedlabel"));
             let label = label.as_str().unwrap_or_default();
+            let label = label.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "");
             let label: Vec<&str> = label.split_whitespace().collect();
             assert_eq!(
                 label.join(" "),
@@ -187,6 +188,23 @@ impl Page {
             self.press(if now < wanted { Key::Right } else { Key::Left });
         }
         panic!("slider {name:?} does not reach {value}; it stays at {}", read());
+    }
+
+    /// Picks a day (`2026-03-02`) or a time (`08:30`) in the field called `label`, as from the browser's own calendar:
+    /// what the keys would have to be depends on the engine and its language.
+    #[track_caller]
+    pub fn pick_moment(&self, label: &str, value: &str) {
+        let id = self.element("field", label);
+        let set = self.run(
+            "const e = arguments[0];
+             e.focus();
+             e.value = arguments[1];
+             e.dispatchEvent(new Event('input', { bubbles: true }));
+             e.dispatchEvent(new Event('change', { bubbles: true }));
+             return e.value",
+            json!([{ ELEMENT: id }, value]),
+        );
+        assert_eq!(set, json!(value), "{label:?} takes {value:?}");
     }
 
     /// Clicks into the field called `label` and types after what is there, key by key.
@@ -323,7 +341,7 @@ impl Page {
     pub fn text(&self) -> String {
         let scope = self.scope.borrow().clone();
         let text = self.run(
-            "const r = root(arguments[0]); return (r === document ? document.body : r).innerText",
+            "const r = root(arguments[0]); return unmarked((r === document ? document.body : r).innerText)",
             json!([scope]),
         );
         text.as_str().unwrap_or_default().to_owned()

@@ -51,10 +51,25 @@ impl Page {
         assert!(wide.is_empty(), "too wide, at {}:\n{}", self.address(), wide.join("\n"));
     }
 
-    /// Everything that is true of every page at every moment: it fits, and axe finds nothing.
+    /// No sentence is set apart into boxes: where a row of boxes holds bare words beside an element, a name in the
+    /// middle of them becomes a box of its own, with a gap at each side.
+    #[track_caller]
+    pub fn sentences_hold(&self) {
+        let torn = self.run(
+            "return [...document.querySelectorAll('body *')].filter((e) => shown(e) && /flex|grid/.test(getComputedStyle(e).display)
+               && [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim()) && [...e.children].some((c) => c.tagName === 'BDI'))
+               .map((e) => `${e.tagName.toLowerCase()}.${e.className}: ${e.textContent.slice(0, 80)}`)",
+            None,
+        );
+        let torn = strings(&torn);
+        assert!(torn.is_empty(), "torn apart, at {}:\n{}", self.address(), torn.join("\n"));
+    }
+
+    /// Everything that is true of every page at every moment: it fits, its sentences hold together, and axe finds nothing.
     #[track_caller]
     pub fn sound(&self) {
         self.fits();
+        self.sentences_hold();
         self.axe();
     }
 

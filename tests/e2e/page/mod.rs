@@ -8,7 +8,7 @@
 //! | to do | words |
 //! |---|---|
 //! | move about | [`open`](Page::open) [`reload`](Page::reload) [`back`](Page::back) [`forward`](Page::forward) [`route`](Page::route) |
-//! | act | [`click_button`](Page::click_button) [`click_link`](Page::click_link) [`choose`](Page::choose) [`pick`](Page::pick) [`set_slider`](Page::set_slider) [`type_into`](Page::type_into) [`paste_into`](Page::paste_into) [`clear_field`](Page::clear_field) [`press`](Page::press) [`press_with`](Page::press_with) |
+//! | act | [`click_button`](Page::click_button) [`click_link`](Page::click_link) [`choose`](Page::choose) [`pick`](Page::pick) [`pick_moment`](Page::pick_moment) [`set_slider`](Page::set_slider) [`type_into`](Page::type_into) [`paste_into`](Page::paste_into) [`clear_field`](Page::clear_field) [`press`](Page::press) [`press_with`](Page::press_with) |
 //! | narrow down | [`inside`](Page::inside) a part of the page, by CSS selector |
 //! | see | [`text`](Page::text) [`has`](Page::has) [`names`](Page::names) [`focus`](Page::focus) [`value_of`](Page::value_of) [`is_chosen`](Page::is_chosen) [`count`](Page::count) [`run`](Page::run) |
 //! | wait | [`wait_for`](Page::wait_for) [`wait_for_text`](Page::wait_for_text) [`wait_for_button`](Page::wait_for_button) [`wait_for_focus`](Page::wait_for_focus) |

@@ -1,6 +1,8 @@
 // What a story needs to find its way on a page as a person does: by role and name. Sent along with each command
 // that needs it, so the page itself never carries anything of ours.
-const squash = (text) => text.replace(/[\s\u00a0]+/g, " ").trim();
+// The marks that set a text of another direction apart are not for reading.
+const unmarked = (text) => text.replace(/[\u2066-\u2069]/g, "");
+const squash = (text) => unmarked(text).replace(/[\s\u00a0]+/g, " ").trim();
 
 // The name of an element, near enough to the standard for our own markup; the browser's own answer is asked
 // for before anything is clicked, and has to be the same.

@@ -1,4 +1,6 @@
 //! The stories, one module per subject.
 
+mod directions;
 mod harness;
+mod skipping;
 mod smoke;

@@ -1,0 +1,437 @@
+//! Two people at one device: the words in which their conversations are told.
+//!
+//! ```ignore
+//! let two = Two::begin(page, ["Noor", "Sam"]);
+//! two.cover("coalition", &[]);
+//! two.at("cb-hope-today", First).writes("That we both know what we said yes to.");
+//! two.at("cb-hope-today", Second).skips();
+//! ```
+//!
+//! [`at`](Two::at) is where most is demanded: the page asks what the method asks at that step, says whose turn it
+//! is, has the focus where it begins, and shows what is private only to whom the device was handed. It goes through a
+//! curtain if there is one, and looks whether it is the right person's. Once [`judged`](Two::judged) is set, every
+//! page and every curtain on the way has to be sound.
+
+use std::cell::Cell;
+
+use serde_json::{Value, json};
+
+use crate::page::Page;
+
+/// Whose turn it is. `First` is the circle, `Second` the square.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Who {
+    First,
+    Second,
+    Both,
+}
+
+use Who::{Both, First, Second};
+
+/// Two people in front of a page.
+pub struct Two<'p> {
+    pub page: &'p Page,
+    pub names: [&'static str; 2],
+    /// Who took the device at the last curtain.
+    holder: Cell<Option<Who>>,
+    pressed: Cell<u32>,
+    judged: Cell<bool>,
+}
+
+fn pack(dialogue: &str) -> Value {
+    let json = match dialogue {
+        "coalition" => include_str!("../../src/content/words/en/coalition.json"),
+        "wrapup" => include_str!("../../src/content/words/en/wrapup.json"),
+        other => panic!("no dialogue is called {other}"),
+    };
+    serde_json::from_str(json).expect("a pack is JSON")
+}
+
+/// What a step asks, by its name in the method.
+pub fn ask(step: &str) -> String {
+    let dialogue = if step.starts_with("cb-") { "coalition" } else { "wrapup" };
+    let ask = pack(dialogue)["steps"][step]["ask"].as_str().map(str::to_owned);
+    ask.unwrap_or_else(|| panic!("no step is called {step}"))
+}
+
+/// A name as the focus is told: long ones are cut.
+pub fn told(role: &str, name: &str) -> String {
+    if name.chars().map(char::len_utf16).sum::<usize>() > 120 {
+        let cut: Vec<u16> = name.encode_utf16().take(120).collect();
+        return format!("{role} \"{}...\"", String::from_utf16_lossy(&cut));
+    }
+    format!("{role} \"{name}\"")
+}
+
+impl<'p> Two<'p> {
+    /// Two who are known here already.
+    pub fn known(page: &'p Page, names: [&'static str; 2]) -> Self {
+        Self {
+            page,
+            names,
+            holder: Cell::new(None),
+            pressed: Cell::new(0),
+            judged: Cell::new(false),
+        }
+    }
+
+    /// Two who are here for the first time, up to the cover of joining forces.
+    #[track_caller]
+    pub fn begin(page: &'p Page, names: [&'static str; 2]) -> Self {
+        page.open("");
+        let two = Self::known(page, names);
+        two.introduce();
+        two
+    }
+
+    /// From the page for newcomers to the cover of joining forces.
+    #[track_caller]
+    pub fn introduce(&self) {
+        self.page.type_into("Your first name", self.names[0]);
+        self.page.type_into("Their first name", self.names[1]);
+        self.press(&format!("Begin with {}", self.names[1]));
+        self.on_cover("coalition");
+    }
+
+    /// From now on, every page on the way has to be sound.
+    pub fn judged(&self) -> &Self {
+        self.judged.set(true);
+        self
+    }
+
+    #[track_caller]
+    pub fn judge(&self) {
+        if self.judged.get() {
+            self.page.sound();
+        }
+    }
+
+    pub fn name(&self, who: Who) -> &'static str {
+        match who {
+            First => self.names[0],
+            Second => self.names[1],
+            Both => panic!("both have no name"),
+        }
+    }
+
+    pub fn other(&self, who: Who) -> &'static str {
+        self.name(if who == First { Second } else { First })
+    }
+
+    /// How often somebody pressed or chose something.
+    pub fn pressed(&self) -> u32 {
+        self.pressed.get()
+    }
+
+    #[track_caller]
+    pub fn press(&self, button: &str) -> &Self {
+        self.pressed.set(self.pressed.get() + 1);
+        self.page.click_button(button);
+        self.is_somewhere(button);
+        self
+    }
+
+    /// Whatever was pressed, whoever goes by keys is not thrown back to the top of the page.
+    #[track_caller]
+    fn is_somewhere(&self, pressed: &str) {
+        self.page.wait_for(&format!("the focus to be somewhere after {pressed:?}"), |page| {
+            page.focus() != "page"
+        });
+    }
+
+    #[track_caller]
+    pub fn choose(&self, choice: &str) -> &Self {
+        self.pressed.set(self.pressed.get() + 1);
+        self.page.choose(choice);
+        self.is_somewhere(choice);
+        self
+    }
+
+    #[track_caller]
+    pub fn on_cover(&self, dialogue: &str) {
+        let invites = pack(dialogue)["invites"].as_str().expect("a cover invites").to_owned();
+        self.page.wait_for_focus(&told("h1", &invites));
+        self.judge();
+    }
+
+    /// Chooses on the cover, and begins.
+    #[track_caller]
+    pub fn cover(&self, dialogue: &str, choices: &[&str]) -> &Self {
+        self.on_cover(dialogue);
+        for choice in choices {
+            self.choose(choice);
+        }
+        self.press("Begin")
+    }
+
+    /// The page of a step, as `who` has it before them.
+    #[track_caller]
+    pub fn at(&self, step: &str, who: Who) -> &Self {
+        self.arrive(&ask(step), who)
+    }
+
+    /// A page with this heading, as `who` has it before them.
+    #[track_caller]
+    pub fn arrive(&self, heading: &str, who: Who) -> &Self {
+        let curtain = (who != Both).then(|| format!("{}, this page is yours now.", self.name(who)));
+        let seen = self.look_for(heading, who, curtain.as_deref());
+        if seen == curtain {
+            self.take(who);
+            self.look_for(heading, who, None);
+        }
+        let private = who != Both && self.page.text().contains(&only(self.name(who)));
+        if private {
+            assert_eq!(
+                self.holder.get(),
+                Some(who),
+                "{heading:?} is only for {who:?}, and nobody asked for the device to be handed over"
+            );
+        } else {
+            self.holder.set(None);
+        }
+        self.focused(heading);
+        self.judge();
+        self
+    }
+
+    /// Waits for the page of `heading` and `who`, or for the curtain; says which of the two headings is there.
+    #[track_caller]
+    fn look_for(&self, heading: &str, who: Who, curtain: Option<&str>) -> Option<String> {
+        let lines = match who {
+            Both => vec!["Both of you, together.".to_owned()],
+            _ => vec![
+                format!("{}’s turn. {} listens.", self.name(who), self.other(who)),
+                format!("{} speaks. {} listens.", self.name(who), self.other(who)),
+                format!("{}, on your own.", self.name(who)),
+                format!("{} says this aloud.", self.name(who)),
+                only(self.name(who)),
+            ],
+        };
+        let found = Cell::new(None);
+        let curtain_there = Cell::new(false);
+        self.page.wait_for(&format!("the page of {who:?} that asks {heading:?}"), |page| {
+            let here = page.run(
+                "return [all('heading').filter((e) => e.tagName === 'H1').map(nameOf), document.querySelector('main')?.innerText ?? '']",
+                None,
+            );
+            let heads = here[0].as_array().map(Vec::as_slice).unwrap_or_default();
+            let [head] = heads else { return false };
+            let text = here[1].as_str().unwrap_or_default();
+            curtain_there.set(head.as_str().is_some() && head.as_str() == curtain);
+            found.set(head.as_str().map(str::to_owned));
+            curtain_there.get()
+                || (head.as_str() == Some(heading) && lines.iter().any(|line| text.contains(line)))
+        });
+        found.take()
+    }
+
+    /// The focus is where the page begins: in its field, or on its heading.
+    #[track_caller]
+    pub fn focused(&self, heading: &str) {
+        let field = self.page.run(
+            "const first = document.querySelector('[data-first]'); return first ? describe(first) : null",
+            None,
+        );
+        match field.as_str() {
+            Some(field) => self.page.wait_for_focus(field),
+            None => self.page.wait_for_focus(&told("h1", heading)),
+        }
+    }
+
+    /// The device is asked to be handed to `who`. Nothing to write on is there.
+    #[track_caller]
+    pub fn curtain(&self, who: Who) {
+        let name = self.name(who);
+        self.page.wait_for_focus(&told("h1", &format!("{name}, this page is yours now.")));
+        assert!(self.page.names("field").is_empty(), "no field on a curtain");
+        assert!(self.page.text().contains(&format!("{}, please pass the device", self.other(who))));
+        self.judge();
+    }
+
+    /// Goes through the curtain that is there, as `who`.
+    #[track_caller]
+    pub fn take(&self, who: Who) {
+        self.curtain(who);
+        self.press(&format!("I’m {}, open my page", self.name(who)));
+        self.holder.set(Some(who));
+    }
+
+    /// Moves on without an answer.
+    #[track_caller]
+    pub fn skips(&self) {
+        // A narrow page says it shorter.
+        let name = if self.page.has("button", "Skip for now") { "Skip for now" } else { "Skip" };
+        self.press(name);
+    }
+
+    /// Moves on with what was answered, or from a page that is only read.
+    #[track_caller]
+    pub fn goes_on(&self) {
+        let ways = ["Continue", "Seal my answer"];
+        let way = ways.into_iter().find(|way| self.page.has("button", way));
+        self.press(way.unwrap_or("Continue"));
+    }
+
+    /// It is said, and nothing is written.
+    #[track_caller]
+    pub fn says(&self) {
+        let writes = self.page.run("return !!document.querySelector('[data-first]')", None);
+        if self.page.has("button", "It’s said") {
+            self.press("It’s said");
+        } else {
+            self.press("Say it aloud instead");
+            if writes == Value::Bool(true) {
+                self.press("It’s said");
+            }
+        }
+    }
+
+    /// The field of the one whose page it is.
+    #[track_caller]
+    pub fn field(&self, who: Who) -> String {
+        match who {
+            Both => "Our words".to_owned(),
+            _ => format!("{}’s words", self.name(who)),
+        }
+    }
+
+    /// Writes into the field the focus is in, and moves on.
+    #[track_caller]
+    pub fn writes(&self, text: &str) {
+        self.drafts(text);
+        self.goes_on();
+    }
+
+    /// Writes into the field the focus is in.
+    #[track_caller]
+    pub fn drafts(&self, text: &str) {
+        let focus = self.page.focus();
+        let label = focus.strip_prefix("textbox \"").and_then(|rest| rest.strip_suffix('"'));
+        let label = label.unwrap_or_else(|| panic!("the focus is in no field: {focus}"));
+        self.page.type_into(label, text);
+    }
+
+    /// Writes into fields that have names, and moves on.
+    #[track_caller]
+    pub fn fills(&self, fields: &[(&str, &str)]) {
+        for (field, text) in fields {
+            self.page.type_into(field, text);
+        }
+        self.goes_on();
+    }
+
+    /// Chooses, and moves on.
+    #[track_caller]
+    pub fn picks(&self, choices: &[&str]) {
+        for choice in choices {
+            self.choose(choice);
+        }
+        self.goes_on();
+    }
+
+    /// Said, with a note that both see. Where it is a turn, the turn is taken first.
+    #[track_caller]
+    pub fn says_with_note(&self, who: Who, note: &str) {
+        let begins = format!("{} begins", self.name(who));
+        if self.page.has("button", &begins) {
+            self.speaks(who);
+        }
+        self.page.type_into("A short note, if you like", note);
+        let said = self.page.has("button", "It’s said");
+        self.press(if said { "It’s said" } else { "Continue" });
+    }
+
+    /// Takes the floor and says it all; the page for what follows is still to come.
+    #[track_caller]
+    pub fn speaks(&self, who: Who) {
+        self.press(&format!("{} begins", self.name(who)));
+        self.page.wait_for_text(&format!("{} has the floor", self.name(who)));
+        self.judge();
+        self.press("I’ve said it all");
+    }
+
+    /// Puts lines on the lists of the page, and moves on.
+    #[track_caller]
+    pub fn lists(&self, lines: &[(&str, &str)]) {
+        for (list, line) in lines {
+            self.page.type_into(&format!("Add to “{list}”"), line);
+            self.page.press(crate::page::Key::Enter);
+            self.page.wait_for_text(line);
+        }
+        self.goes_on();
+    }
+
+    /// Writes the sentence of both, in place of what it starts with.
+    #[track_caller]
+    pub fn agrees_on(&self, sentence: &str) {
+        self.page.clear_field("Our words");
+        self.page.type_into("Our words", sentence);
+        self.press("Each says yes or no");
+    }
+
+    /// What one of them says to the sentence: `Yes I mean it`.
+    #[track_caller]
+    pub fn answers_sentence(&self, who: Who, word: &str) {
+        self.arrive(&format!("{}, would you say this?", self.name(who)), who).picks(&[word]);
+    }
+
+    /// Both answers are opened, at once; then what the two notice, and on.
+    #[track_caller]
+    pub fn opens(&self, step: &str, notice: Option<&str>) {
+        self.sealed(step);
+        self.press("Open both");
+        self.page.wait_for_focus(&told("h1", &ask(step)));
+        self.page.wait_for_text("What do you notice, the two of you?");
+        self.judge();
+        if let Some(notice) = notice {
+            self.choose(notice);
+        }
+        let talk = self.page.has("button", "Talk about this one");
+        self.press(if talk { "Talk about this one" } else { "Continue" });
+    }
+
+    /// The page of the reveal, before it is opened: nothing of either answer is on it.
+    #[track_caller]
+    pub fn sealed(&self, step: &str) {
+        self.page
+            .wait_for_text("Both answers are sealed. One press opens them at the same moment.");
+        self.page.wait_for_focus(&told("h1", &ask(step)));
+        assert_eq!(self.page.text().matches("Sealed").count(), 2, "both are sealed");
+        self.holder.set(None);
+        self.judge();
+    }
+
+    /// All records of a kind that this browser keeps, as they are.
+    #[track_caller]
+    pub fn records(&self, kind: &str) -> Vec<Value> {
+        records(self.page, kind)
+    }
+}
+
+fn only(name: &str) -> String {
+    format!("Only {name} sees this.")
+}
+
+/// All records of a kind that this browser keeps, as they are.
+#[track_caller]
+pub fn records(page: &Page, kind: &str) -> Vec<Value> {
+    let prefix = format!("common-ground/{kind}/");
+    let ours = page.storage().into_iter().filter(|(key, _)| key.starts_with(&prefix));
+    ours.map(|(key, text)| serde_json::from_str(&text).unwrap_or_else(|e| panic!("{key}: {e}")))
+        .collect()
+}
+
+/// How a text that is read somewhere looks: what a person would call the same look.
+#[track_caller]
+pub fn look_of(page: &Page, text: &str) -> Value {
+    page.run(
+        "const found = [...document.querySelectorAll('main *')].filter((e) => shown(e) && e.childElementCount === 0 && squash(e.textContent) === arguments[0]);
+         if (!found.length) throw new Error('nothing says ' + arguments[0]);
+         const looks = found.map((e) => {
+           const s = getComputedStyle(e);
+           return [s.fontFamily, s.fontSize, s.fontStyle, s.fontWeight, s.color, s.opacity, s.textDecorationLine, s.backgroundColor].join('|');
+         });
+         return [...new Set(looks)]",
+        json!([text]),
+    )
+}
