@@ -40,7 +40,7 @@ const TABLE: &[Row] = &[
     },
     Row {
         module: "ui",
-        inside: &["state", "content", "domain", "codec", "platform", "app::route"],
+        inside: &["state", "content", "domain", "codec", "platform", "app::route", "ui::later"],
         outside: PAGES,
     },
     // The one place that knows how the program is taken apart.

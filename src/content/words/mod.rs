@@ -145,8 +145,8 @@ pub fn say(key: &'static str) -> &'static str {
 }
 
 #[cfg(any(test, feature = "specimens"))]
-static SPECIMENS: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("en/specimens.json"))
+static SPECIMENS: LazyLock<Named<String>> = LazyLock::new(|| {
+    from_json(include_str!("en/specimens.json"))
         .expect("the words of the component page can be read; it shows them")
 });
 

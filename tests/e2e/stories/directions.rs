@@ -115,10 +115,10 @@ fn amina_and_claire_write_in_their_own_directions() {
         page.click_button("Change");
         page.wait_for_focus("h2 \"Names and languages\"");
         page.inside("fieldset:has(#language-first)", |page| {
-            page.pick("Language of dates", "العربية")
+            page.pick("Language of dates", "العربية");
         });
         page.inside("fieldset:has(#language-second)", |page| {
-            page.pick("Language of dates", "English")
+            page.pick("Language of dates", "English");
         });
         page.sound();
         page.click_button("Done");
