@@ -374,6 +374,14 @@ fn a_yes_given_elsewhere_counts_for_the_same_words_only() {
     withdrawn.does(Command::AgreementWithdrawn { agreement: id, who: FIRST });
     let merged = Agreement::merge(None, &agreement(&withdrawn), &agreement(&theirs));
     assert!(!record::write(&merged).contains("back each other"));
+    // Not even one that a file claims was kept beside it, whichever of the two comes first.
+    let bare = agreement(&withdrawn);
+    let mut claimed = account::value(&bare);
+    claimed["also"] =
+        serde_json::json!([{"words": {"text": "back each other"}, "changed": claimed["changed"]}]);
+    let claimed: Agreement = arbitrary::read(&claimed);
+    assert_eq!(Agreement::merge(None, &bare, &claimed), bare);
+    assert_eq!(Agreement::merge(None, &claimed, &bare), bare);
     // Nor does any other wording that was kept beside it.
     mine.workspace.take(Agreement::merge(None, &agreement(&mine), &agreement(&theirs)));
     mine.does(Command::AgreementWithdrawn { agreement: id, who: SECOND });
