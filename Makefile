@@ -52,7 +52,7 @@ tidy: ## import table, texts, classes, words: the rules of tests/tidy
 	@$(PHASE) $@ cargo test --locked --quiet --test tidy -- $(ONLY)
 
 unit: ## native tests: unit, feature and property tests
-	@$(PHASE) $@ cargo test --locked --quiet -- $(ONLY)
+	@$(PHASE) $@ cargo test --locked --quiet --features specimens -- $(ONLY)
 
 size: ## release build, and what a first visit loads against 150 KiB
 	@$(PHASE) "release build" .ci/build --release --dist $(DIST)

@@ -307,7 +307,10 @@ impl Merge for Agreement {
             }
             merged.affirmations = said;
         }
-        if merged.withdrawn_by.is_none() {
+        if merged.withdrawn_by.is_some() {
+            // With the wording, any other wording is gone.
+            merged.also.clear();
+        } else {
             let loser = Version { words: sentence(earlier), changed: earlier.changed };
             merged.also = beside(&sentence(later), versions(&later.also, &earlier.also, loser));
         }

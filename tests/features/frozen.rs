@@ -15,7 +15,8 @@ use crate::{account, schema};
 
 const VERSION_1: &str = include_str!("../fixtures/files/version-1.json");
 
-fn value() -> Value {
+/// The file of version 1.
+pub fn value() -> Value {
     serde_json::from_str(VERSION_1).expect("JSON")
 }
 

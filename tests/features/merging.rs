@@ -374,6 +374,14 @@ fn a_yes_given_elsewhere_counts_for_the_same_words_only() {
     withdrawn.does(Command::AgreementWithdrawn { agreement: id, who: FIRST });
     let merged = Agreement::merge(None, &agreement(&withdrawn), &agreement(&theirs));
     assert!(!record::write(&merged).contains("back each other"));
+    // Not even one that a file claims was kept beside it, whichever of the two comes first.
+    let wordless = agreement(&withdrawn);
+    let mut fuller = account::value(&wordless);
+    fuller["also"] =
+        serde_json::json!([{"words": {"text": "back each other"}, "changed": fuller["changed"]}]);
+    let fuller: Agreement = arbitrary::read(&fuller);
+    assert_eq!(Agreement::merge(None, &wordless, &fuller), wordless);
+    assert_eq!(Agreement::merge(None, &fuller, &wordless), wordless);
     // Nor does any other wording that was kept beside it.
     mine.workspace.take(Agreement::merge(None, &agreement(&mine), &agreement(&theirs)));
     mine.does(Command::AgreementWithdrawn { agreement: id, who: SECOND });

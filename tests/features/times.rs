@@ -212,6 +212,13 @@ fn moments_are_read_strictly() {
     ] {
         assert_eq!(read_stamp(text), None, "{text}");
     }
+    // Nothing may follow, nor be wanting.
+    for text in ["2026-03-01T12:00:00Z", "2026-03-01T12:00:00 ", "2026-03-01T12:00", "2026-03-01"] {
+        assert_eq!(read_local(text), None, "{text}");
+    }
+    for text in ["2026-03-01T", "2026-03-01 ", "2026-03-1", "2026-3-01", "2026-03", "20260301"] {
+        assert_eq!(read_day(text), None, "{text}");
+    }
 }
 
 #[test]
