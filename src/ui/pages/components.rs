@@ -271,7 +271,7 @@ fn bridges(couple: &Couple) -> El {
 }
 
 fn sheets(couple: &Couple) -> El {
-    let seal = |_| -> View {
+    let seal = |()| -> View {
         let words = el("span", "").with(t("reveal.sealed"));
         el("p", "cg-facing__seal").with(icon("sealed")).with(words).into()
     };
