@@ -55,14 +55,16 @@ fn pair(at: (i32, i32)) -> String {
 /// The drawing, its words, and one sentence for screen readers.
 pub fn bridge(couple: &Couple, time: AirTime) -> View {
     let met = Side::BOTH.into_iter().all(|s| time.is_full(s));
+    let short = time.agreed * 17 / 20;
     // The tips stand on the ground at first, and stop short of the keystone, so that it stays to
     // be seen.
     let tip = |side: Side| {
-        let used = time.used[side.index()].clamp(time.agreed / 13, time.agreed * 9 / 10);
+        let used = time.used[side.index()].clamp(time.agreed / 13, short);
         point(side, used, time.agreed)
     };
     let built = |side: Side| {
-        let end = point(side, time.used[side.index()].min(time.agreed), time.agreed);
+        let end = if met { time.agreed } else { time.used[side.index()].min(short) };
+        let end = point(side, end, time.agreed);
         match side {
             Side::First => format!("M76 296A284 226 0 0 1 {}", pair(end)),
             Side::Second => format!("M644 296A284 226 0 0 0 {}", pair(end)),

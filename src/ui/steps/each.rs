@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::answer::{self, Spec};
 use super::choose::rows;
 use super::{Page, continue_button, give_button, question, spoken_actions, usual_actions};
+use crate::ui::couple::ink;
 use crate::ui::dom::{View, el, live, nothing};
 use crate::ui::parts::button::next_button;
 use crate::ui::words::t;
@@ -20,7 +21,10 @@ enum Form {
 pub fn page(leaf: &Page) -> View {
     let picks = match leaf.step.options.as_slice() {
         [] => nothing(),
-        _ => el("div", "cg-picks cg-picks--page").with(rows(leaf, false)).into(),
+        _ => {
+            let ink = leaf.side().map_or("cg-t", ink);
+            el("div", &format!("cg-picks cg-picks--page {ink}")).with(rows(leaf, false)).into()
+        }
     };
     if !leaf.takes_text() {
         return question(leaf, picks, spoken_actions(leaf));

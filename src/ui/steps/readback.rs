@@ -75,6 +75,10 @@ fn shared(leaf: &Page) -> View {
     for step in leaf.dialogue.steps().take(at).filter(|s| s.visibility == Visibility::Shared) {
         let Some(words) = leaf.pack.step(&step.id) else { continue };
         for who in [Side::First.into(), Side::Second.into(), Author::Both] {
+            // What two people noticed about their two answers is not shown again as an answer.
+            if who == Author::Both && step.reveal {
+                continue;
+            }
             let shown = leaf.peek(|run| match privacy::sight(step, run, who, Viewer::Table) {
                 sight @ Sight::Words(..) => Some(seen(step, words, sight)),
                 _ => None,
