@@ -143,6 +143,15 @@ fn open_page(leaf: &Page) -> View {
     // Another tab writes: everything can be read here, nothing typed or pressed.
     let elsewhere = move || state.writer() == Writer::Elsewhere;
     let notice = live(elsewhere, move |there| there.then(|| other_tab(state, run)));
+    let mut was_there = false;
+    follow(Box::new(move || {
+        let there = elsewhere();
+        if was_there && !there {
+            // One writes here again: from where the page begins.
+            timer::after(0, || flow::settle_focus(true));
+        }
+        was_there = there;
+    }));
     let step = el("div", "").live("inert", elsewhere).with(steps::page(leaf));
     let main = if leaf.place.part == Part::Reveal {
         main_part("cg-main cg-reveal").with(notice).with(step)
