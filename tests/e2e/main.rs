@@ -19,3 +19,4 @@ mod server;
 mod stories;
 mod story;
 mod two;
+mod way;
