@@ -21,3 +21,4 @@ mod server;
 mod stories;
 mod story;
 mod two;
+mod way;

@@ -16,7 +16,7 @@ use std::cell::Cell;
 
 use serde_json::{Value, json};
 
-use crate::page::Page;
+use crate::page::{Key, Page};
 
 /// Whose turn it is. `First` is the circle, `Second` the square.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,12 +28,21 @@ pub enum Who {
 
 use Who::{Both, First, Second};
 
+/// On the cover: one of them sits alone.
+pub const ALONE: &str = "Alone for now get ready first";
+
 /// Two people in front of a page.
 pub struct Two<'p> {
     pub page: &'p Page,
     pub names: [&'static str; 2],
     /// Who took the device at the last curtain.
     holder: Cell<Option<Who>>,
+    /// One of them sits alone; no curtain is needed.
+    alone: Cell<bool>,
+    /// The page was loaded just now, and nobody went anywhere on it.
+    loaded: Cell<bool>,
+    /// Everything is done with the keyboard.
+    keys: Cell<bool>,
     pressed: Cell<u32>,
     judged: Cell<bool>,
 }
@@ -70,6 +79,9 @@ impl<'p> Two<'p> {
             page,
             names,
             holder: Cell::new(None),
+            alone: Cell::new(false),
+            loaded: Cell::new(false),
+            keys: Cell::new(false),
             pressed: Cell::new(0),
             judged: Cell::new(false),
         }
@@ -96,6 +108,12 @@ impl<'p> Two<'p> {
     /// From now on, every page on the way has to be sound.
     pub fn judged(&self) -> &Self {
         self.judged.set(true);
+        self
+    }
+
+    /// From now on, nobody has a mouse or a finger.
+    pub fn by_keys(&self) -> &Self {
+        self.keys.set(true);
         self
     }
 
@@ -126,9 +144,32 @@ impl<'p> Two<'p> {
     #[track_caller]
     pub fn press(&self, button: &str) -> &Self {
         self.pressed.set(self.pressed.get() + 1);
-        self.page.click_button(button);
+        if self.keys.get() {
+            self.tab_to(&told("button", button));
+            self.page.press(Key::Enter);
+        } else {
+            self.page.click_button(button);
+        }
         self.is_somewhere(button);
         self
+    }
+
+    /// With Tab, and with the arrows inside a group, to what is told as `focus`; it shows that it has the focus.
+    #[track_caller]
+    pub fn tab_to(&self, focus: &str) {
+        let group = "const here = document.activeElement;
+            return here.type === 'radio' && [...document.querySelectorAll('[name=\"' + here.name + '\"]')].some((e) => describe(e) === arguments[0])";
+        for _ in 0..80 {
+            if self.page.focus() == focus {
+                let seen =
+                    self.page.run("return document.activeElement.matches(':focus-visible')", None);
+                assert_eq!(seen, json!(true), "{focus} shows that it has the focus");
+                return;
+            }
+            let inside = self.page.run(group, json!([focus])) == json!(true);
+            self.page.press(if inside { Key::Down } else { Key::Tab });
+        }
+        panic!("no Tab leads to {focus}");
     }
 
     /// Whatever was pressed, whoever goes by keys is not thrown back to the top of the page.
@@ -142,7 +183,13 @@ impl<'p> Two<'p> {
     #[track_caller]
     pub fn choose(&self, choice: &str) -> &Self {
         self.pressed.set(self.pressed.get() + 1);
-        self.page.choose(choice);
+        if self.keys.get() {
+            self.tab_to(&told("radio", choice));
+            self.page.press_char_with(&[], ' ');
+            assert!(self.page.is_chosen(choice), "{choice:?} is chosen with the space bar");
+        } else {
+            self.page.choose(choice);
+        }
         self.is_somewhere(choice);
         self
     }
@@ -161,7 +208,21 @@ impl<'p> Two<'p> {
         for choice in choices {
             self.choose(choice);
         }
+        self.alone.set(choices.contains(&ALONE));
         self.press("Begin")
+    }
+
+    #[track_caller]
+    pub fn reload(&self) {
+        self.page.reload();
+        self.loaded.set(true);
+    }
+
+    /// Opens a page of the app, as from a bookmark.
+    #[track_caller]
+    pub fn open(&self, route: &str) {
+        self.page.open(route);
+        self.loaded.set(true);
     }
 
     /// The page of a step, as `who` has it before them.
@@ -175,21 +236,30 @@ impl<'p> Two<'p> {
     pub fn arrive(&self, heading: &str, who: Who) -> &Self {
         let curtain = (who != Both).then(|| format!("{}, this page is yours now.", self.name(who)));
         let seen = self.look_for(heading, who, curtain.as_deref());
-        if seen == curtain {
+        if curtain.is_some() && seen == curtain {
             self.take(who);
             self.look_for(heading, who, None);
         }
         let private = who != Both && self.page.text().contains(&only(self.name(who)));
         if private {
-            assert_eq!(
-                self.holder.get(),
-                Some(who),
+            assert!(
+                self.alone.get() || self.holder.get() == Some(who),
                 "{heading:?} is only for {who:?}, and nobody asked for the device to be handed over"
             );
         } else {
             self.holder.set(None);
         }
         self.focused(heading);
+        self.judge();
+        self
+    }
+
+    /// A quiet page with this heading, which is nobody's turn.
+    #[track_caller]
+    pub fn arrive_alone(&self, heading: &str) -> &Self {
+        self.page.wait_for_focus(&told("h1", heading));
+        self.holder.set(None);
+        self.alone.set(false);
         self.judge();
         self
     }
@@ -232,8 +302,11 @@ impl<'p> Two<'p> {
             "const first = document.querySelector('[data-first]'); return first ? describe(first) : null",
             None,
         );
+        // A page that is loaded leaves the focus to the browser, unless there is something to write on.
+        let loaded = self.loaded.take();
         match field.as_str() {
             Some(field) => self.page.wait_for_focus(field),
+            None if loaded => self.page.wait_for_focus("page"),
             None => self.page.wait_for_focus(&told("h1", heading)),
         }
     }
@@ -242,7 +315,7 @@ impl<'p> Two<'p> {
     #[track_caller]
     pub fn curtain(&self, who: Who) {
         let name = self.name(who);
-        self.page.wait_for_focus(&told("h1", &format!("{name}, this page is yours now.")));
+        self.focused(&format!("{name}, this page is yours now."));
         assert!(self.page.names("field").is_empty(), "no field on a curtain");
         assert!(self.page.text().contains(&format!("{}, please pass the device", self.other(who))));
         self.judge();
@@ -252,6 +325,7 @@ impl<'p> Two<'p> {
     #[track_caller]
     pub fn take(&self, who: Who) {
         self.curtain(who);
+        self.loaded.set(false);
         self.press(&format!("I’m {}, open my page", self.name(who)));
         self.holder.set(Some(who));
     }
@@ -308,14 +382,23 @@ impl<'p> Two<'p> {
         let focus = self.page.focus();
         let label = focus.strip_prefix("textbox \"").and_then(|rest| rest.strip_suffix('"'));
         let label = label.unwrap_or_else(|| panic!("the focus is in no field: {focus}"));
-        self.page.type_into(label, text);
+        if self.keys.get() {
+            self.page.type_here(text);
+        } else {
+            self.page.type_into(label, text);
+        }
     }
 
     /// Writes into fields that have names, and moves on.
     #[track_caller]
     pub fn fills(&self, fields: &[(&str, &str)]) {
         for (field, text) in fields {
-            self.page.type_into(field, text);
+            if self.keys.get() {
+                self.tab_to(&told("textbox", field));
+                self.page.type_here(text);
+            } else {
+                self.page.type_into(field, text);
+            }
         }
         self.goes_on();
     }
@@ -332,8 +415,7 @@ impl<'p> Two<'p> {
     /// Said, with a note that both see. Where it is a turn, the turn is taken first.
     #[track_caller]
     pub fn says_with_note(&self, who: Who, note: &str) {
-        let begins = format!("{} begins", self.name(who));
-        if self.page.has("button", &begins) {
+        if who != Both && self.page.has("button", &format!("{} begins", self.name(who))) {
             self.speaks(who);
         }
         self.page.type_into("A short note, if you like", note);
@@ -355,7 +437,7 @@ impl<'p> Two<'p> {
     pub fn lists(&self, lines: &[(&str, &str)]) {
         for (list, line) in lines {
             self.page.type_into(&format!("Add to “{list}”"), line);
-            self.page.press(crate::page::Key::Enter);
+            self.page.press(Key::Enter);
             self.page.wait_for_text(line);
         }
         self.goes_on();
@@ -434,4 +516,20 @@ pub fn look_of(page: &Page, text: &str) -> Value {
          return [...new Set(looks)]",
         json!([text]),
     )
+}
+
+/// Brings a file in, from the page of the data on.
+#[track_caller]
+pub fn bring_in(page: &Page, file: &[u8]) {
+    look_into(page, file);
+    page.click_button("Bring it in");
+    page.wait_for_text("The copy is in. You can still undo it.");
+}
+
+/// Looks into a file, from the page of the data on.
+#[track_caller]
+pub fn look_into(page: &Page, file: &[u8]) {
+    page.open("#/data");
+    page.choose_file("Choose a file", "copy.json", file);
+    page.wait_for_text("Look first. Nothing has been changed.");
 }

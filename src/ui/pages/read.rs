@@ -211,7 +211,7 @@ fn answer(
     };
     let only = who.side().filter(|_| private).map(|side| {
         let words = said("turn.private", &couple.slots_of(side));
-        el("span", "cg-entry__only").with(small_icon("closedeye")).with(words)
+        el("span", "cg-entry__only").with(small_icon("closedeye")).with(el("span", "").with(words))
     });
     let name = who
         .side()

@@ -38,7 +38,12 @@ fn scene_now(state: State, run: RunId) -> (Scene, Option<Couple>) {
     let (at, holder) = (at(state), state.holder());
     state.with(|w| {
         let couple = w.runs.get(run.uuid()).and_then(|r| w.partnerships.get(r.pair.uuid()));
-        (flow::scene(w, run, at, holder), couple.map(Couple::of))
+        let scene = match flow::scene(w, run, at, holder) {
+            // Until when is said on the page, which stays while it is being chosen.
+            Scene::Paused(_) => Scene::Paused(None),
+            other => other,
+        };
+        (scene, couple.map(Couple::of))
     })
 }
 
@@ -53,7 +58,7 @@ pub fn page(state: State, run: RunId) -> View {
             let Some(couple) = couple else { return not_here::page(state) };
             match scene {
                 Scene::Gone => not_here::page(state),
-                Scene::Paused(until) => talk_endings::paused(state, run, couple, *until),
+                Scene::Paused(_) => talk_endings::paused(state, run, couple),
                 Scene::Ended => talk_endings::ended(state, run, couple),
                 Scene::Alone => talk_endings::alone(state, run, couple),
                 Scene::Curtain { to, sealed } => hand_over(state, run, couple, *to, *sealed),
@@ -80,14 +85,14 @@ fn settle(state: State, run: RunId) {
         before = Some(scene.clone());
         timer::after(0, move || {
             if let Scene::Page { place, mode, .. } = &scene {
-                settle_page(state, run, place, *mode);
+                settle_page(state, run, place, *mode, arriving);
             }
             flow::settle_focus(arriving);
         });
     }));
 }
 
-fn settle_page(state: State, run: RunId, place: &Place, mode: Mode) {
+fn settle_page(state: State, run: RunId, place: &Place, mode: Mode, arriving: bool) {
     let shown = state.peek(|w| {
         let dialogue = content::dialogue(&w.runs.get(run.uuid())?.dialogue)?;
         Some(flow::address(dialogue, run, place))
@@ -95,6 +100,9 @@ fn settle_page(state: State, run: RunId, place: &Place, mode: Mode) {
     let talking = matches!(state.route_untracked(), Route::Talk(id, _) if id == run);
     if talking && shown.is_some_and(|shown| shown != state.route_untracked()) {
         flow::go_to(state, run, place, true);
+    } else if talking && arriving && untrack(|| state.writer()) == Writer::Here {
+        // Back and Forward take the bookmark along. Refused only where the run is gone.
+        let _ = state.act(Command::WentTo { run, place: place.clone() });
     }
     let private = flow::beat(state, run, place, |b| b.private_to.is_some()).unwrap_or(false);
     if mode == Mode::SideBySide && !private && state.holder_untracked().is_some() {
@@ -135,6 +143,15 @@ fn open_page(leaf: &Page) -> View {
     // Another tab writes: everything can be read here, nothing typed or pressed.
     let elsewhere = move || state.writer() == Writer::Elsewhere;
     let notice = live(elsewhere, move |there| there.then(|| other_tab(state, run)));
+    let mut was_there = false;
+    follow(Box::new(move || {
+        let there = elsewhere();
+        if was_there && !there {
+            // One writes here again: from where the page begins.
+            timer::after(0, || flow::settle_focus(true));
+        }
+        was_there = there;
+    }));
     let step = el("div", "cg-step__page").live("inert", elsewhere).with(steps::page(leaf));
     let main = if leaf.place.part == Part::Reveal {
         main_part("cg-main cg-reveal").with(notice).with(step)

@@ -9,6 +9,7 @@ use crate::codec::export::Scope;
 use crate::domain::command::{Answer, Command, Setting};
 use crate::domain::ids::{RunId, StepId};
 use crate::domain::person::Author;
+use crate::domain::run::RunState;
 use crate::domain::session::Mode;
 use crate::domain::time::Stamp;
 use crate::platform::clock;
@@ -42,7 +43,7 @@ fn group(legend: &str, rows: impl Into<View>) -> El {
 }
 
 /// "Let's pause": everything is hidden, time stands still; when to come back is theirs to say.
-pub fn paused(state: State, run: RunId, couple: &Couple, until: Option<Stamp>) -> View {
+pub fn paused(state: State, run: RunId, couple: &Couple) -> View {
     const SOON: [(i64, &str); 2] = [(5, "pause.5"), (20, "pause.20")];
     every(15_000, move || state.tick());
     let wait = move |until: Stamp| {
@@ -67,8 +68,14 @@ pub fn paused(state: State, run: RunId, couple: &Couple, until: Option<Stamp>) -
             el("div", "cg-pick__own").with(fields)
         })
     });
+    let until = move || {
+        state.with(|w| match w.runs.get(run.uuid())?.state {
+            RunState::PausedUntil(until) => Some(until),
+            _ => None,
+        })
+    };
     let when = live(
-        move || until.map(|until| (until, state.now() >= until)),
+        move || until().map(|until| (until, state.now() >= until)),
         |when| {
             when.map(|(until, over)| {
                 let today = until.date_naive() == clock::now().date_naive();

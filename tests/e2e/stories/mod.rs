@@ -1,6 +1,12 @@
 //! The stories, one module per subject.
 
 mod directions;
+mod first_paint;
 mod harness;
+mod holding;
+mod keyboard;
+mod pages;
+mod sharing;
 mod skipping;
 mod smoke;
+mod trouble;
