@@ -19,12 +19,11 @@ enum Form {
 }
 
 pub fn page(leaf: &Page) -> View {
-    let picks = match leaf.step.options.as_slice() {
-        [] => nothing(),
-        _ => {
-            let ink = leaf.side().map_or("cg-t", ink);
-            el("div", &format!("cg-picks cg-picks--page {ink}")).with(rows(leaf, false)).into()
-        }
+    let picks = if leaf.step.options.is_empty() {
+        nothing()
+    } else {
+        let ink = leaf.side().map_or("cg-t", ink);
+        el("div", &format!("cg-picks cg-picks--page {ink}")).with(rows(leaf, false)).into()
     };
     if !leaf.takes_text() {
         return question(leaf, picks, spoken_actions(leaf));
