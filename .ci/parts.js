@@ -3,7 +3,11 @@
 function part(file, needs) {
   let source, there;
   const start = () => {
-    source = source || fetch(new URL(file, import.meta.url));
+    if (!source) {
+      source = fetch(new URL(file, import.meta.url));
+      // Whoever waits for it learns of a failure; nobody may be waiting yet.
+      source.catch(() => {});
+    }
     needs.forEach((need) => need.start());
   };
   const load = async () => {
