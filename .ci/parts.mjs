@@ -56,8 +56,6 @@ loader = loader.replace(imports, "");
 for (const unused of names.slice(1)) loader = replaced(loader, `        "./__wasm_split.js": ${unused},\n`, "");
 const entries = ours.map((p) => `${p.id}: awaited(${p.id})`).join(", ");
 loader = replaced(loader, `"./__wasm_split.js": ${names[0]}`, `"./__wasm_split.js": { ${entries} }`);
-// trunk's minifier stops at `export { x as default }` and would leave the whole loader as it is.
-loader = replaced(loader, "export { initSync, __wbg_init as default };", "export default __wbg_init;");
 writeFileSync(join(out, `${name}.js`), [loader, fetching, ...declared, early, ""].join("\n"));
 
 function replaced(text, from, to) {
