@@ -51,8 +51,7 @@
     document.getElementById("broke-start").hidden = !atStart;
     document.getElementById("broke-why").textContent = String(why && why.message || why || "");
     document.getElementById("broke-again").addEventListener("click", function () { location.reload(); });
-    // It stands last, so that the first link of the page is the way past the masthead.
-    document.body.prepend(panel);
+    // It stands last, so that the first link of the page stays the way past the masthead; the style shows it first.
     panel.hidden = false;
     document.getElementById("broke-title").focus();
   }
