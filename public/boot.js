@@ -51,7 +51,13 @@
     document.getElementById("broke-start").hidden = !atStart;
     document.getElementById("broke-why").textContent = String(why && why.message || why || "");
     document.getElementById("broke-again").addEventListener("click", function () { location.reload(); });
-    // It stands last, so that the first link of the page stays the way past the masthead; the style shows it first.
+    // It stands last, so that the first link of the page is the way past the masthead. Now it is first.
+    const skip = document.querySelector('a[href="#main"]');
+    if (skip) skip.remove();
+    document.body.prepend(panel);
+    // Nothing lies over it.
+    document.querySelectorAll("dialog[open]").forEach(function (dialog) { dialog.close(); });
+    HTMLDialogElement.prototype.showModal = function () {};
     panel.hidden = false;
     document.getElementById("broke-title").focus();
   }

@@ -1,6 +1,9 @@
 //! One writer at a time, across tabs (Web Locks). Where the browser has none, everybody writes,
 //! and the store brings the versions together.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Function, Object, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
@@ -38,11 +41,15 @@ pub async fn take(name: &str, steal: bool, lost: impl FnOnce() + 'static) -> Res
     let how = if steal { "steal" } else { "ifAvailable" };
     // Setting a member of a fresh object cannot fail.
     let _ = Reflect::set(&options, &how.into(), &JsValue::TRUE);
-    // Resolves with the function that lets go of the lock, or with undefined where it is taken.
+    // Resolves with the function that lets go of the lock, with undefined where it is taken, or with
+    // false where the browser has locks and gives none: with storage switched off, for example.
     let mut told = None;
     let answer = Promise::new(&mut |resolve, _| told = Some(resolve));
     let tell = told.expect("a promise calls its maker at once");
+    let (refuse, asked) = (tell.clone(), Rc::new(Cell::new(false)));
+    let answered = asked.clone();
     let granted = Closure::once_into_js(move |lock: JsValue| -> JsValue {
+        answered.set(true);
         if lock.is_null() {
             let _ = tell.call1(&JsValue::NULL, &JsValue::UNDEFINED);
             return JsValue::UNDEFINED;
@@ -57,12 +64,15 @@ pub async fn take(name: &str, steal: bool, lost: impl FnOnce() + 'static) -> Res
     let held: Promise = held.unchecked_into();
     super::task::spawn(async move {
         // Rejected when somebody steals it; resolved when we let go.
-        if JsFuture::from(held).await.is_err() {
-            lost();
+        match JsFuture::from(held).await {
+            Err(_) if asked.get() => lost(),
+            Err(_) => drop(refuse.call1(&JsValue::NULL, &JsValue::FALSE)),
+            Ok(_) => {}
         }
     });
-    match JsFuture::from(answer).await.ok().and_then(|r| r.dyn_into::<Function>().ok()) {
-        Some(release) => Ok(Held(release)),
-        None => Err(NotHeld::Taken),
+    let answer = JsFuture::from(answer).await.unwrap_or(JsValue::FALSE);
+    if answer == JsValue::FALSE {
+        return Err(NotHeld::Unknown);
     }
+    answer.dyn_into().map(Held).map_err(|_| NotHeld::Taken)
 }

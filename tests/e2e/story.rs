@@ -211,6 +211,14 @@ impl Page {
         all
     }
 
+    /// The same where the engines differ in whether they call it an error.
+    pub fn forgive_errors_if_any(&self) -> Vec<String> {
+        self.flush();
+        let all = self.server().complaints().into_iter().map(|c| c.0).collect();
+        self.server().forget_complaints();
+        all
+    }
+
     /// Forgets the requests so far, because the story meant to ask for something that is not there.
     pub fn forgive_missing(&self) {
         self.server().forget_seen();

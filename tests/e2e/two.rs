@@ -111,6 +111,11 @@ impl<'p> Two<'p> {
         self
     }
 
+    /// One of them sits alone: no curtain is needed.
+    pub fn alone(&self) {
+        self.alone.set(true);
+    }
+
     /// From now on, nobody has a mouse or a finger.
     pub fn by_keys(&self) -> &Self {
         self.keys.set(true);

@@ -180,15 +180,24 @@ pub fn pieces(sentence: &str) -> impl Iterator<Item = Piece<'_>> {
 /// direction: it stands between the two characters made for that (FSI and PDI).
 #[must_use]
 pub fn fill(sentence: &str, slots: &[(&str, &str)]) -> String {
+    fill_between("\u{2068}", "\u{2069}", sentence, slots)
+}
+
+/// Fills a sentence that becomes somebody's own words, to be changed and kept: nothing invisible
+/// is put into those.
+#[must_use]
+pub fn fill_in(sentence: &str, slots: &[(&str, &str)]) -> String {
+    fill_between("", "", sentence, slots)
+}
+
+fn fill_between(before: &str, after: &str, sentence: &str, slots: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(sentence.len());
     for piece in pieces(sentence) {
         match piece {
             Piece::Text(text) => filled.push_str(text),
             Piece::Slot(name) => {
                 let value = slots.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v);
-                filled.push('\u{2068}');
-                filled.push_str(value);
-                filled.push('\u{2069}');
+                filled.extend([before, value, after]);
             }
         }
     }

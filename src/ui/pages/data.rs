@@ -16,17 +16,17 @@ use crate::domain::ids::PairId;
 use crate::domain::limits;
 use crate::platform::dates::{self, Form};
 use crate::platform::task::spawn;
-use crate::platform::{download, files};
+use crate::platform::{download, files, page as browser};
 use crate::state::{Fault, State};
 use crate::ui::couple::Couple;
-use crate::ui::dom::{El, View, again, el, live};
+use crate::ui::dom::{El, View, again, el, follow, live};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::dialog::{Sheet, dialog};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::notice::notice;
-use crate::ui::steps::prompt;
+use crate::ui::steps::{focus_prompt, prompt};
 use crate::ui::words::{t, tf};
 
 /// From here on it is said how full the store is, in percent.
@@ -36,6 +36,16 @@ const NEARLY_FULL: u32 = 90;
 
 pub fn page(state: State) -> View {
     let looking = RwSignal::new(Looking::Not);
+    let mut looked = false;
+    follow(Box::new(move || {
+        looking.track();
+        if looked {
+            // What came of the file stands at the top.
+            browser::scroll_to_top();
+            focus_prompt();
+        }
+        looked = true;
+    }));
     let page = again(move || match looking.get() {
         Looking::At(bringing) => look::page(state, &bringing, looking),
         _ => overview(state, looking),

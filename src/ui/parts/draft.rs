@@ -1,5 +1,6 @@
-//! Words on their way from a field to the records: handed over after a short pause in typing, on
-//! leaving the field, and before anything that must not miss them.
+//! Words on their way from a field to the records: handed over after a short pause in typing, and
+//! before anything that must not miss them. Not at once on leaving the field: the field is left when
+//! a button is touched, and what is said about keeping would move the button from under the finger.
 
 use std::rc::Rc;
 
@@ -26,12 +27,19 @@ impl Draft {
         let draft = Self { due: Rc::default(), hand_over: Rc::new(value) };
         let (typed, left, same) = (draft.clone(), draft.clone(), draft);
         state.has_draft(move || same.now());
-        field.on("input", move |_| typed.typed()).on("blur", move |_| left.now())
+        field.on("input", move |_| typed.typed()).on("blur", move |_| left.later())
     }
 
     fn typed(&self) {
         let hand_over = self.hand_over.clone();
         self.due.set(PAUSE, move || hand_over());
+    }
+
+    /// Whoever leaves the field does something next.
+    fn later(&self) {
+        if self.due.cancel() {
+            self.typed();
+        }
     }
 
     fn now(&self) {

@@ -43,7 +43,7 @@ pub fn kept_line(state: State) -> View {
         move |line| match line {
             Line::Quiet => nothing(),
             Line::Kept(words) => {
-                let words = el("span", "").attr("data-kept", "").with(words.as_str());
+                let words = el("span", "").with(words.as_str());
                 (small_icon("kept"), words).into()
             }
             Line::Not(why) => {
@@ -51,7 +51,12 @@ pub fn kept_line(state: State) -> View {
             }
         },
     );
+    let since = move || match state.keeping() {
+        Keeping::Kept(at) => at.timestamp_millis().to_string(),
+        _ => String::new(),
+    };
     el("p", "cg-status")
+        .live("data-kept", since)
         .class_if("cg-status--stop", move || state.is_not_kept())
         .attr("role", "status")
         .with(words)

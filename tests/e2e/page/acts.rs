@@ -100,7 +100,9 @@ impl Page {
         // A person scrolls until it is well in sight. WebKit's driver would not, and says that it cannot be reached.
         self.run(
             "const box = arguments[0].getBoundingClientRect();
-             if (box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth)
+             const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
+             const covered = !there || !(arguments[0].contains(there) || there.contains(arguments[0]));
+             if (box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth || covered)
                arguments[0].scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });",
             json!([{ ELEMENT: id }]),
         );

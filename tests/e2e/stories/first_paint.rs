@@ -13,7 +13,7 @@ fn everything(page: &Page) -> Vec<String> {
              && (own(e) || e.matches('a, button, input, main, nav, header, footer, section, fieldset, h1, h2, ul, ol')) || e.matches('svg.cg-emblem'))
            .map((e) => {
              const b = e.getBoundingClientRect();
-             const box = [b.left, b.top, b.width, b.height].map((n) => Math.round(n * 2) / 2).join(' ');
+             const box = [b.left + scrollX, b.top + scrollY, b.width, b.height].map((n) => Math.round(n * 2) / 2).join(' ');
              return `${roleOf(e)} \"${e.matches('main, header, footer') ? '' : nameOf(e)}\" at ${box}`;
            })",
         None,
