@@ -23,7 +23,11 @@ pub fn page(leaf: &Page) -> View {
         nothing()
     } else {
         let ink = leaf.side().map_or("cg-t", ink);
-        el("div", &format!("cg-picks cg-picks--page {ink}")).with(rows(leaf, false)).into()
+        el("div", &format!("cg-picks cg-picks--page {ink}"))
+            .attr("role", "group")
+            .attr("aria-label", leaf.words.ask.as_str())
+            .with(rows(leaf, false))
+            .into()
     };
     if !leaf.takes_text() {
         return question(leaf, picks, spoken_actions(leaf));
