@@ -77,9 +77,10 @@ impl Backing {
     pub fn names(&self) -> Vec<String> {
         match self {
             Self::Local(s) => {
-                let keys = Object::keys(s.unchecked_ref::<Object>());
-                let ours = |k: JsValue| k.as_string()?.strip_prefix(PREFIX).map(str::to_owned);
-                keys.sort().iter().filter_map(ours).collect()
+                // In one text: thousands of names are fetched as fast as one.
+                let keys = Object::keys(s.unchecked_ref::<Object>()).sort();
+                let keys = String::from(keys.join("\n"));
+                keys.lines().filter_map(|k| k.strip_prefix(PREFIX)).map(str::to_owned).collect()
             }
             Self::Memory(m) => m.borrow().names().map(str::to_owned).collect(),
         }

@@ -25,19 +25,28 @@ const NAMES: [&str; 2] = ["Noor", "Sam"];
 const ANSWER: &str =
     "What I would like us to have said when this is over is that we told each other early. ";
 
+/// A commitment that still stands comes from one sitting in so many.
+const PLANS: usize = 50;
+
 /// Two people, and the sittings they have had, a day apart.
 struct Past {
     workspace: Workspace,
     now: Stamp,
     drawn: u64,
     pair: PairId,
+    sittings: usize,
 }
 
 impl Past {
     fn begun() -> Self {
         let now = "2025-01-01T12:00:00Z".parse().expect("a moment");
-        let mut past =
-            Self { workspace: Workspace::default(), now, drawn: 0, pair: uuid::Uuid::nil().into() };
+        let mut past = Self {
+            workspace: Workspace::default(),
+            now,
+            drawn: 0,
+            pair: uuid::Uuid::nil().into(),
+            sittings: 0,
+        };
         past.does(Command::PartnershipBegun {
             names: NAMES.map(str::to_owned),
             kind: KindOfPair::Colleagues,
@@ -62,8 +71,9 @@ impl Past {
         assert!(done.is_ok(), "{said}: {done:?}");
     }
 
-    /// One sitting: three answers, a plan, and the end of it.
+    /// One sitting: three answers, a plan now and then, and the end of it.
     fn sits_down(&mut self) {
+        self.sittings += 1;
         self.now += chrono::TimeDelta::days(1);
         let setting = Setting {
             mode: Mode::SideBySide,
@@ -80,13 +90,11 @@ impl Past {
             self.does(Command::AnswerWritten { answer: answer.clone(), words });
             self.does(Command::AnswerGiven { answer, how: How::Wrote });
         }
-        let plan = Plan { what: ANSWER.to_owned(), ..Plan::default() };
-        self.does(Command::PlanWritten {
-            run,
-            step: "cb-first-step".into(),
-            owner: Side::Second,
-            plan,
-        });
+        if self.sittings.is_multiple_of(PLANS) {
+            let plan = Plan { what: ANSWER.to_owned(), ..Plan::default() };
+            let (step, owner) = ("cb-first-step".into(), Side::Second);
+            self.does(Command::PlanWritten { run, step, owner, plan });
+        }
         self.does(Command::Closed { run });
     }
 

@@ -1,5 +1,7 @@
 //! The program comes in parts: what is loaded when, and what is said when a part cannot be had.
 
+use std::path::Path;
+
 use crate::page::Page;
 use crate::server::Fault;
 use crate::story::story;
@@ -11,8 +13,9 @@ const NAMES: [&str; 2] = ["Noor", "Sam"];
 fn parts(page: &Page) -> Vec<String> {
     let seen = page.server().seen();
     let name = |path: &str| path.trim_start_matches('/').split('-').next().map(str::to_owned);
-    let part = seen.iter().filter(|s| s.path.ends_with(".wasm") && !s.path.ends_with("_bg.wasm"));
-    let mut names: Vec<String> = part.filter_map(|s| name(&s.path)).collect();
+    let wasm = |path: &&str| Path::new(path).extension().is_some_and(|e| e == "wasm");
+    let parts = seen.iter().map(|s| s.path.as_str()).filter(wasm).filter(|p| !p.contains("_bg."));
+    let mut names: Vec<String> = parts.filter_map(name).collect();
     names.sort();
     names
 }
