@@ -12,5 +12,6 @@ pub mod domain;
 pub mod platform;
 pub mod state;
 pub mod storage;
+#[cfg(feature = "pages")]
 pub mod ui;
 pub mod written;

@@ -8,8 +8,7 @@ use super::{PREFIX, mirror, names};
 use crate::codec::VERSION;
 use crate::codec::export::Aside;
 use crate::codec::record::{self, Bounded};
-use crate::domain::ids::PairId;
-use crate::domain::workspace::{Record, RecordKey, RecordKind};
+use crate::domain::workspace::{Record, RecordKey};
 use crate::platform;
 use crate::written::Named;
 
@@ -63,14 +62,6 @@ impl Store {
         if layout.is_some_and(|v| v > VERSION) {
             self.standing.set(Standing::Newer);
         }
-    }
-
-    /// All records there are of a kind, of one partnership or of all; oldest first.
-    pub fn keys(&self, kind: RecordKind, pair: Option<PairId>) -> Vec<RecordKey> {
-        self.all_keys()
-            .into_iter()
-            .filter(|k| k.kind == kind && pair.is_none_or(|p| k.pair == p.uuid()))
-            .collect()
     }
 
     /// All records there are, of any kind.

@@ -11,16 +11,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
-use wasm_bindgen_test::{wasm_bindgen_test, wasm_bindgen_test_configure};
+mod storing;
+mod tab;
 
-wasm_bindgen_test_configure!(run_in_browser);
-
-#[wasm_bindgen_test]
-fn what_is_set_can_be_read() {
-    let window = web_sys::window().expect("a window");
-    let storage = window.local_storage().expect("allowed").expect("present");
-    storage.set_item("common-ground-test", "“Zoë” 😀").expect("room");
-    let read = storage.get_item("common-ground-test").expect("allowed");
-    storage.remove_item("common-ground-test").expect("allowed");
-    assert_eq!(read.as_deref(), Some("“Zoë” 😀"));
-}
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);
