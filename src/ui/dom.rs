@@ -302,21 +302,22 @@ impl Part {
     }
 
     /// What has the focus, if it stands between the marks, with its place among the others.
-    fn focus_inside(&self) -> Option<(HtmlElement, usize)> {
+    fn focus_inside(&self) -> Option<Lost> {
         let focused = crate::platform::page::focused()?.dyn_into::<HtmlElement>().ok()?;
         // Nothing has it, most of the time.
         if focused.tag_name() == "BODY" {
             return None;
         }
         let at = self.focusable().iter().position(|e| *e == focused)?;
-        Some((focused, at))
+        let shown = focused.matches(":focus-visible").unwrap_or(false);
+        Some(Lost { element: focused, at, shown })
     }
 
     /// The focus goes to what took the place of what had it, so that nobody who goes by keys is
     /// thrown back to the top of the page. Where the whole page is another one, to its heading.
-    fn find_focus(&self, (lost, at): &(HtmlElement, usize)) {
+    fn find_focus(&self, Lost { element: lost, at, shown }: &Lost) {
         let takes = |element: &HtmlElement| {
-            crate::platform::page::focus(element, false);
+            crate::platform::page::pass_focus_on(element, *shown);
             crate::platform::page::focused().is_some_and(|f| f == **element)
         };
         let same = |e: &&HtmlElement| {
@@ -339,6 +340,13 @@ impl Part {
             around = element.parent_element();
         }
     }
+}
+
+/// What had the focus and goes: its place among what can have it, and whether one saw it.
+struct Lost {
+    element: HtmlElement,
+    at: usize,
+    shown: bool,
 }
 
 /// What can have the focus.
