@@ -60,6 +60,19 @@ pub fn focus(element: &HtmlElement, scroll: bool) {
     let _ = element.focus_with_options(&how);
 }
 
+/// Moves the focus there, and shows it if what had it before showed it. Said outright, for some
+/// browsers forget it when what had the focus is gone.
+pub fn pass_focus_on(element: &HtmlElement, shown: bool) {
+    let how = FocusOptions::new();
+    how.set_prevent_scroll(true);
+    if shown {
+        // Setting a member of a fresh object cannot fail.
+        let _ = js_sys::Reflect::set(&how, &"focusVisible".into(), &true.into());
+    }
+    // An element that cannot take the focus leaves it where it was.
+    let _ = element.focus_with_options(&how);
+}
+
 /// Moves the focus into a field, behind its last word.
 pub fn focus_at_end(field: &HtmlTextAreaElement) {
     focus(field, false);

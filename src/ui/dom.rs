@@ -305,21 +305,22 @@ impl Part {
     }
 
     /// What has the focus, if it stands between the marks, with its place among the others.
-    fn focus_inside(&self) -> Option<(HtmlElement, usize)> {
+    fn focus_inside(&self) -> Option<Lost> {
         let focused = page::focused()?.dyn_into::<HtmlElement>().ok()?;
         // Nothing has it, most of the time.
         if focused.tag_name() == "BODY" {
             return None;
         }
         let at = self.focusable().iter().position(|e| *e == focused)?;
-        Some((focused, at))
+        let shown = focused.matches(":focus-visible").unwrap_or(false);
+        Some(Lost { element: focused, at, shown })
     }
 
     /// The focus goes to what took the place of what had it, so that nobody who goes by keys is
     /// thrown back to the top of the page. Where the whole page is another one, to its heading.
-    fn find_focus(&self, (lost, at): &(HtmlElement, usize)) {
+    fn find_focus(&self, Lost { element: lost, at, shown }: &Lost) {
         let takes = |element: &HtmlElement| {
-            page::focus(element, false);
+            page::pass_focus_on(element, *shown);
             page::focused().is_some_and(|f| f == **element)
         };
         let same = |e: &&HtmlElement| {
@@ -342,6 +343,13 @@ impl Part {
             around = element.parent_element();
         }
     }
+}
+
+/// What had the focus and goes: its place among what can have it, and whether one saw it.
+struct Lost {
+    element: HtmlElement,
+    at: usize,
+    shown: bool,
 }
 
 /// Several things, one after another.

@@ -76,15 +76,26 @@ impl Page {
         };
         // Browsers name a file field after its own button too, each in its way.
         if !matches!(kind, "heading" | "region" | "file") {
-            let label = self.get(&format!("element/{id}/computedlabel"));
-            let label = label.as_str().unwrap_or_default();
-            let label = label.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "");
-            let label: Vec<&str> = label.split_whitespace().collect();
-            assert_eq!(
-                label.join(" "),
-                name,
-                "the browser gives this {kind} another name than its text says"
-            );
+            // Its own tree of names follows the page a moment later.
+            loop {
+                let label = self.get(&format!("element/{id}/computedlabel"));
+                let label = label.as_str().unwrap_or_default();
+                let label = label.replace(['\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}'], "");
+                let label = label.split_whitespace().collect::<Vec<_>>().join(" ");
+                // WebKit loses the space where a line breaks.
+                let same = |a: &str, b: &str| match self.engine().name {
+                    "webkit" => a.replace(' ', "") == b.replace(' ', ""),
+                    _ => a == b,
+                };
+                if same(&label, name) {
+                    break;
+                }
+                assert!(
+                    Instant::now() < deadline,
+                    "the browser calls this {kind} {label:?}, and its text says {name:?}"
+                );
+                thread::sleep(LOOK);
+            }
         }
         id
     }

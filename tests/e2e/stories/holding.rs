@@ -124,6 +124,7 @@ fn comes_back(page: &Page, two: &Two, text: &str) {
     two.at("cb-purpose", First);
     let first = page.tab();
     page.new_tab();
+    let second = page.tab();
     two.open(&here);
     two.take(First);
     page.wait_for_text("This conversation is open in another tab.");
@@ -131,7 +132,7 @@ fn comes_back(page: &Page, two: &Two, text: &str) {
     holds(two, "cb-know-why", &format!("{text}And a word more."));
     page.go_to_tab(&first);
     page.wait_for_text("This conversation is open in another tab.");
-    page.go_to_tab(&page.tabs()[1]);
+    page.go_to_tab(&second);
     page.close_tab();
     two.press("Write here instead");
 }

@@ -7,7 +7,7 @@ use serde_json::{Value, json};
 use crate::page::Page;
 use crate::story::story;
 use crate::two::Who::First;
-use crate::two::{ALONE, Two, bring_in, look_into, records};
+use crate::two::{ALONE, Two, bring_in, bring_in_here, look_into, look_into_here, records};
 
 const FULL: &str = include_str!("../../fixtures/files/version-1.json");
 
@@ -49,11 +49,11 @@ fn a_copy_is_whole_and_brings_everything_back() {
             left.iter().all(|key| !key.contains("/run/") && !key.contains("/partnership/")),
             "nothing of anybody is left: {left:?}"
         );
-        page.open("#/data");
-        bring_in(page, &file);
+        page.click_button("Bring in a saved copy");
+        bring_in_here(page, &file);
         assert_eq!(words(page), before, "all of it, to the letter, what could not be read too");
 
-        look_into(page, &file);
+        look_into_here(page, &file);
         for other in ["New", "Changed on both sides", "Only here"] {
             assert!(!page.has("heading", other), "the same file a second time: {other}");
         }

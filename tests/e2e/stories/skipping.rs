@@ -76,46 +76,7 @@ fn ken_skips_everything() {
         two.at("cb-open-questions", ruth).skips();
         two.at("cb-open-questions", ken).skips();
 
-        two.at("cb-declare", Both).press("Each says yes or no");
-        two.answers_sentence(ruth, "Not yet not today, at least");
-        two.arrive("Ken, would you say this?", ken).skips();
-        two.arrive("Not agreed today. That’s a way to leave it, too.", Both);
-        assert!(page.text().contains("Ruth said not yet"), "how Ruth stands with the sentence");
-        two.goes_on();
-        two.at("cb-first-step", ruth)
-            .fills(&[("What I’ll do", "bring last year's night log, no names")]);
-        two.at("cb-first-step", ken).skips();
-        two.at("cb-realistic", ruth).skips();
-        two.at("cb-realistic", ken).skips();
-        two.arrive("Ruth, what part would you like Ken to play?", ruth).skips();
-        two.at("cb-to-wrapup", Both).press("Wrap up");
-
-        two.at("wu-enough", Both).goes_on();
-        two.at("wu-ground", Both).skips();
-        two.at("wu-open", Both).skips();
-        two.at("wu-thanks", ruth).says();
-        two.at("wu-thanks", ken).says();
-        for step in ["wu-how-you-were", "wu-courage"] {
-            two.at(step, ruth).skips();
-            two.at(step, ken).skips();
-        }
-        two.at("wu-wish-you-well", Both).says();
-        two.at("wu-commitments", Both);
-        assert!(page.text().contains("bring last year's night log, no names"));
-        two.goes_on();
-        two.at("wu-learned", ruth).skips();
-        two.at("wu-learned", ken).skips();
-        two.at("wu-one-line", Both).skips();
-        two.at("wu-next", Both).picks(&["We’ll find one no date yet"]);
-        two.at("wu-rough", ruth).skips();
-        two.at("wu-rough", ken).skips();
-        two.opens("wu-rough", None);
-        for step in ["wu-feedback", "wu-my-notes"] {
-            two.at(step, ruth).skips();
-            two.at(step, ken).skips();
-        }
-        two.at("wu-close", Both).press("Put it away");
-
+        two_promise_and_part(&two);
         page.wait_for_focus("h1 \"That’s all. You can put this away.\"");
         for line in [
             "Thank you, both of you, for the time you took.",
@@ -149,4 +110,49 @@ fn ken_skips_everything() {
         );
         page.sound();
     });
+}
+
+/// From the promise to the end.
+#[track_caller]
+fn two_promise_and_part(two: &Two) {
+    let (page, ruth, ken) = (two.page, First, Second);
+    two.at("cb-declare", Both).press("Each says yes or no");
+    two.answers_sentence(ruth, "Not yet not today, at least");
+    two.arrive("Ken, would you say this?", ken).skips();
+    two.arrive("Not agreed today. That’s a way to leave it, too.", Both);
+    assert!(page.text().contains("Ruth said not yet"), "how Ruth stands with the sentence");
+    two.goes_on();
+    two.at("cb-first-step", ruth)
+        .fills(&[("What I’ll do", "bring last year's night log, no names")]);
+    two.at("cb-first-step", ken).skips();
+    two.at("cb-realistic", ruth).skips();
+    two.at("cb-realistic", ken).skips();
+    two.arrive("Ruth, what part would you like Ken to play?", ruth).skips();
+    two.at("cb-to-wrapup", Both).press("Wrap up");
+
+    two.at("wu-enough", Both).goes_on();
+    two.at("wu-ground", Both).skips();
+    two.at("wu-open", Both).skips();
+    two.at("wu-thanks", ruth).says();
+    two.at("wu-thanks", ken).says();
+    for step in ["wu-how-you-were", "wu-courage"] {
+        two.at(step, ruth).skips();
+        two.at(step, ken).skips();
+    }
+    two.at("wu-wish-you-well", Both).says();
+    two.at("wu-commitments", Both);
+    assert!(page.text().contains("bring last year's night log, no names"));
+    two.goes_on();
+    two.at("wu-learned", ruth).skips();
+    two.at("wu-learned", ken).skips();
+    two.at("wu-one-line", Both).skips();
+    two.at("wu-next", Both).picks(&["We’ll find one no date yet"]);
+    two.at("wu-rough", ruth).skips();
+    two.at("wu-rough", ken).skips();
+    two.opens("wu-rough", None);
+    for step in ["wu-feedback", "wu-my-notes"] {
+        two.at(step, ruth).skips();
+        two.at(step, ken).skips();
+    }
+    two.at("wu-close", Both).press("Put it away");
 }
