@@ -36,8 +36,8 @@ const AVOIDED: &[&str] = &[
     "obviously",
 ];
 
-/// "this is not therapy" is the one place for that word.
-const EXCEPT: &[&str] = &["this is not therapy", "it is not therapy", "not therapy"];
+/// Where a word may stand all the same: to say that this is not it.
+const EXCEPT: &[(&str, &str)] = &[("therapy", "not therapy"), ("advice", "gives no advice")];
 
 /// Praise, ranks and prizes (C30, C34): nothing here is good, better or won.
 const PRAISE: &[&str] = &[
@@ -55,6 +55,26 @@ const PRAISE: &[&str] = &[
     "progress",
 ];
 
+/// Advice and readings of other people (C31): the app asks, and waits.
+const ADVICE: &[&str] = &[
+    "tip",
+    "tips",
+    "advice",
+    "we recommend",
+    "we suggest",
+    "try to",
+    "you need to",
+    "it is best",
+    "remember to",
+    "it seems that",
+    "you seem",
+    "this means that",
+];
+
+/// What no page of questions can promise (C39).
+const PROMISES: &[&str] =
+    &["guarantee", "guaranteed", "proven", "works for", "will improve", "science based", "heals"];
+
 fn plain(text: &str) -> String {
     let lower = text.to_lowercase();
     let words: Vec<&str> =
@@ -64,7 +84,7 @@ fn plain(text: &str) -> String {
 
 fn has(text: &str, phrase: &str) -> bool {
     let mut text = plain(text);
-    for allowed in EXCEPT.iter().filter(|_| phrase == "therapy") {
+    for (_, allowed) in EXCEPT.iter().filter(|(word, _)| *word == phrase) {
         text = text.replace(&plain(allowed), " ");
     }
     text.contains(&plain(phrase))
@@ -140,6 +160,21 @@ fn c19_c20_the_words_to_avoid_are_avoided() {
 #[test]
 fn c30_c34_nothing_is_praised_or_ranked() {
     assert_eq!(said(PRAISE), Vec::<String>::new());
+}
+
+#[test]
+fn c31_no_advice_is_given() {
+    assert_eq!(said(ADVICE), Vec::<String>::new());
+}
+
+/// Research stands in one place, as a link that is not a promise, with its source.
+#[test]
+fn c39_nothing_is_promised() {
+    assert_eq!(said(PROMISES), Vec::<String>::new());
+    let research = said(&["studies", "study", "research", "evidence"]);
+    let [one] = &research[..] else { panic!("research is mentioned once: {research:?}") };
+    assert!(one.starts_with("app.json/about.claims-1"), "{one}");
+    assert!(has(one, "not a promise") && has(one, "Human Relations"), "{one}");
 }
 
 /// A slot nobody fills would show as nothing; a brace left over would show as itself.
