@@ -1,5 +1,6 @@
 //! The stories, one module per subject.
 
+mod components;
 mod directions;
 mod first_paint;
 mod harness;
