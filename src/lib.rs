@@ -1,9 +1,9 @@
 //! Common Ground: guided conversations for two people, in the browser, kept nowhere else.
 //!
 //! A person acts; `ui` sends a `Command` in their words; `domain::Workspace::apply` checks it and
-//! answers with changes or a refusal; `state` swaps the one signal that holds everything; memos
-//! wake only the views concerned; `storage` writes the changed records, reads them back, and only
-//! then the page says *Kept on this device*.
+//! answers with changes or a refusal; `state` changes the one signal that holds everything; the
+//! views that read what changed follow; `storage` writes the changed records, reads them back, and
+//! only then the page says *Kept on this device*.
 
 pub mod app;
 pub mod codec;

@@ -23,7 +23,7 @@ pub enum Wrong {
     BadStage,
     /// Two steps with the same id.
     TwiceTheSameStep,
-    /// A choice or scale-like step without options, or a kind that takes none with some.
+    /// A choice without options, or a kind that takes none with some; or several of none.
     Options,
     /// An option twice, or one of the two every choice ends with.
     ReservedOption,

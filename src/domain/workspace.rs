@@ -1,5 +1,6 @@
 //! Everything this device holds, as far as it has been read. Changed by [`Workspace::apply`]
-//! (`command.rs`) and by copies that are brought in (`merge.rs`), by nothing else.
+//! (`acts`), by copies that are brought in (`bring.rs`) and by what other tabs write (`merge.rs`), by
+//! nothing else.
 
 use uuid::Uuid;
 

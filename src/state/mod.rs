@@ -1,5 +1,5 @@
 //! The bridge between the records and the pages: one private signal that holds everything,
-//! `act` in, memos out. Nothing else changes anything.
+//! `act` in, `with` and `peek` out. Nothing else changes anything.
 
 mod copies;
 mod holder;
