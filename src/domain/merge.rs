@@ -287,13 +287,16 @@ impl Merge for Agreement {
         if let Some(one) = settle(base, mine, theirs) {
             return one.clone();
         }
+        if let Some(gone) = withdrawn_unknown_to_other(mine, theirs) {
+            return Self { also: Vec::new(), ..gone.clone() };
+        }
         let sentence =
             |a: &Self| Words { text: a.text.clone(), picks: a.picks.clone(), ..Words::default() };
         let (later, earlier) = by_age(mine, theirs, |a| {
             (a.changed, &a.text, &a.picks, a.withdrawn_by, a.about, a.made, (a.run, &a.step))
         });
         let mut merged = later.clone();
-        if sentence(later) == sentence(earlier) {
+        if sentence(later) == sentence(earlier) && later.withdrawn_by == earlier.withdrawn_by {
             // The same sentence: each person's latest word on it counts.
             let mut said: Vec<Affirmation> = Vec::new();
             for word in later.affirmations.iter().chain(&earlier.affirmations) {
@@ -316,6 +319,20 @@ impl Merge for Agreement {
         }
         merged
     }
+}
+
+/// The version that one has withdrawn, where the other version does not know of it: there still
+/// stands the yes that was taken back. Whatever was done there later was done to the same words.
+fn withdrawn_unknown_to_other<'a>(
+    mine: &'a Agreement,
+    theirs: &'a Agreement,
+) -> Option<&'a Agreement> {
+    [(mine, theirs), (theirs, mine)].into_iter().find_map(|(gone, other)| {
+        let who = gone.withdrawn_by?;
+        let stands = |a: &Affirmation| a.who == who && a.at <= gone.changed;
+        let unknown = other.withdrawn_by.is_none() && other.affirmations.iter().any(stands);
+        unknown.then_some(gone)
+    })
 }
 
 impl Merge for Thread {

@@ -374,6 +374,21 @@ fn a_yes_given_elsewhere_counts_for_the_same_words_only() {
     withdrawn.does(Command::AgreementWithdrawn { agreement: id, who: FIRST });
     let merged = Agreement::merge(None, &agreement(&withdrawn), &agreement(&theirs));
     assert!(!record::write(&merged).contains("back each other"));
+    // Nor when the other side, not knowing of it, said its yes to the very same words later.
+    let mut unknowing = base.clone();
+    unknowing.answers_sentence(FIRST, "cb-declare", Assent::Yes);
+    unknowing.clock = withdrawn.clock + chrono::Duration::hours(1);
+    unknowing.answers_sentence(SECOND, "cb-declare", Assent::Yes);
+    assert!(agreement(&unknowing).holds());
+    for (a, b) in [(&withdrawn, &unknowing), (&unknowing, &withdrawn)] {
+        let merged = Agreement::merge(None, &agreement(a), &agreement(b));
+        assert_eq!(merged, agreement(&withdrawn));
+    }
+    // Worded anew since, by people who knew, it is a new sentence.
+    let mut anew = withdrawn.clone();
+    anew.words_it("cb-declare", "We begin again.");
+    let merged = Agreement::merge(None, &agreement(&withdrawn), &agreement(&anew));
+    assert_eq!(merged, agreement(&anew));
     // Not even one that a file claims was kept beside it, whichever of the two comes first.
     let wordless = agreement(&withdrawn);
     let mut fuller = account::value(&wordless);
