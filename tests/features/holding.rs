@@ -7,7 +7,7 @@ use common_ground::domain::limits;
 use common_ground::domain::path::Part;
 use common_ground::domain::person::{KindOfPair, Status};
 use common_ground::domain::refusal::Refusal;
-use common_ground::domain::run::{How, RunState, Words};
+use common_ground::domain::run::{How, Run, RunState, Words};
 use common_ground::domain::workspace::Workspace;
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
@@ -182,7 +182,7 @@ fn one_dialogue_follows_another_in_the_same_sitting() {
     assert_eq!(table.run, wrapup);
     assert_eq!(table.workspace.runs.iter().count(), 2);
     table.close();
-    assert!(table.workspace.runs.iter().all(common_ground::domain::run::Run::is_closed));
+    assert!(table.workspace.runs.iter().all(Run::is_closed));
     assert!(table.session().ended.is_some());
 }
 
@@ -352,6 +352,37 @@ proptest! {
             }
         }
     }
+}
+
+/// "Only speak from here on": what was written before was written to stay.
+#[test]
+fn what_was_written_before_only_speaking_stays() {
+    let mut table = Table::usual("coalition");
+    table.answers(FIRST, "cb-know-why", texts("‹mine alone›"));
+    table.answers(SECOND, "cb-hope-today", texts("‹for both›"));
+    table.sets(Setting { spoken_only: true, ..USUAL });
+    table.writes(FIRST, "cb-behind-you", picks(&["yes"]));
+    table.says(FIRST, "cb-behind-you");
+    table.close();
+    for (who, step) in [(FIRST, "cb-know-why"), (SECOND, "cb-hope-today")] {
+        let entry = table.entry(who, step).expect("an answer");
+        assert!(entry.has_text(), "{step}");
+    }
+    let said = account::value(table.entry(FIRST, "cb-behind-you").expect("an answer"));
+    assert_eq!(said.get("words"), None);
+}
+
+/// The number of a round is told by what is there, and a copy may bring any number.
+#[test]
+fn there_is_no_round_after_the_last() {
+    let mut table = Table::usual("coalition");
+    let mut last = account::value(table.now());
+    last["round"] = serde_json::json!(u32::MAX);
+    table.workspace.take(crate::arbitrary::read::<Run>(&last));
+    table.begin("coalition", USUAL);
+    let begun = record::write(table.now());
+    let read = record::read::<Run>(&begun);
+    assert_eq!(read.map(|r| r.round), Ok(u32::MAX));
 }
 
 /// A setting is anybody's to change, at any moment.

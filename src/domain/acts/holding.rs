@@ -9,7 +9,7 @@ use crate::domain::ids::{DialogueId, PairId, RunId, SessionId, StepId};
 use crate::domain::limits;
 use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
-use crate::domain::run::{How, Place, Run, RunState, TurnTime, Visibility, Words};
+use crate::domain::run::{Entry, How, Place, Run, RunState, TurnTime, Visibility};
 use crate::domain::session::Session;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Record, Workspace};
@@ -72,7 +72,8 @@ fn start_run(
     around: &mut Circumstances,
 ) -> Done {
     let earlier = workspace.runs.of(pair).filter(|r| r.dialogue == definition.id);
-    let round = earlier.map(|r| r.round).max().unwrap_or(0) + 1;
+    // A copy may bring the last number there is.
+    let round = earlier.map(|r| r.round).max().unwrap_or(0).saturating_add(1);
     let run = Run {
         id: RunId::fresh(around.now, around.chance),
         pair,
@@ -192,14 +193,9 @@ fn forget_what_was_said(run: &mut Run, spoken_only: bool, around: &Circumstances
     let spoken = |step: &StepId| {
         dialogue.and_then(|d| d.step(step)).is_some_and(|s| s.visibility == Visibility::Spoken)
     };
-    for entry in &mut run.entries {
-        if spoken_only {
-            entry.words = Words::default();
-            entry.also.clear();
-        } else if entry.how == How::SaidIt || spoken(&entry.step) {
-            entry.forget_taps();
-        }
-    }
+    // What was written before they chose to only speak was written to stay.
+    let said = |e: &&mut Entry| spoken_only || e.how == How::SaidIt || spoken(&e.step);
+    run.entries.iter_mut().filter(said).for_each(Entry::forget_taps);
 }
 
 pub fn erase(workspace: &mut Workspace, run: RunId, around: &Circumstances) -> Done {

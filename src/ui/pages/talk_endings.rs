@@ -9,9 +9,10 @@ use crate::codec::export::Scope;
 use crate::domain::command::{Answer, Command, Setting};
 use crate::domain::ids::{RunId, StepId};
 use crate::domain::person::Author;
-use crate::domain::run::RunState;
+use crate::domain::run::{Entry, RunState};
 use crate::domain::session::Mode;
 use crate::domain::time::Stamp;
+use crate::domain::workspace::Workspace;
 use crate::platform::clock;
 use crate::platform::dates::{self, Form};
 use crate::state::State;
@@ -101,11 +102,8 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
     let line = |sign: &str, words: &'static str| {
         el("li", "cg-fact").with(icon(sign)).with(el("span", "").with(t(words)))
     };
-    let spoken_only = state.peek(|w| {
-        let session = w.sessions.get(w.runs.get(run.uuid())?.session.uuid())?;
-        Some(session.spoken_only)
-    });
-    let stays = if spoken_only == Some(true) { "end.stays-spoken" } else { "end.stays" };
+    let only_spoke = state.peek(|w| only_spoke(w, run)).unwrap_or(false);
+    let stays = if only_spoke { "end.stays-spoken" } else { "end.stays" };
     let lines = el("ul", "cg-lines")
         .with(line("say", "end.thanks"))
         .with(line("kept", stays))
@@ -132,6 +130,18 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
         couple,
         (head, next, buttons, el("p", "cg-status").attr("role", "status").with(saved)),
     )
+}
+
+/// Whether nothing was written in the sitting of a run, not even before they chose to only speak.
+fn only_spoke(w: &Workspace, run: RunId) -> Option<bool> {
+    let run = w.runs.get(run.uuid())?;
+    let session = w.sessions.get(run.session.uuid())?;
+    let wrote = w.runs.of(run.pair).filter(|r| r.session == session.id).any(|r| {
+        r.entries.iter().any(Entry::has_text)
+            || w.commitments.of(r.pair).any(|c| c.run == r.id)
+            || w.agreements.of(r.pair).any(|a| a.run == r.id)
+    });
+    Some(session.spoken_only && !wrote)
 }
 
 /// As far as one can go alone; the rest needs two.
