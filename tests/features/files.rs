@@ -336,8 +336,8 @@ fn a_look_compares_each_sitting() {
     check(&base, &answered, Changed, &[Same, Changed]);
     let planned = with(&|t| {
         t.does(Command::PlanWritten {
-            run: t.run,
-            step: "wu-commitments".into(),
+            run: t.workspace.runs.iter().next().expect("the first sitting's").id,
+            step: "cb-first-step".into(),
             owner: FIRST,
             plan: crate::people::plan("x"),
         });

@@ -423,6 +423,30 @@ fn what_came_of_an_answer_goes_with_it() {
     check(FIRST.into(), "ks-each", [2, 3, 1, 1]);
 }
 
+/// Sentences, plans and parts in them come of the steps that ask for them, and of no others.
+#[test]
+fn each_outcome_comes_of_its_own_step() {
+    let mut table = Table::usual("kitchen-sink");
+    table.plans(FIRST, "ks-commit", plan("x"));
+    let run = table.run;
+    for id in table.dialogue().steps().map(|s| s.id.clone()).collect::<Vec<_>>() {
+        let (step, text) = (id.clone(), "x".to_owned());
+        let done = table.act(Command::SentenceWritten { run, step, text });
+        assert_eq!(done.is_ok(), id == *"ks-agree", "a sentence at {id}: {done:?}");
+        let step = id.clone();
+        let done = table.act(Command::PlanWritten { run, step, owner: SECOND, plan: plan("x") });
+        assert_eq!(done.is_ok(), id == *"ks-commit", "a plan at {id}: {done:?}");
+        let (step, own) = (id.clone(), "x".to_owned());
+        let picks = Vec::new();
+        let done = table.act(Command::RoleAsked { run, step, owner: FIRST, picks, own });
+        assert_eq!(done.is_ok(), id == *"ks-role", "a part at {id}: {done:?}");
+    }
+    let picks = vec!["no-such-part".into()];
+    let (step, own) = ("ks-role".into(), String::new());
+    let unknown = table.act(Command::RoleAsked { run, step, owner: FIRST, picks, own });
+    assert_eq!(unknown, Err(Refusal::OutOfRange));
+}
+
 /// In a spoken-only session nothing comes to be that holds words.
 #[test]
 fn spoken_only_makes_no_words() {

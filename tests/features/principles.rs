@@ -80,6 +80,26 @@ fn c01_said_instead_of_written_leaves_nothing_written() {
     table.says(FIRST, "cb-hope-today");
     assert!(!exported(&table.workspace).contains('‹'));
     assert!(matches!(table.sees(Viewer::One(SECOND), FIRST, "cb-hope-today"), Sight::SaidAloud));
+    // A plan goes with the part asked for in it, and that part also by itself.
+    table.plans(FIRST, "cb-first-step", plan("‹a plan›"));
+    table.asks(FIRST, "cb-my-role", &["listen"], "‹on Fridays›");
+    table.says(FIRST, "cb-my-role");
+    assert!(table.role_of(FIRST).is_none() && table.plan_of(FIRST).is_some());
+    table.asks(FIRST, "cb-my-role", &["listen"], "‹on Fridays›");
+    table.plans(SECOND, "cb-first-step", plan("the other’s"));
+    table.says(FIRST, "cb-first-step");
+    assert!(table.plan_of(FIRST).is_none() && table.plan_of(SECOND).is_some());
+    table.words_it("cb-declare", "‹a sentence›");
+    table.answers_sentence(FIRST, "cb-declare", Assent::Yes);
+    table.says(BOTH, "cb-declare");
+    assert!(!exported(&table.workspace).contains('‹'));
+    // What both stand by stays until one of them withdraws it (C.2, 1).
+    table.words_it("cb-declare", "So be it.");
+    for side in SIDES {
+        table.answers_sentence(side, "cb-declare", Assent::Yes);
+    }
+    table.says(BOTH, "cb-declare");
+    assert!(table.sentence("cb-declare").is_some_and(Agreement::holds));
 }
 
 /// A table at which much was written by chance; every text bears a mark.

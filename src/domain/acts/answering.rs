@@ -17,7 +17,7 @@ pub fn write(
     words: Words,
     around: &mut Circumstances,
 ) -> Done {
-    let step = step_of(workspace, answer, around)?;
+    let step = step_of(workspace, answer.run, &answer.step, around)?;
     check_who(step, answer.who)?;
     if is_of_the_seals(step, answer.who) {
         return Err(Refusal::NotTheirs);
@@ -87,7 +87,7 @@ pub fn give(
     how: How,
     around: &mut Circumstances,
 ) -> Done {
-    let step = step_of(workspace, answer, around)?;
+    let step = step_of(workspace, answer.run, &answer.step, around)?;
     check_who(step, answer.who)?;
     let now = around.now;
     // Moving on opens no seals, and closes none that are open.
@@ -110,6 +110,9 @@ pub fn give(
     })?;
     if wrote {
         changes.extend(device::count_change(workspace));
+    }
+    if how == How::SaidIt {
+        changes.extend(outcomes::leave_unwritten(workspace, answer)?);
     }
     // Skipped, the lines stay a draft.
     if step.makes == Some(Makes::Threads) && how != How::Skipped {
@@ -151,7 +154,7 @@ pub fn release(
     over: bool,
     around: &mut Circumstances,
 ) -> Done {
-    let step = step_of(workspace, answer, around)?;
+    let step = step_of(workspace, answer.run, &answer.step, around)?;
     if !step.release {
         return Err(Refusal::NotTheirs);
     }
@@ -189,7 +192,7 @@ pub fn open_seals(
     around: &mut Circumstances,
 ) -> Done {
     let answer = Answer { run, step, who: Author::Both };
-    let step = step_of(workspace, &answer, around)?;
+    let step = step_of(workspace, answer.run, &answer.step, around)?;
     let run = workspace.run_mut(run)?;
     let both_are_in = Side::BOTH.into_iter().all(|s| run.has_given(&step.id, s.into()));
     if !step.reveal || !both_are_in {
@@ -206,7 +209,7 @@ pub fn notice(
     around: &mut Circumstances,
 ) -> Done {
     let answer = Answer { run, step: step.clone(), who: Author::Both };
-    let definition = step_of(workspace, &answer, around)?;
+    let definition = step_of(workspace, answer.run, &answer.step, around)?;
     if !definition.reveal || !privacy::is_opened(definition, workspace.run_mut(run)?) {
         return Err(Refusal::NotTheirs);
     }

@@ -6,9 +6,9 @@ mod holding;
 mod outcomes;
 mod partnership;
 
-use super::command::{Answer, Circumstances, Command};
+use super::command::{Circumstances, Command};
 use super::dialogue::Step;
-use super::ids::RunId;
+use super::ids::{RunId, StepId};
 use super::limits;
 use super::refusal::Refusal;
 use super::run::Run;
@@ -129,15 +129,16 @@ impl Workspace {
     }
 }
 
-/// The step an answer belongs to.
+/// A step of the dialogue a run is of.
 fn step_of(
     workspace: &Workspace,
-    answer: &Answer,
+    run: RunId,
+    step: &StepId,
     around: &Circumstances,
 ) -> Result<&'static Step, Refusal> {
-    let run = workspace.runs.get(answer.run.uuid()).ok_or(Refusal::Gone)?;
+    let run = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?;
     let dialogue = (around.dialogues)(&run.dialogue).ok_or(Refusal::Gone)?;
-    dialogue.step(&answer.step).ok_or(Refusal::Gone)
+    dialogue.step(step).ok_or(Refusal::Gone)
 }
 
 /// Whether this run is of a session in which nothing is written.

@@ -2,8 +2,9 @@
 
 use chrono::Datelike;
 
-use super::{Done, check_texts, device, is_spoken_only};
+use super::{Done, check_texts, device, is_spoken_only, step_of};
 use crate::domain::command::{Answer, Circumstances};
+use crate::domain::dialogue::Kind;
 use crate::domain::ids::{AgreementId, CommitmentId, OptionId, RunId, StepId, TalkId, ThreadId};
 use crate::domain::limits;
 use crate::domain::outcome::{
@@ -31,7 +32,11 @@ pub fn write_sentence(
     text: String,
     around: &mut Circumstances,
 ) -> Done {
+    let definition = step_of(workspace, run, step, around)?;
     let run = writable(workspace, run)?;
+    if definition.kind != Kind::Agree || definition.about.is_some() || !definition.takes_text() {
+        return Err(Refusal::TakesNoText);
+    }
     check_texts(std::iter::once(text.as_str()))?;
     let there = workspace
         .agreements
@@ -116,12 +121,18 @@ pub fn ask_role(
     (picks, own): (Vec<OptionId>, String),
     around: &mut Circumstances,
 ) -> Done {
+    let definition = step_of(workspace, run, step, around)?;
     let run = writable(workspace, run)?;
     check_texts(std::iter::once(own.as_str()))?;
+    if !picks.iter().all(|p| definition.options.contains(p)) {
+        return Err(Refusal::OutOfRange);
+    }
+    let about = definition.about.as_ref().filter(|_| definition.kind == Kind::Agree);
+    let about = about.ok_or(Refusal::TakesNoText)?;
     let plan = workspace
         .commitments
         .of(run.pair)
-        .find(|c| c.run == run.id && c.owner == owner)
+        .find(|c| c.run == run.id && c.step == *about && c.owner == owner)
         .map(|c| c.id)
         .ok_or(Refusal::Gone)?;
     let there = workspace
@@ -159,7 +170,11 @@ pub fn write_plan(
     plan: Plan,
     around: &mut Circumstances,
 ) -> Done {
+    let definition = step_of(workspace, run, step, around)?;
     let run = writable(workspace, run)?;
+    if definition.kind != Kind::Commit {
+        return Err(Refusal::TakesNoText);
+    }
     check_plan(&plan)?;
     let there = workspace
         .commitments
@@ -379,6 +394,35 @@ pub fn set_next(
 
 /// Takes back whatever came of an answer.
 pub fn remove_of(workspace: &mut Workspace, answer: &Answer) -> Done {
+    let mut changes = remove_written(workspace, answer, |_| true)?;
+    let run = workspace.runs.get(answer.run.uuid()).ok_or(Refusal::Gone)?;
+    let here = |r: RunId, s: &StepId| r == run.id && *s == answer.step;
+    let mut keys: Vec<_> = workspace
+        .talks
+        .of(run.pair)
+        .filter(|t| here(t.run, &t.step) && t.who.map_or(Author::Both, Author::from) == answer.who)
+        .map(Record::key)
+        .collect();
+    if answer.who == Author::Both {
+        keys.extend(threads_of(workspace, run, &answer.step).map(Record::key));
+    }
+    changes.extend(keys.into_iter().map(|k| workspace.drop_record(k)));
+    Ok(changes)
+}
+
+/// Takes back what was written for an answer that is only said now (D.5). A sentence that both
+/// stand by stays until one of them withdraws it (C.2, 1).
+pub fn leave_unwritten(workspace: &mut Workspace, answer: &Answer) -> Done {
+    remove_written(workspace, answer, |a| a.about.is_some() || !a.holds())
+}
+
+/// Takes back the plans of an answer, the parts asked for in them, and those of its sentences
+/// that `goes` names.
+fn remove_written(
+    workspace: &mut Workspace,
+    answer: &Answer,
+    goes: impl Fn(&Agreement) -> bool,
+) -> Done {
     let run = workspace.runs.get(answer.run.uuid()).ok_or(Refusal::Gone)?.clone();
     let here = |r: RunId, s: &StepId| r == run.id && *s == answer.step;
     let mut changes = Vec::new();
@@ -398,26 +442,12 @@ pub fn remove_of(workspace: &mut Workspace, answer: &Answer) -> Done {
             .get(plan.uuid())
             .is_some_and(|c| Author::from(c.owner) == answer.who),
     };
-    let mut keys: Vec<_> = workspace
+    let keys: Vec<_> = workspace
         .agreements
         .of(run.pair)
-        .filter(|a| here(a.run, &a.step) && asked_by(workspace, a))
+        .filter(|a| here(a.run, &a.step) && asked_by(workspace, a) && goes(a))
         .map(Record::key)
         .collect();
-    if answer.who == Author::Both {
-        keys.extend(
-            workspace.threads.of(run.pair).filter(|t| here(t.run, &t.step)).map(Record::key),
-        );
-    }
-    keys.extend(
-        workspace
-            .talks
-            .of(run.pair)
-            .filter(|t| {
-                here(t.run, &t.step) && t.who.map_or(Author::Both, Author::from) == answer.who
-            })
-            .map(Record::key),
-    );
     changes.extend(keys.into_iter().map(|k| workspace.drop_record(k)));
     Ok(changes)
 }
