@@ -68,14 +68,13 @@ impl State {
         self.flush_drafts();
         self.load_all();
         let here = self.here();
-        let former = here.store.all_raw();
-        let before = self.peek(Workspace::clone);
-        let mut workspace = before.clone();
+        let (former, unkept) = (here.store.all_raw(), here.store.unkept());
+        let mut workspace = self.peek(Workspace::clone);
         let incoming = &bringing.incoming;
         let changes = workspace.bring_in(&incoming.records, incoming.device.as_ref(), how);
         let kept = here.store.write(&changes, &mut workspace);
         if let Kept::No(why @ (NotKept::Full | NotKept::Newer | NotKept::Refused)) = kept {
-            here.store.restore(&former);
+            here.store.restore(&former, unkept);
             self.load_all();
             return Err(Fault::NoRoom(why));
         }
@@ -87,7 +86,7 @@ impl State {
 
     /// Puts everything back to what it was.
     pub fn undo(self, snapshot: &Snapshot) {
-        self.here().store.restore(&snapshot.0);
+        self.here().store.restore(&snapshot.0, Vec::new());
         self.workspace.set(Workspace::default());
         self.load_device();
         self.load_for(self.route.get_untracked());

@@ -90,29 +90,33 @@ impl State {
         self.workspace.update(|w| with(&here.store, w));
     }
 
-    /// Takes in what `boot.js` saved from the page when the program broke.
+    /// Takes in what `boot.js` saved from the page when the program broke. What belongs to no
+    /// answer that can be written here is put aside.
     pub(super) fn take_unsaved(self) {
-        for (place, text) in self.here().store.take_unsaved() {
-            let parts: Vec<&str> = place.split('/').collect();
-            let [run, step, who, field] = parts[..] else { continue };
-            let Some(run) = RunId::parse(run) else { continue };
-            let who = match who {
-                "first" => Author::First,
-                "second" => Author::Second,
-                _ => Author::Both,
-            };
-            self.load_for(Route::Talk(run, crate::app::route::Where::Here));
-            self.write_unsaved(Answer { run, step: StepId::from(step), who }, field, text);
+        let here = self.here();
+        for (place, text) in here.store.take_unsaved() {
+            if self.write_unsaved(&place, text.clone()).is_none() {
+                here.store.put_unsaved_aside(&place, &text);
+            }
         }
     }
 
-    fn write_unsaved(self, answer: Answer, field: &str, text: String) {
-        let words = self.peek(|w| {
+    fn write_unsaved(self, place: &str, text: String) -> Option<()> {
+        let parts: Vec<&str> = place.split('/').collect();
+        let [run, step, who, field] = parts[..] else { return None };
+        let run = RunId::parse(run)?;
+        let who = match who {
+            "first" => Author::First,
+            "second" => Author::Second,
+            _ => Author::Both,
+        };
+        self.load_for(Route::Talk(run, crate::app::route::Where::Here));
+        let answer = Answer { run, step: StepId::from(step), who };
+        let mut words = self.peek(|w| {
             let run = w.runs.get(answer.run.uuid())?;
             let step = crate::content::dialogue(&run.dialogue)?.step(&answer.step)?;
             Some(privacy::own(run, step, answer.who).cloned().unwrap_or_default())
-        });
-        let Some(mut words) = words else { return };
+        })?;
         if field.is_empty() {
             words.text = text;
         } else {
@@ -120,8 +124,7 @@ impl State {
             words.items.retain(|i| i.field != field);
             words.items.push(Item { field, text });
         }
-        // Refused where it is spoken only: then there was nothing to type.
-        let _ = self.act(Command::AnswerWritten { answer, words });
+        self.act(Command::AnswerWritten { answer, words }).ok()
     }
 }
 

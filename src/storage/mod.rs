@@ -25,4 +25,22 @@ mod names {
     pub const ASIDE: &str = "aside/";
     /// What was on the page when the program broke, written by `boot.js`.
     pub const UNSAVED: &str = "unsaved/";
+
+    /// Where something stood before it was put aside: `aside/<when>/` and its name.
+    pub fn put_aside_from(name: &str) -> Option<&str> {
+        Some(name.strip_prefix(ASIDE)?.split_once('/')?.1)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::names::put_aside_from;
+
+    #[test]
+    fn what_was_put_aside_is_known_by_where_it_stood() {
+        assert_eq!(put_aside_from("aside/1700000000000/run/a/b"), Some("run/a/b"));
+        for other in ["run/a/b", "aside/1700000000000", "unsaved/a/b/first/"] {
+            assert_eq!(put_aside_from(other), None, "{other}");
+        }
+    }
 }

@@ -2,8 +2,8 @@
 //! together with ours first, so that no answer is lost.
 
 use super::backing::Refused;
+use super::names;
 use super::shelf::{Standing, Store};
-use super::{mirror, names};
 use crate::codec::VERSION;
 use crate::codec::record::{self, Bounded};
 use crate::domain::merge::Merge;
@@ -37,7 +37,6 @@ pub enum NotKept {
 impl Store {
     /// Writes the changes, and whatever could not be written before.
     pub fn write(&self, changes: &[Change], workspace: &mut Workspace) -> Kept {
-        let unkept = std::mem::take(&mut *self.unkept.borrow_mut());
         match self.standing() {
             Standing::Newer => return Kept::No(NotKept::Newer),
             Standing::Ready if self.backing.get(names::LAYOUT).is_none() => {
@@ -47,6 +46,7 @@ impl Store {
             Standing::Ready | Standing::Blocked => {}
         }
         let mut kept = Kept::Yes;
+        let unkept = std::mem::take(&mut *self.unkept.borrow_mut());
         let again = unkept.into_iter().map(Change::Put);
         for change in changes.iter().copied().chain(again) {
             match change {
@@ -59,13 +59,11 @@ impl Store {
                         }
                     }
                 }
-                Change::Gone(key) => self.remove(&record::key_name(key)),
-                Change::PairGone(pair) => {
-                    let of_pair = |name: &String| {
-                        record::parse_key(name).is_some_and(|k| k.pair == pair.uuid())
-                    };
-                    self.backing.names().iter().filter(|n| of_pair(n)).for_each(|n| self.remove(n));
+                Change::Gone(key) => {
+                    self.remove(&record::key_name(key));
+                    self.remove_all(|there| there == key);
                 }
+                Change::PairGone(pair) => self.remove_all(|there| there.pair == pair.uuid()),
                 Change::AllGone => self.backing.names().iter().for_each(|n| self.remove(n)),
             }
         }
@@ -79,7 +77,18 @@ impl Store {
     fn remove(&self, name: &str) {
         self.backing.remove(name);
         self.known.borrow_mut().take(name);
-        mirror::note_gone(name);
+        self.note_gone(name);
+    }
+
+    /// Removes records, and what was put aside of them because it could not be read: erased is
+    /// erased.
+    fn remove_all(&self, of: impl Fn(RecordKey) -> bool) {
+        for name in self.backing.names() {
+            let plain = names::put_aside_from(&name).unwrap_or(&name);
+            if record::parse_key(plain).is_some_and(&of) {
+                self.remove(&name);
+            }
+        }
     }
 
     fn put(&self, key: RecordKey, workspace: &mut Workspace) -> Result<(), NotKept> {
@@ -132,7 +141,7 @@ impl Store {
             Refused::Full => NotKept::Full,
             Refused::Otherwise => NotKept::Refused,
         })?;
-        mirror::note(name, &text);
+        self.note(name, &text);
         self.known.borrow_mut().put(name, text);
         Ok(())
     }

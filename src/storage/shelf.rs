@@ -99,6 +99,20 @@ impl Store {
         None
     }
 
+    /// Notes in the journal what was written. Where nothing is to be kept, not there either.
+    pub(super) fn note(&self, name: &str, text: &str) {
+        if self.standing() == Standing::Ready {
+            mirror::note(name, text);
+        }
+    }
+
+    /// Notes in the journal that something was erased.
+    pub(super) fn note_gone(&self, name: &str) {
+        if self.standing() == Standing::Ready {
+            mirror::note_gone(name);
+        }
+    }
+
     pub(super) fn put_aside(&self, name: &str, text: &str) {
         if self.standing() == Standing::Newer {
             return;
@@ -136,8 +150,17 @@ impl Store {
         }
     }
 
-    /// What was on the page when the program broke: place and text. Taken out in reading.
+    /// Puts aside what was on the page when the program broke and belongs to nothing here.
+    pub fn put_unsaved_aside(&self, place: &str, text: &str) {
+        self.put_aside(&format!("{}{place}", names::UNSAVED), text);
+    }
+
+    /// What was on the page when the program broke: place and text. Taken out in reading; a newer
+    /// program is left to take it in itself.
     pub fn take_unsaved(&self) -> Vec<(String, String)> {
+        if self.standing() == Standing::Newer {
+            return Vec::new();
+        }
         let names: Vec<String> =
             self.backing.names().into_iter().filter(|n| n.starts_with(names::UNSAVED)).collect();
         names
@@ -156,22 +179,27 @@ impl Store {
         self.backing.names().into_iter().filter_map(value).collect()
     }
 
-    /// Puts everything back to the bytes it had.
-    pub fn restore(&self, former: &[(String, String)]) {
+    /// Records that could not be written yet.
+    pub fn unkept(&self) -> Vec<RecordKey> {
+        self.unkept.borrow().clone()
+    }
+
+    /// Puts everything back to the bytes it had; `unkept` still waits to be written.
+    pub fn restore(&self, former: &[(String, String)], unkept: Vec<RecordKey>) {
         for name in self.backing.names() {
             if !former.iter().any(|(n, _)| *n == name) {
                 self.backing.remove(&name);
-                mirror::note_gone(&name);
+                self.note_gone(&name);
             }
         }
         for (name, text) in former {
             if self.backing.get(name).as_ref() != Some(text) && self.backing.set(name, text).is_ok()
             {
-                mirror::note(name, text);
+                self.note(name, text);
             }
         }
         self.known.borrow_mut().clear();
-        self.unkept.borrow_mut().clear();
+        *self.unkept.borrow_mut() = unkept;
     }
 
     /// Characters our records take up, as this browser counts them against its quota.
