@@ -34,8 +34,8 @@ pub enum Keeping {
     Not(NotKept),
 }
 
-/// Called before anything that must not miss the last words typed.
-type Flush = Rc<dyn Fn()>;
+/// Called before anything that must not miss the last words typed. False: they were refused.
+type Flush = Rc<dyn Fn() -> bool>;
 
 /// What every page works with. Copying it copies handles, not data.
 #[derive(Clone, Copy)]
@@ -249,7 +249,7 @@ impl State {
     }
 
     /// Registers a field whose last words may not have been handed over yet.
-    pub fn has_draft(self, flush: impl Fn() + 'static) {
+    pub fn has_draft(self, flush: impl Fn() -> bool + 'static) {
         let here = self.here();
         let flush: Flush = Rc::new(flush);
         let id = Rc::as_ptr(&flush).cast::<()>() as usize;
@@ -261,13 +261,13 @@ impl State {
         });
     }
 
-    /// Hands over whatever is still being typed.
-    pub fn flush_drafts(self) {
+    /// Hands over whatever is still being typed. False: something of it was refused, and stands in
+    /// its field only.
+    pub fn flush_drafts(self) -> bool {
         let drafts: Vec<Flush> =
             self.here().drafts.borrow().iter().map(|(_, f)| f.clone()).collect();
-        for flush in drafts {
-            flush();
-        }
+        // All of them, whatever comes of the first.
+        drafts.iter().filter(|flush| !flush()).count() == 0
     }
 
     /// Goes to a page: as a new entry of the history, or in place of the present one.

@@ -96,7 +96,9 @@ impl State {
                 self.flush_drafts();
             }
         });
-        on_window("pagehide", move |_: web_sys::Event| self.flush_drafts());
+        on_window("pagehide", move |_: web_sys::Event| {
+            self.flush_drafts();
+        });
         spawn(async move {
             let here = self.here();
             for name in mirror::recover(&here.store).await {

@@ -116,8 +116,9 @@ fn names_form(state: State, pair: PairId, open: RwSignal<bool>) -> Sheet {
         person.map(|person| person_form(state, pair, side, &person))
     };
     let done = button(Look::Line, t("act.done"), move || {
-        state.flush_drafts();
-        open.set(false);
+        if state.flush_drafts() {
+            open.set(false);
+        }
     });
     let forms = el("div", "cg-stack cg-stack--after").with(Vec::from(Side::BOTH.map(form)));
     Sheet { body: (forms, refused(state)).into(), foot: done }
@@ -134,8 +135,9 @@ fn person_form(state: State, pair: PairId, side: Side, person: &Person) -> El {
         if let Some(mut person) = person {
             with(&mut person);
             // A refusal is said on the page; the name stays in the field.
-            let _ = state.act(Command::PersonChanged { pair, side, person });
+            return state.act(Command::PersonChanged { pair, side, person }).is_ok();
         }
+        false
     };
     let name = el("input", "cg-field__input")
         .attr("id", name_id)

@@ -2,6 +2,7 @@
 //! before anything that must not miss them. Not at once on leaving the field: the field is left when
 //! a button is touched, and what is said about keeping would move the button from under the finger.
 
+use std::cell::Cell;
 use std::rc::Rc;
 
 use crate::platform::page;
@@ -16,15 +17,23 @@ const PAUSE: i32 = 400;
 #[derive(Clone)]
 pub struct Draft {
     due: Rc<PutOff>,
-    hand_over: Rc<dyn Fn()>,
+    /// The last words were refused, and stand in the field only.
+    refused: Rc<Cell<bool>>,
+    hand_over: Rc<dyn Fn() -> bool>,
 }
 
 impl Draft {
-    /// Follows a field: `hand_over` takes what stands in it to the records.
-    pub fn follow(state: State, field: El, hand_over: Box<dyn Fn(String)>) -> El {
+    /// Follows a field: `hand_over` takes what stands in it to the records. False: it was refused.
+    pub fn follow(state: State, field: El, hand_over: Box<dyn Fn(String) -> bool>) -> El {
         let element = field.element();
-        let value = move || hand_over(page::value_of(&element));
-        let draft = Self { due: Rc::default(), hand_over: Rc::new(value) };
+        let refused: Rc<Cell<bool>> = Rc::default();
+        let refuses = refused.clone();
+        let value = move || {
+            let taken = hand_over(page::value_of(&element));
+            refuses.set(!taken);
+            taken
+        };
+        let draft = Self { due: Rc::default(), refused, hand_over: Rc::new(value) };
         let (typed, left, same) = (draft.clone(), draft.clone(), draft);
         state.has_draft(move || same.now());
         field.on("input", move |_| typed.typed()).on("blur", move |_| left.later())
@@ -32,7 +41,9 @@ impl Draft {
 
     fn typed(&self) {
         let hand_over = self.hand_over.clone();
-        self.due.set(PAUSE, move || hand_over());
+        self.due.set(PAUSE, move || {
+            hand_over();
+        });
     }
 
     /// Whoever leaves the field does something next.
@@ -42,9 +53,8 @@ impl Draft {
         }
     }
 
-    fn now(&self) {
-        if self.due.cancel() {
-            (self.hand_over)();
-        }
+    /// Hands over what was not yet, or was refused. False: it is refused still.
+    fn now(&self) -> bool {
+        if self.due.cancel() || self.refused.get() { (self.hand_over)() } else { true }
     }
 }

@@ -37,13 +37,14 @@ fn labelled(id: &str, label: View, field: View) -> View {
     el("div", "cg-field").with(label).with(field).into()
 }
 
-/// A field of a few lines whose words are kept as they are typed.
+/// A field of a few lines whose words are kept as they are typed. `hand_over` says whether they
+/// were taken.
 pub fn draft_field(
     state: State,
     id: &str,
     label: impl Into<View>,
     value: &str,
-    hand_over: impl Fn(String) + 'static,
+    hand_over: impl Fn(String) -> bool + 'static,
 ) -> View {
     let area = el("textarea", "cg-field__input")
         .attr("id", id)

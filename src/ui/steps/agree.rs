@@ -67,7 +67,7 @@ fn write(leaf: &Page) -> View {
     let keep = move |text: String| {
         has_text.set(!text.trim().is_empty());
         let (run, step) = (written.run, written.step.id.clone());
-        written.act(Command::SentenceWritten { run, step, text });
+        written.act(Command::SentenceWritten { run, step, text })
     };
     let area = Draft::follow(leaf.state, area, Box::new(keep.clone()));
     let (removes, field) = (leaf.clone(), element.clone());
@@ -93,10 +93,9 @@ fn write(leaf: &Page) -> View {
     let main = next_button(t("agree.each-answers"), move || {
         let text = page::value_of(&element);
         let wrote = !text.trim().is_empty();
-        if wrote {
-            keep(text);
+        if !wrote || keep(text) {
+            given.give(if wrote { How::Wrote } else { How::Skipped });
         }
-        given.give(if wrote { How::Wrote } else { How::Skipped });
     });
     question(leaf, (block, say_button(leaf)), usual_actions(leaf, main))
 }

@@ -258,7 +258,7 @@ pub fn note_field(leaf: &Page) -> View {
     let key = if leaf.is_private() { "answer.note-own" } else { "answer.note" };
     let writes = leaf.clone();
     draft_field(leaf.state, "note", t(key), &leaf.words_now().text, move |text| {
-        writes.write(Words { text, ..writes.words_now() });
+        writes.write(Words { text, ..writes.words_now() })
     })
 }
 

@@ -77,7 +77,9 @@ pub fn rows(leaf: &Page, whole: bool) -> View {
             several,
             move || watched.words(|w| w.picked(&marked)),
             words,
-            move || leaf.write(with_pick(leaf.words_now(), &option, several)),
+            move || {
+                leaf.write(with_pick(leaf.words_now(), &option, several));
+            },
         )
     };
     let mut rows: Vec<View> = leaf.step.options.iter().cloned().map(one).collect();
@@ -119,7 +121,7 @@ fn own_words(leaf: &Page) -> View {
             let writes = leaf.clone();
             let label = el("span", "cg-hidden").with(t("choose.own"));
             let field = draft_field(leaf.state, "own", label, &leaf.words_now().own, move |own| {
-                writes.write(Words { own, ..writes.words_now() });
+                writes.write(Words { own, ..writes.words_now() })
             });
             el("div", "cg-pick__own").with(field).with(kept_line(leaf.state))
         })

@@ -26,7 +26,7 @@ pub fn page(leaf: &Page) -> View {
     let writes = leaf.clone();
     let hand_over = move |plan: Plan| {
         let (run, step) = (writes.run, writes.step.id.clone());
-        writes.act(Command::PlanWritten { run, step, owner, plan });
+        writes.act(Command::PlanWritten { run, step, owner, plan })
     };
     let form = plan_form(
         leaf.state,
@@ -36,8 +36,9 @@ pub fn page(leaf: &Page) -> View {
         hand_over,
     );
     let main = continue_button(leaf, move |leaf| {
-        leaf.state.flush_drafts();
-        leaf.give(if plan_now(leaf, owner).is_some() { How::Wrote } else { How::Skipped });
+        if leaf.state.flush_drafts() {
+            leaf.give(if plan_now(leaf, owner).is_some() { How::Wrote } else { How::Skipped });
+        }
     });
     question(leaf, (form, kept_line(leaf.state), say_button(leaf)), usual_actions(leaf, main))
 }
@@ -50,18 +51,19 @@ fn plan_now(leaf: &super::Leaf, owner: Side) -> Option<Plan> {
     })
 }
 
-/// The fields of a plan. `hand_over` gets it after every pause in typing.
+/// The fields of a plan. `hand_over` gets it after every pause in typing, and says whether it was
+/// taken.
 pub fn plan_form(
     state: State,
     couple: &Couple,
     owner: Side,
     plan: &Plan,
-    hand_over: impl Fn(Plan) + 'static,
+    hand_over: impl Fn(Plan) -> bool + 'static,
 ) -> El {
     let current = StoredValue::new_local(plan.clone());
     let change: Change = Rc::new(move |set| {
         current.update_value(|p| set(p));
-        hand_over(current.get_value());
+        hand_over(current.get_value())
     });
     let area = |id: &str, label: View, value: &str, set: fn(&mut Plan, String)| {
         let change = change.clone();
@@ -81,14 +83,16 @@ pub fn plan_form(
 }
 
 /// Changes the plan, and hands it over.
-type Change = Rc<dyn Fn(&dyn Fn(&mut Plan))>;
+type Change = Rc<dyn Fn(&dyn Fn(&mut Plan)) -> bool>;
 
 fn by_when(plan: &Plan, change: &Change) -> El {
     let has_day = RwSignal::new(plan.by.is_some());
     let (by_day, no_date) = (change.clone(), change.clone());
     let value = plan.by.map_or_else(String::new, day_text);
     let label = el("span", "cg-hidden").with(t("plan.the-day")).into();
-    let typed = move |text: String| by_day(&|p| p.by = read_day(&text));
+    let typed = move |text: String| {
+        by_day(&|p| p.by = read_day(&text));
+    };
     let day = input_field("plan-day", "date", label, &value, Box::new(typed));
     let day = el("div", "cg-field--narrow").live("hidden", move || !has_day.get()).with(day);
     let a_day =

@@ -59,7 +59,9 @@ fn group(leaf: &Page, field: Option<&'static FieldId>) -> El {
     let label = el("label", "cg-hidden")
         .attr("for", add_id.as_str())
         .with(tf("list.add-to", &[("list", title)]));
-    let add = sign_button(Look::Line, "plus", t("act.add"), move || pressed(true));
+    let add = sign_button(Look::Line, "plus", t("act.add"), move || {
+        pressed(true);
+    });
     let (watched, shown) = (leaf.clone(), leaf.clone());
     let lines = live(
         move || watched.words(|w| w.lines(field).map(str::to_owned).collect::<Vec<_>>()),
@@ -79,25 +81,30 @@ fn group(leaf: &Page, field: Option<&'static FieldId>) -> El {
         .with(add)
 }
 
-/// Takes what stands in the field to the list. With `stay`, the cursor stays for the next line.
+/// Takes what stands in the field to the list, unless it is refused. With `stay`, the cursor stays
+/// for the next line.
 fn adder(
     leaf: &Page,
     field: Option<&'static FieldId>,
     input: HtmlElement,
-) -> impl Fn(bool) + 'static {
+) -> impl Fn(bool) -> bool + 'static {
     let leaf = leaf.clone();
     let input: HtmlInputElement = input.unchecked_into();
     move |stay| {
         let text = input.value();
+        let mut taken = true;
         if !text.trim().is_empty() {
-            input.set_value("");
             let mut words = leaf.words_now();
             words.items.push(Item { field: field.cloned(), text });
-            leaf.write(words);
+            taken = leaf.write(words);
+            if taken {
+                input.set_value("");
+            }
         }
         if stay {
             page::focus(&input, false);
         }
+        taken
     }
 }
 

@@ -33,7 +33,9 @@ pub fn said_rows(leaf: &Page, name: &str, answers: &[(&'static str, &'static str
             false,
             move || watched.words(|w| w.picked(&marked)),
             t(words),
-            move || leaf.write(Words { picks: vec![option.into()], ..leaf.words_now() }),
+            move || {
+                leaf.write(Words { picks: vec![option.into()], ..leaf.words_now() });
+            },
         )
     };
     answers.iter().map(one).collect::<Vec<_>>().into()

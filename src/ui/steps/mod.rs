@@ -136,9 +136,9 @@ impl Leaf {
         self.state.act(command).is_ok()
     }
 
-    /// Writes a draft of the answer.
-    pub fn write(&self, words: Words) {
-        self.act(Command::AnswerWritten { answer: self.answer(), words });
+    /// Writes a draft of the answer. False where it is refused.
+    pub fn write(&self, words: Words) -> bool {
+        self.act(Command::AnswerWritten { answer: self.answer(), words })
     }
 
     /// Gives the answer, and goes on.
@@ -148,16 +148,19 @@ impl Leaf {
         }
     }
 
-    /// Gives what was written or picked; nothing is as good as a skip.
+    /// Gives what was written or picked; nothing is as good as a skip. Words that are refused stay
+    /// in their field, and so does everybody.
     pub fn give_words(&self) {
-        self.state.flush_drafts();
-        self.give(if self.words_now().is_empty() { How::Skipped } else { How::Wrote });
+        if self.state.flush_drafts() {
+            self.give(if self.words_now().is_empty() { How::Skipped } else { How::Wrote });
+        }
     }
 
     /// Gives what was said, with the note if there is one.
     pub fn give_said(&self) {
-        self.state.flush_drafts();
-        self.give(if self.words_now().has_text() { How::Wrote } else { How::SaidIt });
+        if self.state.flush_drafts() {
+            self.give(if self.words_now().has_text() { How::Wrote } else { How::SaidIt });
+        }
     }
 
     /// Goes on without giving anything.

@@ -63,7 +63,7 @@ pub fn change_own(state: State, couple: &Couple, c: &Commitment) -> El {
     let (id, owner) = (c.id, c.owner);
     let form = plan_form(state, couple, owner, &c.plan, move |plan| {
         // A refusal is said on the page; the words stay in the fields.
-        let _ = state.act(Command::PlanChanged { commitment: id, by: owner, plan });
+        state.act(Command::PlanChanged { commitment: id, by: owner, plan }).is_ok()
     });
     fold(el("span", "").with(said("plan.change-own", &couple.slots_of(owner))), form)
 }

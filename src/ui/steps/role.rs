@@ -76,7 +76,10 @@ fn ask(leaf: &Page, owner: Side) -> View {
         ticked.with(|p| p.contains(&wanted)).then(|| {
             let label = el("span", "cg-hidden").with(t("choose.own"));
             let field = own_words.with_value(|text| {
-                draft_field(state, "own", label, text, move |text| own_words.set_value(text))
+                draft_field(state, "own", label, text, move |text| {
+                    own_words.set_value(text);
+                    true
+                })
             });
             el("div", "cg-pick__own").with(field)
         })

@@ -20,7 +20,9 @@ fn open(leaf: &Page) -> View {
             false,
             move || watched.words(|w| w.number == Some(n)),
             label.as_str(),
-            move || leaf.write(Words { number: Some(n), ..leaf.words_now() }),
+            move || {
+                leaf.write(Words { number: Some(n), ..leaf.words_now() });
+            },
         )
     };
     let rows: Vec<View> = (1..).zip(&leaf.words.labels).map(one).collect();
