@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
-use crate::domain::ids::CommitmentId;
+use crate::domain::ids::{AgreementId, CommitmentId};
 use crate::domain::outcome::{Agreement, Commitment, Standing, Thread, ThreadState};
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Viewer};
@@ -74,7 +74,8 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
     let owner = first.owner;
     let asked = RwSignal::new(false);
     let (shown, dated, asking) = (couple.clone(), couple.clone(), couple.clone());
-    let words = live(now, move |c| c.as_ref().map(|c| plan_words(state, c)));
+    let played = couple.clone();
+    let words = live(now, move |c| c.as_ref().map(|c| plan_words(state, &played, c)));
     let when = live(now, move |c| c.as_ref().map(|c| plan_dates(&dated, c)));
     let standing = move || now().and_then(|c| privacy::standing(&c, Viewer::Table));
     let buttons = again(move || {
@@ -88,10 +89,10 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
     item(badge(&shown, owner, "cg-badge--row"), words, when, (ways(buttons), change)).into()
 }
 
-fn plan_words(state: State, c: &Commitment) -> View {
+fn plan_words(state: State, couple: &Couple, c: &Commitment) -> View {
     let why = (!c.plan.why.is_empty())
         .then(|| el("p", "cg-quote").attr("dir", "auto").with(c.plan.why.as_str()));
-    (text(&c.plan.what), why, role(state, c)).into()
+    (text(&c.plan.what), why, role(state, couple, c)).into()
 }
 
 fn plan_dates(couple: &Couple, c: &Commitment) -> View {
@@ -154,18 +155,23 @@ fn ways_on(
         .into()
 }
 
-/// The part the other plays in it, once both said yes.
-fn role(state: State, c: &Commitment) -> Option<El> {
-    let role = state
-        .peek(|w| w.agreements.of(c.pair).find(|a| a.about == Some(c.id) && a.holds()).cloned())?;
+/// The part the other plays in it, once both said yes. Either may end it (C.2, 4).
+fn role(state: State, couple: &Couple, c: &Commitment) -> View {
+    let (pair, plan, couple) = (c.pair, c.id, couple.clone());
+    let held = move || {
+        let played = |a: &&Agreement| a.about == Some(plan) && a.holds();
+        state.with(|w| w.agreements.of(pair).find(played).cloned())
+    };
+    live(held, move |role| role.as_ref().map(|role| part(state, &couple, role)))
+}
+
+fn part(state: State, couple: &Couple, role: &Agreement) -> View {
     let words = state.peek(|w| pack(&w.runs.get(role.run.uuid())?.dialogue)?.step(&role.step));
     let picks = role.picks.iter().filter_map(|p| Some(option_words(words?, p)));
     let own = Some(role.text.clone()).filter(|t| !t.is_empty());
-    Some(
-        el("p", "cg-small")
-            .attr("dir", "auto")
-            .with(picks.chain(own).collect::<Vec<_>>().join(" · ")),
-    )
+    let words = picks.chain(own).collect::<Vec<_>>().join(" · ");
+    (el("p", "cg-small").attr("dir", "auto").with(words), taking_back(state, couple, role.id))
+        .into()
 }
 
 /// What was left open, on purpose. Open is never overdue.
@@ -229,17 +235,21 @@ pub fn agreements(state: State, couple: &Couple) -> View {
 }
 
 fn agreement(state: State, couple: &Couple, a: &Agreement) -> El {
-    let id = a.id;
     let date = dates::moment(a.changed, Form::Date, "");
     if a.withdrawn_by.is_some() {
         let words = el("p", "").with(t("agree.no-longer"));
         return item(small_emblem(), words, tf("agree.since", &[("date", &date)]), nothing());
     }
+    let words = tf("agree.both-on", &[("date", &date)]);
+    item(small_emblem(), text(&a.text), words, taking_back(state, couple, a.id))
+}
+
+/// Either takes their own yes back.
+fn taking_back(state: State, couple: &Couple, agreement: AgreementId) -> El {
     let take_back = |who: Side| {
         button(Look::SmallPlain, said("agree.take-back", &couple.slots_of(who)), move || {
-            act(state, Command::AgreementWithdrawn { agreement: id, who });
+            act(state, Command::AgreementWithdrawn { agreement, who });
         })
     };
-    let buttons = Vec::from(Side::BOTH.map(take_back));
-    item(small_emblem(), text(&a.text), tf("agree.both-on", &[("date", &date)]), ways(buttons))
+    ways(Vec::from(Side::BOTH.map(take_back)))
 }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::agree::{assent_page, nothing_to_say, plan_sheet, stands};
 use super::choose::legend_question_with;
-use super::{Page, continue_button, head, plain_actions, refused, usual_actions};
+use super::{Page, continue_button, head, plain_actions, refused, say_button, usual_actions};
 use crate::domain::command::Command;
 use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS};
 use crate::domain::ids::OptionId;
@@ -102,7 +102,7 @@ fn ask(leaf: &Page, owner: Side) -> View {
     let heading = said("role.ask", &leaf.couple.slots_of(owner));
     let counts = el("p", "cg-small").with(t("role.counts"));
     let asked = legend_question_with(leaf, heading, sheet(leaf, owner), rows);
-    (asked, counts, refused(leaf.state), usual_actions(leaf, main)).into()
+    (asked, counts, say_button(leaf), refused(leaf.state), usual_actions(leaf, main)).into()
 }
 
 fn asked(leaf: &Page, agreement: &Agreement) -> View {
