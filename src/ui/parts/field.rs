@@ -2,7 +2,7 @@
 
 use super::draft::Draft;
 use crate::state::State;
-use crate::ui::dom::{View, el, typed};
+use crate::ui::dom::{El, View, el, typed};
 
 /// A one-line text field. `label` may hold a shape before its words.
 pub fn text_field(
@@ -46,12 +46,26 @@ pub fn draft_field(
     value: &str,
     hand_over: impl Fn(String) -> bool + 'static,
 ) -> View {
-    let area = el("textarea", "cg-field__input")
+    let area = Draft::follow(state, area(id).prop("value", &value.into()), Box::new(hand_over));
+    labelled(id, label.into(), area.into())
+}
+
+/// The same, showing what `value` says, also when that is taken back beside it.
+pub fn live_draft_field(
+    state: State,
+    id: &str,
+    label: impl Into<View>,
+    value: impl Fn() -> String + 'static,
+    hand_over: impl Fn(String) -> bool + 'static,
+) -> View {
+    let area = Draft::follow(state, area(id).live_value(value), Box::new(hand_over));
+    labelled(id, label.into(), area.into())
+}
+
+fn area(id: &str) -> El {
+    el("textarea", "cg-field__input")
         .attr("id", id)
         .attr("rows", "2")
         .attr("dir", "auto")
         .attr("autocomplete", "off")
-        .prop("value", &value.into());
-    let area = Draft::follow(state, area, Box::new(hand_over));
-    labelled(id, label.into(), area.into())
 }

@@ -14,7 +14,7 @@ use crate::ui::couple::ink;
 use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::parts::button::{Look, raw, sign_button};
 use crate::ui::parts::draft::Draft;
-use crate::ui::parts::field::draft_field;
+use crate::ui::parts::field::live_draft_field;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::kept::kept_line;
 use crate::ui::parts::people::{emblem, shape};
@@ -158,22 +158,24 @@ fn with_text(mut words: Words, field: Option<&FieldId>, text: String) -> Words {
     words
 }
 
-/// "Keep this to myself", "Remove my words", and handing a private answer over.
-fn tools(leaf: &Page) -> View {
+/// "Keep this to myself", "Remove my words", and handing a private answer over: on every page where
+/// something is answered (B.0.1), once something is.
+pub fn tools(leaf: &Page) -> View {
     let (watched, leaf) = (leaf.clone(), leaf.clone());
     let standing = move || {
         let answer = watched.answer();
         watched.read(|run| {
             let released =
                 run.entry(&answer.step, answer.who).is_some_and(|e| e.released.is_some());
-            Some((watched.words(Words::has_text), released))
+            let [answered, has_text] = watched.words(|words| [!words.is_empty(), words.has_text()]);
+            Some((answered, has_text, released))
         })
     };
     live(standing, move |standing| match *standing {
-        Some((true, released)) => el("div", "cg-answer__tools")
+        Some((true, has_text, released)) => el("div", "cg-answer__tools")
             .with(can_keep(&leaf).then(|| keep_tool(&leaf)))
             .with(leaf.step.release.then(|| release_tool(&leaf, released)))
-            .with(remove_tool(&leaf))
+            .with(has_text.then(|| remove_tool(&leaf)))
             .into(),
         _ => nothing(),
     })
@@ -249,6 +251,7 @@ pub fn aloud(leaf: &Page, folded: RwSignal<bool>) -> View {
             .with(note_field(leaf))
             .with(note)
             .with(kept_line(leaf.state))
+            .with(tools(leaf))
     });
     group(leaf, " cg-answer--aloud", Some(write), line).with(note).into()
 }
@@ -256,8 +259,9 @@ pub fn aloud(leaf: &Page, folded: RwSignal<bool>) -> View {
 /// A short note beside what was said.
 pub fn note_field(leaf: &Page) -> View {
     let key = if leaf.is_private() { "answer.note-own" } else { "answer.note" };
-    let writes = leaf.clone();
-    draft_field(leaf.state, "note", t(key), &leaf.words_now().text, move |text| {
+    let (shown, writes) = (leaf.clone(), leaf.clone());
+    let shown = move || shown.words(|words| words.text.clone());
+    live_draft_field(leaf.state, "note", t(key), shown, move |text| {
         writes.write(Words { text, ..writes.words_now() })
     })
 }

@@ -43,7 +43,7 @@ pub fn sealable(leaf: &Page, open: fn(&Page) -> View) -> View {
 }
 
 fn open(leaf: &Page) -> View {
-    let more = (note(leaf), lead(leaf), say_button(leaf));
+    let more = (note(leaf), lead(leaf), answer::tools(leaf), say_button(leaf));
     (legend_question(leaf, rows(leaf, true)), more).into()
 }
 

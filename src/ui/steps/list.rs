@@ -5,6 +5,7 @@ use std::rc::Rc;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
 
+use super::answer::tools;
 use super::{Page, give_button, question, say_button, spoken_actions, usual_actions};
 use crate::domain::ids::FieldId;
 use crate::domain::run::{Item, Words};
@@ -30,7 +31,7 @@ pub fn page(leaf: &Page) -> View {
                 fields => fields.iter().map(|field| group(&open, Some(field))).collect(),
             };
             let groups = el("div", "cg-stack cg-stack--after").with(groups);
-            (groups, kept_line(open.state), say_button(&open)).into()
+            (groups, kept_line(open.state), tools(&open), say_button(&open)).into()
         },
     );
     question(leaf, body, usual_actions(leaf, give_button(leaf)))

@@ -1,6 +1,6 @@
 //! `scale`: five phrases from one end to the other. No numbers, nothing preselected.
 
-use super::answer::note_field;
+use super::answer::{note_field, tools};
 use super::choose::{legend_question, sealable};
 use super::{Page, say_button};
 use crate::domain::run::Words;
@@ -27,5 +27,6 @@ fn open(leaf: &Page) -> View {
     };
     let rows: Vec<View> = (1..).zip(&leaf.words.labels).map(one).collect();
     let note = (!leaf.spoken_only).then(|| el("div", "cg-stack--after").with(note_field(leaf)));
-    (legend_question(leaf, rows), note, kept_line(leaf.state), say_button(leaf)).into()
+    let below = (kept_line(leaf.state), tools(leaf), say_button(leaf));
+    (legend_question(leaf, rows), note, below).into()
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::answer::note_field;
+use super::answer::{note_field, tools};
 use super::readback::change_own;
 use super::{
     Page, continue_button, head, offer, others_words, plain_actions, question, refused, say_button,
@@ -198,8 +198,8 @@ fn offer_more(leaf: &Page, phase: RwSignal<Phase>) -> Option<View> {
 fn note(leaf: &Page) -> Option<View> {
     let takes = leaf.step.note && !leaf.spoken_only;
     takes.then(|| {
-        (note_field(leaf), el("p", "cg-small").with(t("answer.note-hint")), kept_line(leaf.state))
-            .into()
+        let hint = el("p", "cg-small").with(t("answer.note-hint"));
+        (note_field(leaf), hint, kept_line(leaf.state), tools(leaf)).into()
     })
 }
 
