@@ -138,8 +138,9 @@ impl Store {
     /// Keeps records that another device could not read, as they came in a file.
     pub fn keep_aside(&self, aside: &[Aside]) {
         for Aside { key, text } in aside.iter().filter(|a| a.key.starts_with(names::ASIDE)) {
-            // Without room they stay in the file they came in.
-            let _ = self.backing.set(key, text);
+            // A name of two lines would be taken for two names. Without room they stay in the file
+            // they came in.
+            let _ = self.backing.set(&key.replace(['\n', '\r'], " "), text);
         }
     }
 

@@ -1,5 +1,6 @@
 //! Local storage: what is written, read back, put aside, lost and found again (`trust.md` 1, 2, 7).
 
+use common_ground::codec::export::Aside;
 use common_ground::codec::record::{key_name, write};
 use common_ground::domain::command::Command;
 use common_ground::domain::person::Side::{First, Second};
@@ -141,6 +142,12 @@ fn what_was_on_the_page_when_it_broke_is_taken_once() {
     let store = Store::open();
     assert_eq!(store.take_unsaved(), [("x/y/first/".to_owned(), "half a sentence".to_owned())]);
     assert_eq!(store.take_unsaved(), []);
+    // A newer program is left to take it itself.
+    put("unsaved/x/y/first/", "half a sentence");
+    put("layout", "2");
+    assert_eq!(Store::open().take_unsaved(), []);
+    assert_eq!(kept("unsaved/x/y/first/").as_deref(), Some("half a sentence"));
+    clean_but(&[]);
 }
 
 #[wasm_bindgen_test]
@@ -151,8 +158,45 @@ fn undoing_puts_every_byte_back() {
     assert_eq!(tab.rename(First, "Nora"), Kept::Yes);
     put("thread/1/2", "new");
     lose("aside/1/x");
-    tab.store.restore(&former);
+    tab.store.restore(&former, Vec::new());
     assert_eq!(Store::open().all_raw(), former);
+}
+
+#[wasm_bindgen_test]
+fn what_could_not_be_kept_still_waits_when_bytes_were_put_back() {
+    let mut tab = Tab::begun();
+    let former = tab.store.all_raw();
+    fill_but(20);
+    let long = "n".repeat(100);
+    assert_eq!(tab.rename(First, &long), Kept::No(NotKept::Full));
+    assert_eq!(tab.store.unkept(), [tab.key()]);
+    tab.store.restore(&former, tab.store.unkept());
+    local().remove_item(FILLER).expect("allowed");
+    assert_eq!(tab.store.write(&[], &mut tab.workspace), Kept::Yes);
+    assert_eq!(Tab::open().names()[0], long);
+}
+
+#[wasm_bindgen_test]
+fn what_was_put_aside_is_erased_with_what_it_was() {
+    let mut tab = Tab::begun();
+    let aside = format!("aside/1/{}", key_name(tab.key()));
+    put(&aside, "{");
+    put("aside/1/run/x", "{");
+    assert_eq!(tab.act(Command::PartnershipErased { pair: tab.pair() }), Kept::Yes);
+    assert_eq!(kept(&aside), None);
+    assert_eq!(kept("aside/1/run/x").as_deref(), Some("{"), "nobody can tell whose it was");
+    assert_eq!(tab.act(Command::EverythingErased), Kept::Yes);
+    assert_eq!(tab.store.all_raw(), []);
+}
+
+#[wasm_bindgen_test]
+fn a_name_from_a_file_is_one_name() {
+    let mut tab = Tab::begun();
+    let record = Aside { key: "aside/1/two\nlines".to_owned(), text: "x".to_owned() };
+    tab.store.keep_aside(&[record]);
+    assert_eq!(tab.store.aside().len(), 1);
+    assert_eq!(tab.act(Command::EverythingErased), Kept::Yes);
+    assert_eq!(tab.store.all_raw(), []);
 }
 
 #[wasm_bindgen_test]
