@@ -23,6 +23,7 @@ use crate::storage::{Kept, PREFIX, Store, mirror};
 
 pub use crate::storage::{NotKept, Standing};
 pub use copies::{Bringing, Fault, Snapshot};
+pub use load::RECENT;
 pub use sync::Writer;
 
 /// Whether what is on the page is kept, and since when.

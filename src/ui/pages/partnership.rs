@@ -12,16 +12,13 @@ use crate::domain::run::Run;
 use crate::domain::session::{Mode, Session};
 use crate::domain::workspace::Workspace;
 use crate::platform::dates::{self, Form};
-use crate::state::State;
+use crate::state::{RECENT, State};
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::people::{couple_emblem, emblem};
 use crate::ui::words::{t, tf};
-
-/// How many sittings the timeline shows; the rest is one tap away.
-const SHOWN: usize = 8;
 
 pub fn page(state: State, pair: PairId) -> View {
     let asking = manage::Asking::nothing();
@@ -155,7 +152,8 @@ fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
             open: runs.iter().rfind(|r| !r.is_closed()).map(|r| r.id),
         }
     };
-    workspace.sessions.of(pair).rev().take(SHOWN).map(moment).collect()
+    // The rest is one tap away.
+    workspace.sessions.of(pair).rev().take(RECENT).map(moment).collect()
 }
 
 fn so_far(state: State, couple: &Couple) -> El {

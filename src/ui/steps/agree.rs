@@ -10,7 +10,7 @@ use super::{
 };
 use crate::domain::command::Command;
 use crate::domain::outcome::{Agreement, Assent};
-use crate::domain::path::Part;
+use crate::domain::path::{self, Part};
 use crate::domain::person::Side;
 use crate::domain::run::{How, Place, Visibility};
 use crate::platform::page;
@@ -46,10 +46,7 @@ pub fn page(leaf: &Page) -> View {
 }
 
 fn sentence(leaf: &Page) -> Option<Agreement> {
-    leaf.state.peek(|w| {
-        let mut all = w.agreements.of(leaf.couple.pair);
-        all.find(|a| a.run == leaf.run && a.step == leaf.step.id && a.about.is_none()).cloned()
-    })
+    leaf.held(|held| path::sentence_of(&leaf.step.id, held).cloned())
 }
 
 fn write(leaf: &Page) -> View {

@@ -33,7 +33,7 @@ use crate::content::words::{Pack, StepWords};
 use crate::domain::command::{Answer, Command};
 use crate::domain::dialogue::{CheckedDialogue, Kind, Step};
 use crate::domain::ids::RunId;
-use crate::domain::path::Part;
+use crate::domain::path::{Held, Part};
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::refusal::Refusal;
@@ -108,6 +108,14 @@ impl Leaf {
     /// Reads from the run, once.
     pub fn peek<T: Default>(&self, read: impl FnOnce(&Run) -> T) -> T {
         self.state.peek(|w| w.runs.get(self.run.uuid()).map_or_else(T::default, read))
+    }
+
+    /// Reads from the run together with what came of it, once.
+    pub fn held<T>(&self, read: impl FnOnce(&Held) -> Option<T>) -> Option<T> {
+        self.state.peek(|w| {
+            let parts = w.run_parts(self.run)?;
+            read(&parts.held(self.dialogue))
+        })
     }
 
     /// The words of the answer given here, waking the reader.

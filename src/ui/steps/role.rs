@@ -9,7 +9,7 @@ use crate::domain::command::Command;
 use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS};
 use crate::domain::ids::OptionId;
 use crate::domain::outcome::{Agreement, Commitment};
-use crate::domain::path::Part;
+use crate::domain::path::{self, Part};
 use crate::domain::person::Side;
 use crate::domain::run::How;
 use crate::ui::dom::{View, again, el};
@@ -28,19 +28,11 @@ pub fn page(leaf: &Page) -> View {
 }
 
 fn plan(leaf: &Page, owner: Side) -> Option<Commitment> {
-    let about = leaf.step.about.as_ref()?;
-    leaf.state.peek(|w| {
-        let mut all = w.commitments.of(leaf.couple.pair);
-        all.find(|c| c.run == leaf.run && c.step == *about && c.owner == owner).cloned()
-    })
+    leaf.held(|held| path::plan_of(leaf.step, owner, held).cloned())
 }
 
 fn role(leaf: &Page, owner: Side) -> Option<Agreement> {
-    let plan = plan(leaf, owner)?.id;
-    leaf.state.peek(|w| {
-        let mut all = w.agreements.of(leaf.couple.pair);
-        all.find(|a| a.step == leaf.step.id && a.about == Some(plan)).cloned()
-    })
+    leaf.held(|held| path::role_in_plan_of(leaf.step, owner, held).cloned())
 }
 
 fn sheet(leaf: &Page, owner: Side) -> View {

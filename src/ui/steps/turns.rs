@@ -11,7 +11,7 @@ use super::{
 use crate::domain::command::Command;
 use crate::domain::ids::StepId;
 use crate::domain::limits;
-use crate::domain::outcome::Commitment;
+use crate::domain::path;
 use crate::domain::person::Side;
 use crate::domain::run::{How, Run};
 use crate::domain::time::Stamp;
@@ -114,12 +114,9 @@ fn before(leaf: &Page, side: Side) -> View {
 
 /// The plan this turn looks at, where there is one (`cb-realistic`): the partner's.
 fn plan(leaf: &Page, side: Side) -> Option<View> {
-    let about = leaf.step.about.as_ref()?;
+    leaf.step.about.as_ref()?;
     let couple = &leaf.couple;
-    let theirs: Option<Commitment> = leaf.state.peek(|w| {
-        let mut all = w.commitments.of(couple.pair);
-        all.find(|c| c.run == leaf.run && c.step == *about && c.owner == side.other()).cloned()
-    });
+    let theirs = leaf.held(|held| path::plan_of(leaf.step, side.other(), held).cloned());
     let Some(theirs) = theirs else {
         return Some(el("p", "cg-hint").with(said("turns.no-plan", &couple.slots_of(side))).into());
     };
