@@ -5,13 +5,15 @@ use leptos::prelude::*;
 use crate::domain::device::TextSize;
 use crate::platform::task::spawn;
 use crate::platform::{on_document, page, timer};
-use crate::state::State;
-use crate::ui::dom::{View, follow, live, nothing};
+use crate::state::{Reaching, State};
+use crate::ui::dom::{View, el, follow, live, nothing};
 use crate::ui::flow;
 use crate::ui::later::{self, Part};
 use crate::ui::pages::Shown;
 use crate::ui::pages::first_time::{self, Typed};
+use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::frame::frame;
+use crate::ui::parts::notice::{alert, notice};
 use crate::ui::steps::prompt;
 use crate::ui::words::{t, tf};
 
@@ -52,7 +54,29 @@ pub fn shell(typed: &Typed) -> View {
         },
     );
     follow_focus(there);
-    shown
+    (reaching(state), shown).into()
+}
+
+/// A part of the program that is waited for, or cannot be had: said above every page.
+fn reaching(state: State) -> View {
+    let strip = live(
+        move || state.reaching(),
+        move |reaching| -> View {
+            let again = || {
+                button(Look::Link, t("later.again"), move || state.set_reaching(Reaching::Nothing))
+            };
+            // A newer release has other parts: then only loading anew helps.
+            let anew = || button(Look::Link, t("act.reload"), page::reload);
+            match reaching {
+                Reaching::Nothing => nothing(),
+                Reaching::Waiting => notice("notes", t("later.waiting")),
+                Reaching::Failed => {
+                    alert((t("later.words"), " ", again(), el("span", "").with(" "), anew()))
+                }
+            }
+        },
+    );
+    el("div", "cg-reaching").attr("role", "status").with(strip).into()
 }
 
 /// Makes a page. The first one takes the place of the static page.
@@ -71,27 +95,22 @@ fn fetch_pages(state: State, there: RwSignal<There>) {
     follow(Box::new(move || {
         let shown = wanted();
         // Until somebody asks to try again.
-        if state.is_unreached() {
+        if state.reaching() == Reaching::Failed {
             return;
         }
         let Some(part) = Part::of(shown).filter(|p| !p.is_here()) else {
             there.set(There::Page(shown));
             return;
         };
-        page::mark_root("data-fetching", Some(""));
         spawn(async move {
-            let reached = part.fetch().await;
+            let reached = later::fetch(state, part).await;
             if untrack(wanted) != shown {
                 return;
             }
-            page::mark_root("data-fetching", None);
             if reached {
                 there.set(There::Page(shown));
-            } else {
-                if there.get_untracked() == There::Static {
-                    there.set(There::Unreached);
-                }
-                state.set_unreached(true);
+            } else if there.get_untracked() == There::Static {
+                there.set(There::Unreached);
             }
         });
     }));

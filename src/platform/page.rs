@@ -80,6 +80,14 @@ pub fn focus_at_end(field: &HtmlTextAreaElement) {
     let _ = field.set_selection_range(end, end);
 }
 
+/// Takes the focus away from whatever has it.
+pub fn leave_field() {
+    if let Some(field) = focused().and_then(|e| e.dyn_into::<HtmlElement>().ok()) {
+        // It can always be taken away.
+        let _ = field.blur();
+    }
+}
+
 /// What stands in a field.
 pub fn value_of(field: &HtmlElement) -> String {
     let value = js_sys::Reflect::get(field, &"value".into());

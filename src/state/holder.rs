@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use super::State;
 use crate::domain::person::Side;
 use crate::platform::timer::PutOff;
-use crate::platform::{clock, on_document, page};
+use crate::platform::{clock, on_document, on_window, page};
 use crate::storage::tab;
 
 /// Two minutes of no touch, in milliseconds.
@@ -37,6 +37,21 @@ impl State {
         self.touch();
     }
 
+    /// Whether nobody touched anything for two minutes, or the clock was set back meanwhile: then
+    /// nobody can say how long it was. Timers sleep with the device, so they cannot be asked.
+    fn is_idle(self) -> bool {
+        !is_fresh(self.here().holding.borrow().touched)
+    }
+
+    /// Somebody touched the device: it stays with whoever holds it, unless they were long away.
+    fn keep_holding(self) {
+        match self.holder.get_untracked() {
+            Some(_) if self.is_idle() => self.hand_over(None),
+            Some(_) => self.touch(),
+            None => {}
+        }
+    }
+
     /// Somebody is there.
     fn touch(self) {
         let held = self.holder.get_untracked();
@@ -64,7 +79,7 @@ impl State {
     pub(super) fn follow_holder(self) {
         let noted = tab::noted(NAME).unwrap_or_default();
         let since = noted.get(1..).and_then(|t| t.parse::<i64>().ok()).unwrap_or(0);
-        let fresh = clock::now().timestamp_millis() - since < i64::from(IDLE);
+        let fresh = is_fresh(since);
         let side = match noted.get(..1) {
             Some("a") if fresh => Some(Side::First),
             Some("b") if fresh => Some(Side::Second),
@@ -72,20 +87,25 @@ impl State {
         };
         self.holder.set(side);
         self.touch();
-        for event in ["pointerdown", "keydown", "wheel", "touchmove"] {
-            on_document(event, move |_: web_sys::Event| {
-                if self.holder.get_untracked().is_some() {
-                    self.touch();
-                }
-            });
+        // `input` alone is what dictating and pasting with a menu make.
+        for event in ["pointerdown", "keydown", "input", "wheel", "touchmove"] {
+            on_document(event, move |_: web_sys::Event| self.keep_holding());
         }
-        // Timers sleep with the device; the clock doesn't.
-        on_document("visibilitychange", move |_: web_sys::Event| {
-            let touched = self.here().holding.borrow().touched;
-            let idle = clock::now().timestamp_millis() - touched >= i64::from(IDLE);
-            if !page::is_hidden() && idle && self.holder.get_untracked().is_some() {
+        let look = move || {
+            if self.holder.get_untracked().is_some() && self.is_idle() {
                 self.hand_over(None);
             }
+        };
+        on_document("visibilitychange", move |_: web_sys::Event| {
+            if !page::is_hidden() {
+                look();
+            }
         });
+        on_window("focus", move |_: web_sys::Event| look());
+        on_window("pageshow", move |_: web_sys::Event| look());
     }
+}
+
+fn is_fresh(touched: i64) -> bool {
+    (0..i64::from(IDLE)).contains(&(clock::now().timestamp_millis() - touched))
 }

@@ -35,6 +35,17 @@ pub enum Keeping {
     Not(NotKept),
 }
 
+/// Fetching a part of the program.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Reaching {
+    /// Nothing is waited for, or not yet for long.
+    Nothing,
+    /// For so long that it should be said.
+    Waiting,
+    /// It could not be had.
+    Failed,
+}
+
 /// Called before anything that must not miss the last words typed. False: they were refused.
 type Flush = Rc<dyn Fn() -> bool>;
 
@@ -52,8 +63,8 @@ pub struct State {
     writer: RwSignal<Writer>,
     /// Moves every quarter of a minute while somebody is waiting for it.
     now: RwSignal<Stamp>,
-    /// A part of the program could not be fetched.
-    unreached: RwSignal<bool>,
+    /// Whether a part of the program is waited for, or could not be had.
+    reaching: RwSignal<Reaching>,
     here: StoredValue<Rc<Here>, LocalStorage>,
 }
 
@@ -85,7 +96,7 @@ impl State {
             holder: RwSignal::new(None),
             writer: RwSignal::new(Writer::Here),
             now: RwSignal::new(clock::now()),
-            unreached: RwSignal::new(false),
+            reaching: RwSignal::new(Reaching::Nothing),
             here: StoredValue::new_local(Rc::new(here)),
         };
         state.follow_address();
@@ -135,14 +146,14 @@ impl State {
         });
     }
 
-    /// Whether a part of the program could not be fetched.
-    pub fn is_unreached(self) -> bool {
-        self.unreached.get()
+    /// Whether a part of the program is waited for, or could not be had.
+    pub fn reaching(self) -> Reaching {
+        self.reaching.get()
     }
 
-    /// Notes that a part of the program could not be fetched, or that it is to be tried again.
-    pub fn set_unreached(self, unreached: bool) {
-        self.unreached.set(unreached);
+    /// Notes how the fetching of a part goes. `Nothing` lets it be tried again.
+    pub fn set_reaching(self, reaching: Reaching) {
+        self.reaching.set(reaching);
     }
 
     fn here(self) -> Rc<Here> {
@@ -209,12 +220,13 @@ impl State {
     /// # Errors
     /// Why nothing changed; the page says it in words too.
     pub fn act(self, command: Command) -> Result<(), Refusal> {
-        if !matches!(
+        let writes = matches!(
             command,
             Command::AnswerWritten { .. }
                 | Command::PlanWritten { .. }
                 | Command::SentenceWritten { .. }
-        ) {
+        );
+        if !writes {
             self.flush_drafts();
         }
         let mut workspace = self.workspace.write();
@@ -236,6 +248,10 @@ impl State {
                 workspace.untrack();
                 drop(workspace);
                 self.refusal.set(Some(refusal));
+                if writes {
+                    // What was kept before is not what stands on the page.
+                    self.keeping.set(Keeping::Quiet);
+                }
                 Err(refusal)
             }
         }
@@ -280,7 +296,13 @@ impl State {
 
     fn arrive(self, route: Route) {
         self.refusal.set(None);
-        self.unreached.set(false);
+        self.reaching.set(Reaching::Nothing);
+        // Whoever leaves a conversation leaves what is private in it; their own page to read in asks again.
+        if !matches!(route, Route::Talk(..) | Route::Read(_, Some(_)))
+            && self.holder.get_untracked().is_some()
+        {
+            self.hand_over(None);
+        }
         self.route.set(route);
     }
 

@@ -77,10 +77,16 @@ impl Backing {
     pub fn names(&self) -> Vec<String> {
         match self {
             Self::Local(s) => {
-                // In one text: thousands of names are fetched as fast as one.
                 let keys = Object::keys(s.unchecked_ref::<Object>()).sort();
-                let keys = String::from(keys.join("\n"));
-                keys.lines().filter_map(|k| k.strip_prefix(PREFIX)).map(str::to_owned).collect()
+                // In one text: thousands of names are fetched as fast as one.
+                let text = String::from(keys.join("\n"));
+                let names: Vec<&str> = text.split('\n').collect();
+                let ours = |name: &str| name.strip_prefix(PREFIX).map(str::to_owned);
+                if u32::try_from(names.len()) == Ok(keys.length()) {
+                    return names.into_iter().filter_map(ours).collect();
+                }
+                // A line break in one of them; it may be anybody's.
+                keys.iter().filter_map(|k| ours(&k.as_string()?)).collect()
             }
             Self::Memory(m) => m.borrow().names().map(str::to_owned).collect(),
         }

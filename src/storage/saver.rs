@@ -124,9 +124,9 @@ impl Store {
                 let merged = T::merge(base.as_ref(), &mine, &theirs);
                 text = record::write(&merged);
                 workspace.take(merged);
-            } else {
-                // What stands there cannot be read; ours goes beside it, never over it.
-                self.put_aside(&name, stored);
+            } else if !self.put_aside(&name, stored) {
+                // What stands there cannot be read; ours never goes over it.
+                return Err(NotKept::Full);
             }
         }
         if stored.as_ref() == Some(&text) {

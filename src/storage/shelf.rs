@@ -113,15 +113,18 @@ impl Store {
         }
     }
 
-    pub(super) fn put_aside(&self, name: &str, text: &str) {
+    /// Puts aside what cannot be read. False: there is no room for it, and it stays where it is;
+    /// nothing may be written over it there.
+    pub(super) fn put_aside(&self, name: &str, text: &str) -> bool {
         if self.standing() == Standing::Newer {
-            return;
+            return false;
         }
         let to = format!("{}{}/{name}", names::ASIDE, platform::clock::now().timestamp_millis());
-        // Without room for a second copy it stays where it is; nothing is written over it there.
-        if self.backing.set(&to, text).is_ok() {
+        let put = self.backing.set(&to, text).is_ok();
+        if put {
             self.backing.remove(name);
         }
+        put
     }
 
     /// Records that could not be read.

@@ -16,6 +16,7 @@
 
 use std::cell::Cell;
 use std::pin::pin;
+use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
@@ -29,12 +30,18 @@ use super::pages::{
 use crate::codec::export::Scope;
 use crate::domain::person::KindOfPair;
 use crate::platform::task::spawn;
-use crate::state::State;
+use crate::platform::timer;
+use crate::state::{Reaching, State};
 
 // Which parts were fetched.
 thread_local! {
     static HERE: Cell<[bool; 2]> = const { Cell::new([false; 2]) };
+    // Somebody has pressed Begin, and the part for it is on its way.
+    static BEGINNING: Cell<bool> = const { Cell::new(false) };
 }
+
+/// From here on it is said that a part is waited for, in milliseconds (`trust.md` 2).
+const LONG: i32 = 2000;
 
 /// A part of the program that is fetched when it is wanted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -61,7 +68,7 @@ impl Part {
     }
 
     /// Fetches it, unless it is there. False where it cannot be fetched now.
-    pub async fn fetch(self) -> bool {
+    async fn fetch(self) -> bool {
         let reached = match self {
             Self::Talk => fetch_talk().await.is_ok(),
             Self::Desk => fetch_desk().await.is_ok(),
@@ -102,14 +109,26 @@ fn now<T>(call: impl Future<Output = Result<T, SplitLoaderError>>) -> Option<T> 
     }
 }
 
-/// Begins a partnership, and goes straight on to joining forces.
+/// Begins a partnership, and goes straight on to joining forces. Once, however often it is pressed
+/// while the part is on its way.
 pub fn begin(state: State, names: [String; 2], kind: KindOfPair) {
-    call(state, begin_in_talk(state, names, kind));
+    if BEGINNING.replace(true) {
+        return;
+    }
+    spawn(async move {
+        let begun = reach(state, begin_in_talk(state, names, kind)).await;
+        BEGINNING.set(false);
+        // That is all: the page said so where it could not be reached.
+        let _ = begun;
+    });
 }
 
 /// Offers a copy of everything as a file.
 pub fn save_copy(state: State) {
-    call(state, save_in_desk(state));
+    spawn(async move {
+        // The page said so where it could not be reached.
+        let _ = reach(state, save_in_desk(state)).await;
+    });
 }
 
 /// Reads what is known of the people here, and follows what other tabs do. A stranger who cannot
@@ -120,13 +139,24 @@ pub fn wake(state: State) {
     });
 }
 
-/// Calls into a part, and says so if that cannot be fetched.
-fn call(state: State, call: impl Future<Output = Result<(), SplitLoaderError>> + 'static) {
-    spawn(async move {
-        if call.await.is_err() {
-            state.set_unreached(true);
+/// Fetches a part for a page that is wanted. False where it cannot be had now.
+pub async fn fetch(state: State, part: Part) -> bool {
+    reach(state, async move { if part.fetch().await { Ok(()) } else { Err(()) } }).await.is_ok()
+}
+
+/// Waits for what needs a part; says so when that takes long, and when it failed.
+async fn reach<E>(state: State, call: impl Future<Output = Result<(), E>>) -> Result<(), E> {
+    let still = Rc::new(Cell::new(true));
+    let waiting = still.clone();
+    timer::after(LONG, move || {
+        if waiting.get() {
+            state.set_reaching(Reaching::Waiting);
         }
     });
+    let reached = call.await;
+    still.set(false);
+    state.set_reaching(if reached.is_ok() { Reaching::Nothing } else { Reaching::Failed });
+    reached
 }
 
 #[wasm_split(talk, preload(fetch_talk), fallible)]

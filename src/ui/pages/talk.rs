@@ -84,8 +84,13 @@ fn settle(state: State, run: RunId) {
         let arriving = before.is_some();
         before = Some(scene.clone());
         timer::after(0, move || {
-            if let Scene::Page { place, mode, .. } = &scene {
-                settle_page(state, run, place, *mode, arriving);
+            match &scene {
+                Scene::Page { place, mode, .. } => {
+                    settle_page(state, run, place, *mode, arriving);
+                }
+                // Also by another tab: a pause closes what is private in all of them.
+                Scene::Paused(_) if state.holder_untracked().is_some() => state.hand_over(None),
+                _ => {}
             }
             flow::settle_focus(arriving);
         });
@@ -156,7 +161,8 @@ fn open_page(leaf: &Page) -> View {
     let main = if leaf.place.part == Part::Reveal {
         main_part("cg-main cg-reveal").with(notice).with(step)
     } else {
-        let rail = rail(state, run, &leaf.place, leaf.pack, &leaf.couple, talk_tools::tools(leaf));
+        let tools = el("div", "").live("inert", elsewhere).with(talk_tools::tools(leaf));
+        let rail = rail(state, run, &leaf.place, leaf.pack, &leaf.couple, tools.into());
         let step = el("div", "cg-step").with(notice).with(step);
         main_part("cg-main").with(el("div", "cg-dialogue").with(rail).with(step))
     };

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use crate::content::words::LANGUAGE;
 use crate::domain::command::{Command, Setting};
 use crate::domain::device::TextSize;
+use crate::domain::run::Visibility;
 use crate::domain::session::{Session, Way};
 use crate::platform::speech;
 use crate::ui::dom::{El, View, again, el, live_text};
@@ -114,8 +115,11 @@ fn jump_list(leaf: &Page, open: RwSignal<bool>) -> Sheet {
             .iter()
             .filter_map(|step| {
                 let words = leaf.pack.step(&step.id)?;
-                let done = leaf
-                    .peek(|run| run.entries.iter().any(|e| e.step == step.id && e.given.is_some()));
+                // Whether somebody answered for themselves alone is theirs to know.
+                let done = step.visibility != Visibility::Private
+                    && leaf.peek(|run| {
+                        run.entries.iter().any(|e| e.step == step.id && e.given.is_some())
+                    });
                 let mark = done.then(|| {
                     let words = el("span", "cg-hidden").with(t("jump.answered"));
                     el("span", "cg-small").with(small_icon("check")).with(words)

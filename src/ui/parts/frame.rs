@@ -5,7 +5,6 @@ use leptos::prelude::*;
 use super::button::{Look, button, raw};
 use super::icon::icon;
 use super::kept::keeping_alert;
-use super::notice::alert;
 use super::people::emblem;
 use crate::app::route::Route;
 use crate::platform::dates::{self, Form};
@@ -20,21 +19,9 @@ pub fn frame(state: State, current: Option<Route>, main: impl Into<View>) -> Vie
     el("div", "cg-page")
         .with(skip_link())
         .with(masthead(state, current))
-        .with(main_part("cg-main").with(keeping_alert(state)).with(unreached(state)).with(main))
+        .with(main_part("cg-main").with(keeping_alert(state)).with(main))
         .with(footer(state))
         .into()
-}
-
-/// A part of the program that could not be fetched.
-fn unreached(state: State) -> View {
-    let strip = live(
-        move || state.is_unreached(),
-        move |unreached| {
-            let again = || button(Look::Link, t("later.again"), move || state.set_unreached(false));
-            unreached.then(|| alert((t("later.words"), " ", again())))
-        },
-    );
-    el("div", "").attr("role", "status").with(strip).into()
 }
 
 /// The main part of a page.

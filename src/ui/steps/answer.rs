@@ -216,6 +216,8 @@ fn remove_tool(leaf: &Page) -> View {
     let key = if leaf.side().is_some() { "act.remove-mine" } else { "act.remove-ours" };
     let leaf = leaf.clone();
     sign_button(Look::Quiet, "erase", t(key), move || {
+        // A field that has the focus is left alone, and would keep them.
+        page::leave_field();
         leaf.act(Command::WordsRemoved { answer: leaf.answer() });
         // The tool is gone with the words: back into the field.
         timer::after(0, || {
