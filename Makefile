@@ -29,7 +29,7 @@ help: ## this list
 
 serve: setup-serve ## set up what is missing, build, serve on http://127.0.0.1:8080
 	@.ci/build --release
-	@$(ENV) exec trunk serve --release
+	@$(ENV) CARGO_ENCODED_RUSTFLAGS=$$CG_RUSTFLAGS exec trunk serve --release
 
 build: setup-serve ## the app as it is published, in dist/ (a warning is a failure)
 	@.ci/build --release --dist $(DIST)
@@ -52,7 +52,7 @@ tidy: ## import table, texts, classes, words: the rules of tests/tidy
 	@$(PHASE) $@ cargo test --locked --quiet --test tidy -- $(ONLY)
 
 unit: ## native tests: unit, feature and property tests
-	@$(PHASE) $@ cargo test --locked --quiet -- $(ONLY)
+	@$(PHASE) $@ cargo test --locked --quiet --features specimens -- $(ONLY)
 
 size: ## release build, and what a first visit loads against 150 KiB
 	@$(PHASE) "release build" .ci/build --release --dist $(DIST)

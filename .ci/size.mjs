@@ -6,6 +6,8 @@
 // Counted: index.html, and every file it or boot.js names that is in <dist>; then every file *those* name.
 // A file nobody names (rescue.html, the schemas, the licence) is loaded by nobody on a first visit.
 // A file that is only reached by a link a person follows (<a href>) is not counted either.
+// Nor is a part of the program that is fetched when it is wanted (src/ui/later.rs): those are weighed by
+// themselves, because a first visit that goes on into a conversation loads them too.
 import { readFileSync, readdirSync, statSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, dirname } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -33,13 +35,15 @@ const brotli = (bytes) =>
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
 
+const isPart = (file) => /^(shared|talk|desk)-[0-9a-f]{16}\.wasm$/.test(file);
+
 // Text that may name other files; a wasm module never does.
 const speaks = /\.(html|js|mjs|css|json|webmanifest|svg)$/;
 const named = (file) => {
   let text = readFileSync(join(dist, file), "utf8");
   if (file.endsWith(".html")) text = text.replace(/<a\s[^>]*>/g, "");
   return files.filter((other) => {
-    if (other === file) return false;
+    if (other === file || isPart(other)) return false;
     // Word edges, so that `a.js` is not found inside `ba.js`.
     const name = other.replace(/[.*+?^${}()|[\]\\]/g, "\\$&");
     return new RegExp(`(^|[^\\w.-])(\\./)?${name}(?![\\w.-])`).test(text);
@@ -61,17 +65,24 @@ if (flag === "--write") {
   writeFileSync(join(out, "first-visit.txt"), [...loaded].join("\n") + "\n");
 }
 
-const rows = [...loaded].map((file) => {
-  const bytes = readFileSync(join(dist, file));
-  return [file, bytes.length, brotli(bytes).length];
-});
-rows.sort((a, b) => b[2] - a[2]);
-const total = rows.reduce((sum, row) => sum + row[2], 0);
 const number = (n) => String(n).padStart(9);
-console.log(`${"bytes".padStart(9)} ${"brotli".padStart(9)}  first visit`);
-for (const [file, bytes, small] of rows) console.log(`${number(bytes)} ${number(small)}  ${file}`);
+// Prints a table, and gives its sum.
+function weigh(title, list) {
+  const rows = list.map((file) => {
+    const bytes = readFileSync(join(dist, file));
+    return [file, bytes.length, brotli(bytes).length];
+  });
+  rows.sort((a, b) => b[2] - a[2]);
+  console.log(`${"bytes".padStart(9)} ${"brotli".padStart(9)}  ${title}`);
+  for (const [file, bytes, small] of rows) console.log(`${number(bytes)} ${number(small)}  ${file}`);
+  return rows.reduce((sum, row) => sum + row[2], 0);
+}
+const total = weigh("first visit", [...loaded]);
 console.log(`${" ".repeat(9)} ${number(total)}  of ${BUDGET} (${((total / BUDGET) * 100).toFixed(1)} %)`);
-const rest = files.filter((file) => !loaded.has(file));
+const parts = files.filter(isPart);
+const later = weigh("fetched when wanted", parts);
+console.log(`${" ".repeat(9)} ${number(total + later)}  the whole program`);
+const rest = files.filter((file) => !loaded.has(file) && !isPart(file));
 if (rest.length) console.log(`not loaded on a first visit: ${rest.join(", ")}`);
 if (total > BUDGET) {
   console.error(`size: ${total - BUDGET} bytes over the budget`);

@@ -24,9 +24,11 @@
     }
   }
 
-  // Somebody was here before, or the address names a page: not the page for newcomers.
+  // Somebody was here before, or the address names a page: not the page for newcomers. Says which part
+  // of the program that page is in, so that it is fetched beside the first.
   const known = names().some(function (key) { return key.startsWith(prefix + "partnership/"); });
-  if (known || /^#\/./.test(location.hash)) root.setAttribute("data-known", "");
+  const talks = /^#\/(t|start|p\/[^/]+\/start)\//.test(location.hash);
+  if (known || /^#\/./.test(location.hash)) root.setAttribute("data-known", talks ? "talk" : "desk");
 
   // What is typed on the page at this moment goes where the next start finds it.
   function putAside() {

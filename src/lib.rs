@@ -13,3 +13,4 @@ pub mod platform;
 pub mod state;
 pub mod storage;
 pub mod ui;
+pub mod written;

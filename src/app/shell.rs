@@ -1,76 +1,131 @@
-//! Which page is shown, and where the focus goes when it changes.
+//! Which page is shown, where the focus goes when it changes, and what is fetched for it.
 
-use super::route::Route;
+use leptos::prelude::*;
+
 use crate::domain::device::TextSize;
-use crate::domain::ids::{PairId, RunId};
-use crate::domain::person::Side;
-use crate::platform::{page, timer};
+use crate::platform::task::spawn;
+use crate::platform::{on_document, page, timer};
 use crate::state::State;
-use crate::ui::dom::{View, follow, live};
+use crate::ui::dom::{View, follow, live, nothing};
 use crate::ui::flow;
-use crate::ui::pages::first_time::Typed;
-use crate::ui::pages::{about, data, first_time, home, not_here, partnership, read, start, talk};
+use crate::ui::later::{self, Part};
+use crate::ui::pages::Shown;
+use crate::ui::pages::first_time::{self, Typed};
+use crate::ui::parts::frame::frame;
+use crate::ui::steps::prompt;
 use crate::ui::words::{t, tf};
 
-/// The page of a route. Moving about inside a run is the run's own affair.
-#[derive(Clone, Copy, PartialEq)]
-enum Shown {
-    Home,
-    New,
-    Partnership(PairId),
-    Read(PairId, Option<Side>),
-    Start(u8, Option<PairId>),
-    Talk(RunId),
-    Data,
-    About,
-    Components,
-    Unknown,
-}
+/// After a page is there, in milliseconds: time to fetch what is likely to be wanted next.
+const SOON: i32 = 1000;
 
-impl From<Route> for Shown {
-    fn from(route: Route) -> Self {
-        match route {
-            Route::Home => Self::Home,
-            Route::New => Self::New,
-            Route::Partnership(pair) => Self::Partnership(pair),
-            Route::Read(pair, side) => Self::Read(pair, side),
-            Route::Start(number, pair) => Self::Start(number, pair),
-            Route::Talk(run, _) => Self::Talk(run),
-            Route::Data => Self::Data,
-            Route::About => Self::About,
-            Route::Components => Self::Components,
-            Route::Unknown => Self::Unknown,
-        }
-    }
+/// What stands on the page.
+#[derive(Clone, Copy, PartialEq)]
+enum There {
+    /// The static page, still.
+    Static,
+    Page(Shown),
+    /// The first page could not be fetched.
+    Unreached,
 }
 
 /// Everything on the page. `typed` is what was typed before the program was there.
 pub fn shell(typed: &Typed) -> View {
     let state = State::open();
+    let there = RwSignal::new(There::Static);
+    fetch_pages(state, there);
+    fetch_ahead(there);
+    follow_others(state);
     follow_text_size(state);
-    follow_focus(state);
     let typed = typed.clone();
-    live(
-        move || Shown::from(state.route()),
-        move |shown| {
-            page::set_title(&title(*shown));
-            match *shown {
-                Shown::Home => home::page(state, &typed),
-                Shown::New => first_time::new_page(state),
-                Shown::Partnership(pair) => partnership::page(state, pair),
-                Shown::Read(pair, side) => read::page(state, pair, side),
-                Shown::Start(number, pair) => start::page(state, number, pair),
-                Shown::Talk(run) => talk::page(state, run),
-                Shown::Data => data::page(state),
-                Shown::About => about::page(state),
-                #[cfg(feature = "specimens")]
-                Shown::Components => crate::ui::pages::components::page(state),
-                #[cfg(not(feature = "specimens"))]
-                Shown::Components => not_here::page(state),
-                Shown::Unknown => not_here::page(state),
-            }
+    let shown = live(
+        move || there.get(),
+        move |there| match *there {
+            There::Static => nothing(),
+            There::Unreached => arrive(|| frame(state, None, prompt(t("later.title")))),
+            There::Page(shown) => arrive(|| {
+                page::set_title(&title(shown));
+                match shown {
+                    Shown::Welcome => first_time::page(state, &typed),
+                    _ => later::page(state, shown),
+                }
+            }),
         },
-    )
+    );
+    follow_focus(there);
+    shown
+}
+
+/// Makes a page. The first one takes the place of the static page.
+fn arrive(make: impl FnOnce() -> View) -> View {
+    if let Some(before) = page::find("[data-static]") {
+        before.remove();
+    }
+    page::mark_root("data-ready", Some(""));
+    make()
+}
+
+/// Shows the page of the address: at once if its part is there, else when it has been fetched.
+/// Until then the former page stays.
+fn fetch_pages(state: State, there: RwSignal<There>) {
+    let wanted = move || Shown::at(state.route(), state.is_anybody());
+    follow(Box::new(move || {
+        let shown = wanted();
+        // Until somebody asks to try again.
+        if state.is_unreached() {
+            return;
+        }
+        let Some(part) = Part::of(shown).filter(|p| !p.is_here()) else {
+            there.set(There::Page(shown));
+            return;
+        };
+        page::mark_root("data-fetching", Some(""));
+        spawn(async move {
+            let reached = part.fetch().await;
+            if untrack(wanted) != shown {
+                return;
+            }
+            page::mark_root("data-fetching", None);
+            if reached {
+                there.set(There::Page(shown));
+            } else {
+                if there.get_untracked() == There::Static {
+                    there.set(There::Unreached);
+                }
+                state.set_unreached(true);
+            }
+        });
+    }));
+}
+
+/// Fetches what is likely to be wanted next, so that nobody waits for it: a conversation when
+/// somebody begins to fill in the first page, the rest when the first conversation is open.
+fn fetch_ahead(there: RwSignal<There>) {
+    for event in ["pointerdown", "keydown"] {
+        on_document(event, |_: web_sys::Event| Part::Talk.expect());
+    }
+    follow(Box::new(move || {
+        if let There::Page(shown) = there.get()
+            && Part::of(shown).is_some()
+        {
+            timer::after(SOON, || [Part::Talk, Part::Desk].into_iter().for_each(Part::expect));
+        }
+    }));
+}
+
+/// A stranger's page reads no records; it learns here that there are some after all: another tab
+/// wrote them, or a browser that was killed kept them in the journal only.
+fn follow_others(state: State) {
+    let is_strange = move || !state.is_awake() && !untrack(|| state.is_anybody());
+    state.on_news(move || {
+        if !state.is_awake() {
+            later::wake(state);
+        }
+    });
+    spawn(async move {
+        if is_strange() && state.was_here_before().await {
+            later::wake(state);
+        }
+    });
 }
 
 /// Titles tell nobody whom one talks with, or about what (D.12).
@@ -94,15 +149,15 @@ fn follow_text_size(state: State) {
     }));
 }
 
-fn follow_focus(state: State) {
-    let mut before = None;
+fn follow_focus(there: RwSignal<There>) {
+    let mut before = There::Static;
     follow(Box::new(move || {
-        let shown = Shown::from(state.route());
+        let now = there.get();
         // Moving about inside a run moves the focus by its scenes.
-        if before != Some(shown) {
-            let arriving = before.is_some();
+        if before != now {
+            let arriving = before != There::Static;
             timer::after(0, move || flow::settle_focus(arriving));
         }
-        before = Some(shown);
+        before = now;
     }));
 }

@@ -1,4 +1,4 @@
-//! Starting: takes over what the static page holds, and puts the program in its place. And what
+//! Starting: takes over what the static page holds, and lets the program take its place. And what
 //! happens when the program breaks.
 
 use js_sys::{Function, Reflect};
@@ -9,20 +9,18 @@ use super::shell::shell;
 use crate::platform::page;
 use crate::ui::pages::first_time::Typed;
 
-/// Puts the program where the static page was.
+/// Puts the program where the static page is.
 pub fn start() {
     let Some(root) = page::find("#cg") else { return };
     let typed = typed_so_far(&root);
     let focused = page::focused().map(|e| e.id()).filter(|id| !id.is_empty());
     let caret = focused.as_deref().and_then(field).and_then(|f| f.selection_start().ok().flatten());
-    root.replace_children_with_node_0();
     leptos::mount::mount_to_renderer(&root, move || shell(&typed)).forget();
     // Somebody may be in the middle of a name.
     if let Some(same) = focused.as_deref().and_then(field) {
         page::focus(&same, false);
         let _ = same.set_selection_range(caret.unwrap_or(0), caret.unwrap_or(0));
     }
-    page::mark_root("data-ready", Some(""));
 }
 
 fn field(id: &str) -> Option<HtmlInputElement> {

@@ -1,12 +1,14 @@
 //! A copy of everything, or of one partnership, as a file.
 
-use serde::Serialize;
-
-use super::{FORMAT, VERSION};
-use crate::domain::device::Device;
+use super::{FORMAT, VERSION, record};
 use crate::domain::ids::PairId;
-use crate::domain::time::Stamp;
-use crate::domain::workspace::{Record, Workspace};
+use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use crate::domain::person::Partnership;
+use crate::domain::run::Run;
+use crate::domain::session::Session;
+use crate::domain::time::{Stamp, day_text};
+use crate::domain::workspace::{Record, RecordKind, Workspace};
+use crate::written::{Members, Tree, Written, json, written};
 
 /// How much a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,33 +18,14 @@ pub enum Scope {
 }
 
 /// A record that could not be read, word for word.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, serde::Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Aside {
     /// Where it stood.
     pub key: String,
     pub text: String,
 }
 
-#[derive(Serialize)]
-struct File<'a> {
-    format: &'static str,
-    version: u32,
-    made: Stamp,
-    app: &'a str,
-    scope: &'static str,
-    #[serde(skip_serializing_if = "Option::is_none")]
-    device: Option<&'a Device>,
-    partnerships: Vec<&'a crate::domain::person::Partnership>,
-    sessions: Vec<&'a crate::domain::session::Session>,
-    runs: Vec<&'a crate::domain::run::Run>,
-    commitments: Vec<&'a crate::domain::outcome::Commitment>,
-    agreements: Vec<&'a crate::domain::outcome::Agreement>,
-    threads: Vec<&'a crate::domain::outcome::Thread>,
-    talks: Vec<&'a crate::domain::outcome::Talk>,
-    #[serde(skip_serializing_if = "<[_]>::is_empty")]
-    aside: &'a [Aside],
-}
+written! { Aside { key, text } }
 
 /// Writes the file. `app` names the program and its build; `aside` goes into a copy of everything.
 #[must_use]
@@ -53,34 +36,51 @@ pub fn export(
     app: &str,
     aside: &[Aside],
 ) -> String {
-    fn of<T: Record>(workspace: &Workspace, scope: Scope) -> Vec<&T> {
-        let shelf = T::shelf(workspace);
-        match scope {
-            Scope::Everything => shelf.iter().collect(),
-            Scope::Partnership(pair) => shelf.of(pair).collect(),
+    let everything = scope == Scope::Everything;
+    let mut file = Members::default();
+    file.push("format", Tree::Text(FORMAT.to_owned()));
+    file.write("version", &VERSION);
+    file.write("made", &made);
+    file.push("app", Tree::Text(app.to_owned()));
+    let scope_name = if everything { "everything" } else { "partnership" };
+    file.push("scope", Tree::Text(scope_name.to_owned()));
+    if everything {
+        file.push("device", workspace.device.write());
+    }
+    for kind in RecordKind::ALL {
+        if let Some(records) = list(workspace, kind, scope) {
+            file.push(record::list_name(kind), Tree::List(records));
         }
     }
-    let everything = scope == Scope::Everything;
-    super::record::write(&File {
-        format: FORMAT,
-        version: VERSION,
-        made,
-        app,
-        scope: if everything { "everything" } else { "partnership" },
-        device: everything.then_some(&workspace.device),
-        partnerships: of(workspace, scope),
-        sessions: of(workspace, scope),
-        runs: of(workspace, scope),
-        commitments: of(workspace, scope),
-        agreements: of(workspace, scope),
-        threads: of(workspace, scope),
-        talks: of(workspace, scope),
-        aside: if everything { aside } else { &[] },
+    if everything {
+        file.write("aside", &aside.to_vec());
+    }
+    json::write(&Tree::Named(file))
+}
+
+fn list(workspace: &Workspace, kind: RecordKind, scope: Scope) -> Option<Vec<Tree>> {
+    fn of<T: Record>(workspace: &Workspace, scope: Scope) -> Vec<Tree> {
+        let pair = match scope {
+            Scope::Everything => None,
+            Scope::Partnership(pair) => Some(pair.uuid()),
+        };
+        let shelf = T::shelf(workspace).iter();
+        shelf.filter(|r| pair.is_none_or(|p| r.key().pair == p)).map(T::write).collect()
+    }
+    Some(match kind {
+        RecordKind::Device => return None,
+        RecordKind::Partnership => of::<Partnership>(workspace, scope),
+        RecordKind::Session => of::<Session>(workspace, scope),
+        RecordKind::Run => of::<Run>(workspace, scope),
+        RecordKind::Commitment => of::<Commitment>(workspace, scope),
+        RecordKind::Agreement => of::<Agreement>(workspace, scope),
+        RecordKind::Thread => of::<Thread>(workspace, scope),
+        RecordKind::Talk => of::<Talk>(workspace, scope),
     })
 }
 
 /// A name for the file that tells nobody anything: the date, and no more.
 #[must_use]
 pub fn file_name(made: Stamp) -> String {
-    format!("common-ground-{}.json", made.date_naive())
+    format!("common-ground-{}.json", day_text(made.date_naive()))
 }

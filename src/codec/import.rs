@@ -1,7 +1,5 @@
 //! Looking into a file. A half-good file gives what is good in it and a list of what is not.
 
-use serde_json::{Map, Value};
-
 use super::export::Aside;
 use super::migrate::{self, Unfit};
 use super::record::{self, Bad, Bounded};
@@ -9,8 +7,14 @@ use super::{FORMAT, VERSION};
 use crate::domain::device::Device;
 use crate::domain::limits;
 use crate::domain::merge::Merge;
-use crate::domain::time::Stamp;
+use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use crate::domain::person::Partnership;
+use crate::domain::run::Run;
+use crate::domain::session::Session;
+use crate::domain::time::{Stamp, read_stamp};
 use crate::domain::workspace::{Record, RecordKind, Workspace};
+use crate::written::json::{self, Unread};
+use crate::written::{Members, Tree, Written};
 
 /// Why nothing of a file can be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -43,9 +47,11 @@ pub enum ProblemWith {
     Record(Bad),
     /// It belongs to a partnership, session or conversation that is neither here nor in the file.
     Homeless,
-    /// A part of the file this version knows nothing of.
+    /// A part of the file this version knows nothing of, or one that was there before.
     Unknown,
 }
+
+const UNKNOWN: Problem = Problem { kind: None, why: ProblemWith::Unknown };
 
 /// What is in a file.
 #[derive(Clone, Debug, Default, PartialEq)]
@@ -69,212 +75,112 @@ pub fn read(text: &str) -> Result<Incoming, Unusable> {
     if text.len() > limits::FILE {
         return Err(Unusable::TooLarge);
     }
-    let shape = Shape::of(text);
-    if shape.depth > limits::NESTING {
-        return Err(Unusable::TooDeep);
-    }
-    if shape.values > limits::VALUES {
-        return Err(Unusable::TooMany);
-    }
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let file: Value = serde_json::from_str(text)
-        .or_else(|_| serde_json::from_str(&with_whole_characters(text)))
-        .map_err(|_| Unusable::NotJson)?;
-    let is_ours = file.get("format").and_then(Value::as_str) == Some(FORMAT);
-    let version = file.get("version").and_then(Value::as_u64);
-    let (true, Some(version)) = (is_ours, version) else { return Err(Unusable::NotOurs) };
-    let version = u32::try_from(version).unwrap_or(VERSION + 1);
+    let file = json::read(text).map_err(|unread| match unread {
+        Unread::NotJson => Unusable::NotJson,
+        Unread::TooDeep => Unusable::TooDeep,
+        Unread::TooMany => Unusable::TooMany,
+    })?;
+    let is_ours = member(&file, "format") == Some(FORMAT);
+    let (true, Some(Tree::Number(version))) = (is_ours, file.get("version")) else {
+        return Err(Unusable::NotOurs);
+    };
+    let version = u32::try_from((*version).max(0)).unwrap_or(VERSION + 1);
     let file = migrate::migrate(version, file).map_err(|unfit| match unfit {
         Unfit::TooNew => Unusable::TooNew,
         Unfit::NoVersion => Unusable::NotOurs,
     })?;
-    let Value::Object(file) = file else { return Err(Unusable::NotOurs) };
     take_apart(&file)
-}
-
-/// Halves of characters, which JSON can name and no text can hold, become the sign for what could
-/// not be read: one of them must not keep everything else from being read.
-fn with_whole_characters(text: &str) -> String {
-    let mut whole = String::with_capacity(text.len());
-    let mut rest = text;
-    while let Some(at) = rest.find('\\') {
-        let (before, escape) = rest.split_at(at);
-        whole.push_str(before);
-        let unit = |at: usize| {
-            let digits = escape.get(at..at + 6)?.strip_prefix("\\u")?;
-            u16::from_str_radix(digits, 16).ok()
-        };
-        let next = |len: usize| escape.get(..len).unwrap_or(escape);
-        let taken = match (unit(0), unit(6)) {
-            (Some(0xd800..=0xdbff), Some(0xdc00..=0xdfff)) => next(12),
-            (Some(0xd800..=0xdfff), _) => "\\ufffd",
-            _ => next(2),
-        };
-        whole.push_str(taken);
-        rest = escape.get(taken.len()..).unwrap_or_default();
-    }
-    whole.push_str(rest);
-    whole
-}
-
-/// How large what a text holds would be, found without reading any of it.
-struct Shape {
-    /// How deep arrays and objects are nested.
-    depth: usize,
-    /// About how many members and elements there are.
-    values: usize,
-}
-
-impl Shape {
-    fn of(text: &str) -> Self {
-        let (mut depth, mut in_text, mut escaped) = (0_usize, false, false);
-        let mut shape = Self { depth: 0, values: 0 };
-        for byte in text.bytes() {
-            match byte {
-                _ if escaped => escaped = false,
-                b'\\' if in_text => escaped = true,
-                b'"' => in_text = !in_text,
-                b'[' | b'{' if !in_text => {
-                    depth += 1;
-                    shape.depth = shape.depth.max(depth);
-                    shape.values += 1;
-                }
-                b']' | b'}' if !in_text => depth = depth.saturating_sub(1),
-                b',' if !in_text => shape.values += 1,
-                _ => {}
-            }
-        }
-        shape
-    }
 }
 
 /// The parts a file of this version may have, besides lists of records.
 const PARTS: [&str; 8] =
     ["format", "version", "made", "app", "scope", "device", "aside", "records"];
 
-fn take_apart(file: &Map<String, Value>) -> Result<Incoming, Unusable> {
+fn take_apart(file: &Tree) -> Result<Incoming, Unusable> {
     let mut incoming = Incoming {
-        made: file
-            .get("made")
-            .and_then(Value::as_str)
-            .and_then(|t| Stamp::parse_from_rfc3339(t).ok()),
-        one_partnership: file.get("scope").and_then(Value::as_str) == Some("partnership"),
+        made: made(file),
+        one_partnership: member(file, "scope") == Some("partnership"),
         ..Incoming::default()
     };
-    let lists = RecordKind::ALL.map(list_name);
-    let unknown = |name: &&String| !PARTS.contains(&name.as_str()) && !lists.contains(name);
-    let unknown = file.keys().filter(unknown);
-    incoming.problems.extend(unknown.map(|_| Problem { kind: None, why: ProblemWith::Unknown }));
+    let lists = RecordKind::ALL.map(record::list_name);
+    let mut once = Vec::new();
+    for (name, _) in members(file) {
+        let known = PARTS.contains(&name) || lists.iter().any(|l| l == name);
+        if known && !once.contains(&name) {
+            once.push(name);
+        } else {
+            incoming.problems.push(UNKNOWN);
+        }
+    }
     let mut left = limits::ENTRIES;
-    for kind in RecordKind::ALL {
-        for Found { key, text } in found(file, kind, &mut incoming.problems) {
-            left = left.checked_sub(1).ok_or(Unusable::TooMany)?;
-            match take_one(&mut incoming, kind, &text) {
-                Ok(entries) => left = left.checked_sub(entries).ok_or(Unusable::TooMany)?,
-                Err(bad) => {
-                    incoming.problem(kind, bad);
-                    incoming.aside.extend(key.map(|key| Aside { key, text }));
-                }
+    let mut count = |entries: usize| {
+        left = left.checked_sub(entries).ok_or(Unusable::TooMany)?;
+        Ok(())
+    };
+    for (kind, list) in RecordKind::ALL.into_iter().zip(&lists) {
+        let there = file.get(list);
+        if there.is_some_and(|list| list.list().is_none()) {
+            incoming.problem(kind, Bad::NotThis);
+        }
+        let device = file.get("device").filter(|_| kind == RecordKind::Device);
+        for tree in there.and_then(Tree::list).unwrap_or_default().iter().chain(device) {
+            count(1)?;
+            match incoming.take(kind, tree.clone()) {
+                Ok(entries) => count(entries)?,
+                Err(bad) => incoming.problem(kind, bad),
             }
         }
     }
-    for aside in array(file, "aside").iter().chain(&rescued_aside(file)) {
-        left = left.checked_sub(1).ok_or(Unusable::TooMany)?;
-        if let (Some(key), Some(text)) = (member(aside, "key"), member(aside, "text")) {
-            incoming.aside.push(Aside { key: key.to_owned(), text: text.to_owned() });
+    for (name, text) in rescued(file) {
+        count(1)?;
+        let Some(key) = record::parse_key(name) else {
+            // Whatever else was rescued, such as words that were not kept yet.
+            if name.contains('/') {
+                incoming.put_aside(file, name, text);
+            }
+            continue;
+        };
+        let tree = json::read(text).map_err(|_| Bad::NotJson);
+        match tree.and_then(|tree| incoming.take(key.kind, tree)) {
+            Ok(entries) => count(entries)?,
+            Err(bad) => {
+                incoming.problem(key.kind, bad);
+                incoming.put_aside(file, name, text);
+            }
+        }
+    }
+    for aside in file.get("aside").and_then(Tree::list).unwrap_or_default() {
+        count(1)?;
+        match Aside::read(aside.clone()) {
+            Ok(aside) => incoming.aside.push(aside),
+            Err(_) => incoming.problems.push(UNKNOWN),
         }
     }
     Ok(incoming)
 }
 
-fn take_one(incoming: &mut Incoming, kind: RecordKind, text: &str) -> Result<usize, Bad> {
-    use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
-    match kind {
-        RecordKind::Device => {
-            incoming.device = Some(record::read::<Device>(text)?);
-            Ok(0)
-        }
-        RecordKind::Partnership => take::<crate::domain::person::Partnership>(incoming, text),
-        RecordKind::Session => take::<crate::domain::session::Session>(incoming, text),
-        RecordKind::Run => take::<crate::domain::run::Run>(incoming, text),
-        RecordKind::Commitment => take::<Commitment>(incoming, text),
-        RecordKind::Agreement => take::<Agreement>(incoming, text),
-        RecordKind::Thread => take::<Thread>(incoming, text),
-        RecordKind::Talk => take::<Talk>(incoming, text),
-    }
+fn member<'a>(tree: &'a Tree, name: &str) -> Option<&'a str> {
+    tree.get(name).and_then(Tree::text)
 }
 
-fn member<'a>(value: &'a Value, name: &str) -> Option<&'a str> {
-    value.get(name).and_then(Value::as_str)
-}
-
-fn array<'a>(file: &'a Map<String, Value>, name: &str) -> &'a [Value] {
-    file.get(name).and_then(Value::as_array).map_or(&[], Vec::as_slice)
-}
-
-/// What the list of a kind of record is called in a file.
-fn list_name(kind: RecordKind) -> String {
-    format!("{}s", record::kind_name(kind))
-}
-
-/// A record as text.
-struct Found {
-    /// Where to put it aside if it cannot be read: what was rescued is not to be rescued twice.
-    key: Option<String>,
-    text: String,
-}
-
-/// The records of a kind: from a copy, or from what `rescue.html` could save.
-fn found(file: &Map<String, Value>, kind: RecordKind, problems: &mut Vec<Problem>) -> Vec<Found> {
-    let name = list_name(kind);
-    if file.get(&name).is_some_and(|list| !list.is_array()) {
-        problems.push(Problem { kind: Some(kind), why: ProblemWith::Record(Bad::NotThis) });
-    }
-    let device = file.get("device").filter(|_| kind == RecordKind::Device);
-    let copied = array(file, &name).iter().chain(device);
-    let mut all: Vec<Found> =
-        copied.map(|record| Found { key: None, text: record.to_string() }).collect();
-    let of_kind = |key: &str| record::parse_key(key).is_some_and(|k| k.kind == kind);
-    all.extend(
-        rescued(file)
-            .filter(|(key, _)| of_kind(key))
-            .map(|(key, text)| Found { key: Some(aside_key(file, key)), text: text.to_owned() }),
-    );
-    all
+fn members(tree: &Tree) -> impl Iterator<Item = (&str, &Tree)> {
+    let members = match tree {
+        Tree::Named(members) => Some(members),
+        _ => None,
+    };
+    members.into_iter().flat_map(Members::iter)
 }
 
 /// What `rescue.html` could save, by the names under which it stood.
-fn rescued(file: &Map<String, Value>) -> impl Iterator<Item = (&str, &str)> {
-    let records = file.get("records").and_then(Value::as_object);
-    records.into_iter().flatten().filter_map(|(key, text)| Some((key.as_str(), text.as_str()?)))
+fn rescued(file: &Tree) -> impl Iterator<Item = (&str, &str)> {
+    let records = file.get("records");
+    records.into_iter().flat_map(members).filter_map(|(key, tree)| Some((key, tree.text()?)))
 }
 
-/// Whatever else was rescued that has a text in it, such as words that were not kept yet.
-fn rescued_aside(file: &Map<String, Value>) -> Vec<Value> {
-    rescued(file)
-        .filter(|(key, _)| key.contains('/') && record::parse_key(key).is_none())
-        .map(|(key, text)| serde_json::json!({"key": aside_key(file, key), "text": text}))
-        .collect()
-}
-
-fn aside_key(file: &Map<String, Value>, key: &str) -> String {
-    let made = file.get("made").and_then(Value::as_str);
-    let made = made.and_then(|t| Stamp::parse_from_rfc3339(t).ok());
-    format!("aside/{}/{key}", made.map_or(0, |at| at.timestamp_millis()))
-}
-
-fn take<T: Record + Merge + Bounded>(incoming: &mut Incoming, text: &str) -> Result<usize, Bad> {
-    let record = record::read::<T>(text)?;
-    let entries = record.entries();
-    let record = record.tidied();
-    // The same id twice with other content: neither is thrown away.
-    let record = match T::shelf(&incoming.records).get(record.key().id) {
-        Some(other) if other.key() != record.key() => return Err(Bad::NotThis),
-        Some(other) => T::merge(None, other, &record),
-        None => record,
-    };
-    incoming.records.take(record);
-    Ok(entries - 1)
+/// When the file says it was made.
+fn made(file: &Tree) -> Option<Stamp> {
+    member(file, "made").and_then(read_stamp)
 }
 
 impl Incoming {
@@ -284,6 +190,44 @@ impl Incoming {
         self.problems.extend(
             gone.into_iter().map(|k| Problem { kind: Some(k), why: ProblemWith::Homeless }),
         );
+    }
+
+    /// Takes a record in. Says for how many entries it counts besides itself.
+    fn take(&mut self, kind: RecordKind, tree: Tree) -> Result<usize, Bad> {
+        match kind {
+            RecordKind::Device => {
+                self.device = Some(record::from_tree(tree)?);
+                Ok(0)
+            }
+            RecordKind::Partnership => self.take_record::<Partnership>(tree),
+            RecordKind::Session => self.take_record::<Session>(tree),
+            RecordKind::Run => self.take_record::<Run>(tree),
+            RecordKind::Commitment => self.take_record::<Commitment>(tree),
+            RecordKind::Agreement => self.take_record::<Agreement>(tree),
+            RecordKind::Thread => self.take_record::<Thread>(tree),
+            RecordKind::Talk => self.take_record::<Talk>(tree),
+        }
+    }
+
+    fn take_record<T: Record + Merge + Bounded>(&mut self, tree: Tree) -> Result<usize, Bad> {
+        let record = record::from_tree::<T>(tree)?;
+        let entries = record.entries();
+        let record = record.tidied();
+        // The same id twice with other content: neither is thrown away.
+        let record = match T::shelf(&self.records).get(record.key().id) {
+            Some(other) if other.key() != record.key() => return Err(Bad::NotThis),
+            Some(other) => T::merge(None, other, &record),
+            None => record,
+        };
+        self.records.take(record);
+        Ok(entries - 1)
+    }
+
+    /// Keeps what was rescued and cannot be read, under a name by which it is known again: what
+    /// was rescued is not to be rescued twice.
+    fn put_aside(&mut self, file: &Tree, name: &str, text: &str) {
+        let made = made(file).map_or(0, |at| at.timestamp_millis());
+        self.aside.push(Aside { key: format!("aside/{made}/{name}"), text: text.to_owned() });
     }
 
     fn problem(&mut self, kind: RecordKind, bad: Bad) {

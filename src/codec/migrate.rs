@@ -1,9 +1,8 @@
 //! Older files become today's, one numbered step after another. Each version has a frozen file
 //! under `tests/fixtures/files/` that never changes.
 
-use serde_json::Value;
-
 use super::VERSION;
+use crate::written::Tree;
 
 /// Why a file cannot be read whatever is in it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -15,13 +14,13 @@ pub enum Unfit {
 }
 
 /// From version n + 1 to n + 2 at position n. Version 1 is the first, so there are none yet.
-const STEPS: [fn(Value) -> Value; 0] = [];
+const STEPS: [fn(Tree) -> Tree; 0] = [];
 
 /// Brings the content of a file of `version` up to today.
 ///
 /// # Errors
 /// The version is unknown.
-pub fn migrate(version: u32, file: Value) -> Result<Value, Unfit> {
+pub fn migrate(version: u32, file: Tree) -> Result<Tree, Unfit> {
     match version {
         0 => Err(Unfit::NoVersion),
         v if v > VERSION => Err(Unfit::TooNew),

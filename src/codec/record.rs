@@ -1,11 +1,10 @@
 //! One record as text, and its name in the store.
 
 use chrono::Datelike;
-use serde::de::IgnoredAny;
 use uuid::Uuid;
 
 use crate::domain::device::Device;
-use crate::domain::ids::parse;
+use crate::domain::ids::{hex, parse};
 use crate::domain::limits;
 use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, Thread};
 use crate::domain::person::{KindOfPair, Partnership};
@@ -13,6 +12,8 @@ use crate::domain::run::{Entry, Run, RunState, TurnTime, Version, Words};
 use crate::domain::session::Session;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{RecordKey, RecordKind};
+use crate::written::json::{self, Unread};
+use crate::written::{Tree, Written};
 
 /// Why a text is no record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,8 +28,8 @@ pub enum Bad {
 
 /// A record as it is stored.
 #[must_use]
-pub fn write<T: serde::Serialize>(record: &T) -> String {
-    serde_json::to_string(record).expect("records hold nothing that JSON cannot say")
+pub fn write<T: Written>(record: &T) -> String {
+    json::write(&record.write())
 }
 
 /// Reads a record.
@@ -36,10 +37,19 @@ pub fn write<T: serde::Serialize>(record: &T) -> String {
 /// # Errors
 /// Why it is none.
 pub fn read<T: Bounded>(text: &str) -> Result<T, Bad> {
-    let record: T = serde_json::from_str(text).map_err(|_| {
-        let is_json = serde_json::from_str::<IgnoredAny>(text).is_ok();
-        if is_json { Bad::NotThis } else { Bad::NotJson }
+    let tree = json::read(text).map_err(|unread| match unread {
+        Unread::NotJson => Bad::NotJson,
+        Unread::TooDeep | Unread::TooMany => Bad::NotThis,
     })?;
+    from_tree(tree)
+}
+
+/// Reads a record that is part of something larger.
+///
+/// # Errors
+/// Why it is none.
+pub fn from_tree<T: Bounded>(tree: Tree) -> Result<T, Bad> {
+    let record = T::read(tree).map_err(|_| Bad::NotThis)?;
     if record.is_in_bounds() { Ok(record) } else { Err(Bad::OutOfRange) }
 }
 
@@ -60,14 +70,20 @@ pub fn kind_name(kind: RecordKind) -> &'static str {
     NAMES.iter().find(|(k, _)| *k == kind).map_or("", |(_, name)| name)
 }
 
+/// What the list of a kind of record is called in a file.
+#[must_use]
+pub fn list_name(kind: RecordKind) -> String {
+    format!("{}s", kind_name(kind))
+}
+
 /// The name of a record in the store: `device`, `partnership/<id>`, `run/<partnership>/<id>`.
 #[must_use]
 pub fn key_name(key: RecordKey) -> String {
     let kind = kind_name(key.kind);
     match key.kind {
         RecordKind::Device => kind.to_owned(),
-        RecordKind::Partnership => format!("{kind}/{}", key.id.simple()),
-        _ => format!("{kind}/{}/{}", key.pair.simple(), key.id.simple()),
+        RecordKind::Partnership => format!("{kind}/{}", hex(key.id)),
+        _ => format!("{kind}/{}/{}", hex(key.pair), hex(key.id)),
     }
 }
 
@@ -88,7 +104,7 @@ pub fn parse_key(name: &str) -> Option<RecordKey> {
 }
 
 /// What keeps to the limits of `domain::limits`.
-pub trait Bounded: serde::de::DeserializeOwned {
+pub trait Bounded: Written {
     /// Whether every text, name, number and date is within its limit.
     fn is_in_bounds(&self) -> bool;
     /// Entries it counts for.
@@ -166,6 +182,8 @@ impl Bounded for Run {
         };
         let turn = |t: &TurnTime| name(t.step.as_str()) && moments(t.since);
         limits::TURN_MINUTES.contains(&self.turn_minutes)
+            && self.content > 0
+            && self.round > 0
             && name(self.dialogue.as_str())
             && self.entries.iter().all(entry)
             && self.turns.iter().all(turn)

@@ -8,12 +8,15 @@ use std::sync::LazyLock;
 use crate::domain::Fault;
 use crate::domain::dialogue::{CheckedDialogue, Dialogue};
 use crate::domain::ids::DialogueId;
+use crate::written::{Odd, Written, json};
 
 /// A definition that was not taken.
 #[derive(Debug)]
 pub enum Faulty {
-    /// It is not JSON of the right shape; says where.
-    Unreadable(serde_json::Error),
+    /// It is not JSON.
+    NotJson,
+    /// It is JSON of another shape; says at which name.
+    Odd(Odd),
     /// All that is wrong with it.
     Faults(Vec<Fault>),
 }
@@ -22,8 +25,9 @@ pub enum Faulty {
 ///
 /// # Errors
 /// Where it cannot be read, or all its faults.
-pub fn read_dialogue(json: &str) -> Result<CheckedDialogue, Faulty> {
-    let dialogue: Dialogue = serde_json::from_str(json).map_err(Faulty::Unreadable)?;
+pub fn read_dialogue(text: &str) -> Result<CheckedDialogue, Faulty> {
+    let tree = json::read(text).map_err(|_| Faulty::NotJson)?;
+    let dialogue = Dialogue::read(tree).map_err(Faulty::Odd)?;
     CheckedDialogue::new(dialogue).map_err(Faulty::Faults)
 }
 

@@ -4,6 +4,7 @@ use uuid::Uuid;
 
 use super::ids::{PairId, SessionId};
 use super::merge::Merge;
+use super::order::put_once;
 use super::outcome::{Agreement, Commitment, Talk, Thread};
 use super::person::{Author, Partnership};
 use super::run::{Entry, Run};
@@ -55,20 +56,20 @@ pub struct PairLook {
 /// Looks at what `file` would do here, changing nothing.
 #[must_use]
 pub fn look(here: &Workspace, file: &Workspace) -> Vec<PairLook> {
-    let mut pairs: Vec<PairId> =
-        here.partnerships.iter().chain(file.partnerships.iter()).map(|p| p.id).collect();
-    pairs.sort();
-    pairs.dedup();
+    let mut pairs: Vec<PairId> = Vec::new();
+    for partnership in here.partnerships.iter().chain(&file.partnerships) {
+        put_once(&mut pairs, partnership.id);
+    }
     pairs.into_iter().filter_map(|pair| look_at(here, file, pair)).collect()
 }
 
 fn look_at(here: &Workspace, file: &Workspace, pair: PairId) -> Option<PairLook> {
     let id = pair.uuid();
     let partnership = here.partnerships.get(id).or_else(|| file.partnerships.get(id))?.clone();
-    let mut sessions: Vec<SessionId> =
-        here.sessions.of(pair).chain(file.sessions.of(pair)).map(|s| s.id).collect();
-    sessions.sort();
-    sessions.dedup();
+    let mut sessions: Vec<SessionId> = Vec::new();
+    for session in here.sessions.of(pair).chain(file.sessions.of(pair)) {
+        put_once(&mut sessions, session.id);
+    }
     let sessions: Vec<SessionLook> =
         sessions.into_iter().filter_map(|s| look_at_session(here, file, s)).collect();
     let own = compare(here.partnerships.get(id), file.partnerships.get(id));

@@ -1,12 +1,10 @@
 //! What this device remembers about itself: nothing about the people.
 
-use serde::{Deserialize, Serialize};
-
 use super::time::Stamp;
+use crate::written::{written, written_words};
 
 /// When to remind of saving a copy. It counts changed answers, not days (`trust.md` 2).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum CopyReminder {
     /// After about one conversation's worth.
     #[default]
@@ -15,6 +13,8 @@ pub enum CopyReminder {
     Seldom,
     Never,
 }
+
+written_words! { CopyReminder: Often | Seldom | Never }
 
 impl CopyReminder {
     /// Changed answers after which a reminder is due; `None` for never.
@@ -29,8 +29,7 @@ impl CopyReminder {
 }
 
 /// Letters at their usual size or larger ("Bigger / read to me", B.0.1).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum TextSize {
     #[default]
     Usual,
@@ -38,12 +37,12 @@ pub enum TextSize {
     Largest,
 }
 
+written_words! { TextSize: Usual | Larger | Largest }
+
 /// The device's own record.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Device {
     /// When the last copy of everything was saved to a file.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub copied: Option<Stamp>,
     /// Answers changed since then.
     pub changed_since: u32,
@@ -52,6 +51,8 @@ pub struct Device {
     /// The browser was asked, once, to keep our storage.
     pub asked_to_persist: bool,
 }
+
+written! { Device { copied, changed_since, remind, text_size, asked_to_persist } }
 
 impl Device {
     /// Whether it is time to speak of a copy.

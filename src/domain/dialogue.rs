@@ -1,12 +1,11 @@
 //! What a dialogue is made of. Words live elsewhere (`content::words`), rules live in Rust; this
 //! is the one description that the engine, the pages and the tests read.
 
-use serde::{Deserialize, Serialize};
-
 use super::ids::{DialogueId, FieldId, OptionId, StepId};
 use super::run::Visibility;
 
 pub use super::check::CheckedDialogue;
+use crate::written::{written, written_words};
 
 /// The option every choice ends with: "In my own words".
 pub const OWN_WORDS: &str = "in-my-own-words";
@@ -14,8 +13,7 @@ pub const OWN_WORDS: &str = "in-my-own-words";
 pub const NONE_OF_THESE: &str = "none-of-these";
 
 /// The thirteen kinds of step; these are all (B.0).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
     Guide,
     Readback,
@@ -32,9 +30,10 @@ pub enum Kind {
     Schedule,
 }
 
+written_words! { Kind | Guide | Readback | Reflect | Each | Turns | Mirror | Scale | Choose | List | Agree | Commit | Thank | Schedule }
+
 /// Who answers. `Me` is the person who opened the dialogue.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Who {
     Me,
     Partner,
@@ -46,17 +45,19 @@ pub enum Who {
     Both,
 }
 
+written_words! { Who | Me | Partner | Each | EachPartnerFirst | Both }
+
 /// Shown only to a person who, or where anyone, chose one of these in an earlier step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Condition {
     pub step: StepId,
     pub any: Vec<OptionId>,
 }
 
+written! { Condition { step, any } }
+
 /// What a readback shows.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shows {
     /// Commitments of this pair that still stand.
     Commitments,
@@ -64,26 +65,29 @@ pub enum Shows {
     Shared,
 }
 
+written_words! { Shows | Commitments | Shared }
+
 /// What the answers of a step become beside entries.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Makes {
     /// Each line becomes an open thread.
     Threads,
 }
 
+written_words! { Makes | Threads }
+
 /// An option that leads to another dialogue.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Lead {
     pub option: OptionId,
     pub to: DialogueId,
 }
 
+written! { Lead { option, to } }
+
 /// One step of a dialogue.
 #[allow(clippy::struct_excessive_bools)] // the flags of B.0, each on its own
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Step {
     pub id: StepId,
     pub kind: Kind,
@@ -92,47 +96,34 @@ pub struct Step {
     /// Where in the sources it comes from (Part E of the method).
     pub from: Vec<String>,
     /// Part of the short way.
-    #[serde(default)]
     pub short: bool,
     /// Neither sees the other's answer before both have answered or skipped.
-    #[serde(default)]
     pub reveal: bool,
     /// Starts private; the writer may hand it over.
-    #[serde(default)]
     pub release: bool,
     /// Spoken, with an optional short note that both see.
-    #[serde(default)]
     pub note: bool,
     /// What there is to choose from, without the two that every choice ends with.
-    #[serde(default)]
     pub options: Vec<OptionId>,
     /// Several may be chosen.
-    #[serde(default)]
     pub several: bool,
     /// Named fields, in order.
-    #[serde(default)]
     pub fields: Vec<FieldId>,
-    #[serde(default)]
     pub when: Option<Condition>,
-    #[serde(default)]
     pub shows: Option<Shows>,
-    #[serde(default)]
     pub makes: Option<Makes>,
-    #[serde(default)]
     pub leads: Option<Lead>,
     /// The `commit` step whose plans this step is about.
-    #[serde(default)]
     pub about: Option<StepId>,
     /// The sentence starts from words already there: the first of these steps that has any.
-    #[serde(default)]
     pub prefill: Option<Vec<StepId>>,
     /// The prompt's text can be copied.
-    #[serde(default)]
     pub copy: bool,
     /// Asks first: now, another day, or not.
-    #[serde(default)]
     pub offer: bool,
 }
+
+written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, fields, when, shows, makes, leads, about, prefill, copy, offer } }
 
 impl Step {
     /// Whether the answer is kept from the other while it is being given.
@@ -152,26 +143,26 @@ impl Step {
 }
 
 /// A stretch of a dialogue with a name of its own.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
     pub id: String,
     pub steps: Vec<Step>,
 }
 
+written! { Stage { id, steps } }
+
 /// About how long it takes, in minutes.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Minutes {
     pub whole: u16,
     /// The short way, where there is one.
-    #[serde(default)]
     pub short: Option<u16>,
 }
 
+written! { Minutes { whole, short } }
+
 /// A dialogue as written down, not yet looked over. [`CheckedDialogue`] is the one to use.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Dialogue {
     pub id: DialogueId,
     /// Stands for the dialogue in addresses, which must not tell what it is (D.12).
@@ -180,10 +171,11 @@ pub struct Dialogue {
     pub content: u32,
     pub minutes: Minutes,
     /// What follows at the end.
-    #[serde(default)]
     pub next: Option<DialogueId>,
     pub stages: Vec<Stage>,
 }
+
+written! { Dialogue { id, number, content, minutes, next, stages } }
 
 impl Dialogue {
     /// All steps, in order.

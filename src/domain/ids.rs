@@ -2,10 +2,10 @@
 
 use std::fmt;
 
-use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use uuid::Uuid;
 
 use super::time::Stamp;
+use crate::written::{Odd, Tree, Written};
 
 /// Ten random bytes, drawn anew at each call. The domain never draws them itself.
 pub type Chance<'a> = dyn FnMut() -> [u8; 10] + 'a;
@@ -44,19 +44,17 @@ macro_rules! record_ids {
 
         impl fmt::Display for $name {
             fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                self.0.simple().fmt(f)
+                f.write_str(&hex(self.0))
             }
         }
 
-        impl Serialize for $name {
-            fn serialize<S: Serializer>(&self, to: S) -> Result<S::Ok, S::Error> {
-                uuid::serde::simple::serialize(&self.0, to)
+        impl Written for $name {
+            fn write(&self) -> Tree {
+                Tree::Text(hex(self.0))
             }
-        }
 
-        impl<'de> Deserialize<'de> for $name {
-            fn deserialize<D: Deserializer<'de>>(from: D) -> Result<Self, D::Error> {
-                uuid::serde::simple::deserialize(from).map(Self)
+            fn read(tree: Tree) -> Result<Self, Odd> {
+                tree.text().and_then(Self::parse).ok_or(Odd(stringify!($name)))
             }
         }
     )+};
@@ -84,6 +82,12 @@ fn fresh(now: Stamp, chance: &mut Chance) -> Uuid {
     uuid::Builder::from_unix_timestamp_millis(millis, &chance()).into_uuid()
 }
 
+/// Thirty-two lower-case hexadecimal digits.
+#[must_use]
+pub fn hex(id: Uuid) -> String {
+    id.simple().encode_lower(&mut [0; 32]).to_owned()
+}
+
 /// Reads 32 lower-case hexadecimal digits, and nothing else a UUID may look like.
 #[must_use]
 pub fn parse(text: &str) -> Option<Uuid> {
@@ -94,8 +98,7 @@ pub fn parse(text: &str) -> Option<Uuid> {
 macro_rules! names {
     ($($(#[$doc:meta])* $name:ident),+ $(,)?) => {$(
         $(#[$doc])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-        #[serde(transparent)]
+        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
         pub struct $name(String);
 
         impl $name {
@@ -109,6 +112,16 @@ macro_rules! names {
         impl From<&str> for $name {
             fn from(name: &str) -> Self {
                 Self(name.to_owned())
+            }
+        }
+
+        impl Written for $name {
+            fn write(&self) -> Tree {
+                self.0.write()
+            }
+
+            fn read(tree: Tree) -> Result<Self, Odd> {
+                String::read(tree).map(Self)
             }
         }
 

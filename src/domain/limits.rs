@@ -1,18 +1,15 @@
 //! How much of anything is taken, in one place (`trust.md` 5). Everything over is refused in words.
 
+pub use crate::written::json::{NESTING, VALUES};
+
 /// Longest answer, in Unicode scalar values.
 pub const TEXT: usize = 100_000;
 /// Longest name of a person, in Unicode scalar values.
 pub const NAME: usize = 200;
 /// Most entries a file may hold, counted over all its records.
 pub const ENTRIES: usize = 50_000;
-/// Most members and elements a file may hold, of whatever kind: many times what entries need, and
-/// few enough to be looked through in little room.
-pub const VALUES: usize = 1_000_000;
 /// Largest file read, in bytes.
 pub const FILE: usize = 8 * 1024 * 1024;
-/// Deepest nesting of arrays and objects in a file.
-pub const NESTING: usize = 32;
 /// First and last year a date may fall into.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 /// Shortest and longest turn, in minutes (B.0.1).

@@ -4,13 +4,13 @@
 //! With a common ancestor (what this tab last read or wrote) only real collisions are kept twice;
 //! without one (a file) every difference is.
 
-use std::collections::BTreeMap;
-
 use super::ids::StepId;
-use super::outcome::{Agreement, Commitment, Plan, Talk, Thread};
+use super::order::put_by;
+use super::outcome::{Affirmation, Agreement, Commitment, Past, Plan, Talk, Thread};
 use super::person::{Author, Partnership};
 use super::run::{Entry, How, Item, Run, Version, Visibility, Words};
 use super::session::Session;
+use super::time::day_text;
 use super::workspace::Record;
 
 /// A record of which two versions can be brought together.
@@ -72,11 +72,17 @@ impl<'a, T> Parts<'a, T> {
 
 /// Versions to keep beside `kept`: all there were, without doubles and without `kept` itself.
 fn beside(kept: &Words, versions: impl Iterator<Item = Version>) -> Vec<Version> {
-    let mut all: Vec<Version> =
-        versions.filter(|v| v.words != *kept && !v.words.is_empty()).collect();
-    all.sort();
-    all.dedup_by(|later, earlier| later.words == earlier.words);
-    all.sort_by(|a, b| (a.changed, &a.words).cmp(&(b.changed, &b.words)));
+    let mut once: Vec<Version> = Vec::new();
+    for version in versions.filter(|v| v.words != *kept && !v.words.is_empty()) {
+        match once.iter_mut().find(|v| v.words == version.words) {
+            Some(same) => same.changed = same.changed.min(version.changed),
+            None => once.push(version),
+        }
+    }
+    let mut all = Vec::new();
+    for version in once {
+        put_by(&mut all, version, |v| (v.changed, v.words.clone()));
+    }
     all
 }
 
@@ -140,17 +146,17 @@ impl Merge for Run {
             entries: Vec::new(),
             ..parts.later.clone()
         };
-        let [mut ours, mut others] = [mine, theirs].map(answers);
         let former = base.map(answers).unwrap_or_default();
-        let mut keys: Vec<AnswerKey> = ours.keys().chain(others.keys()).cloned().collect();
-        keys.sort();
-        keys.dedup();
-        for key in keys {
-            let (mut mine, mut theirs) = (ours.remove(&key), others.remove(&key));
+        // Both in the order of their keys, so that the first of either is next.
+        let [mut ours, mut others] = [mine, theirs].map(|run| answers(run).into_iter().peekable());
+        while let Some(next) = ours.peek().into_iter().chain(others.peek()).map(key).min() {
+            let [mut mine, mut theirs] =
+                [&mut ours, &mut others].map(|answers| answers.next_if(|e| key(e) == next));
             if merged.is_closed() {
                 forget_alike(&mut mine, &mut theirs);
             }
-            merged.entries.extend(merge_entry(former.get(&key), mine, theirs));
+            let former = find(&former, &next).map(|place| &former[place]);
+            merged.entries.extend(merge_entry(former, mine, theirs));
         }
         if merged.is_closed() {
             merged.turns.clear();
@@ -168,7 +174,7 @@ impl Merge for Run {
         if all.len() == self.entries.len() {
             return self;
         }
-        Self { entries: all.into_values().collect(), ..self }
+        Self { entries: all, ..self }
     }
 }
 
@@ -185,13 +191,23 @@ fn forget_alike(mine: &mut Option<Entry>, theirs: &mut Option<Entry>) {
 
 type AnswerKey = (StepId, Author);
 
-/// The answers of a run, one for each step and person.
-fn answers(run: &Run) -> BTreeMap<AnswerKey, Entry> {
-    let mut all = BTreeMap::new();
+fn key(entry: &Entry) -> AnswerKey {
+    (entry.step.clone(), entry.who)
+}
+
+/// Where the answer with this key stands, among answers in the order of their keys.
+fn find(answers: &[Entry], wanted: &AnswerKey) -> Option<usize> {
+    answers.binary_search_by_key(wanted, key).ok()
+}
+
+/// The answers of a run, one for each step and person, in the order of their keys.
+fn answers(run: &Run) -> Vec<Entry> {
+    let mut all = Vec::new();
     for entry in &run.entries {
-        let key = (entry.step.clone(), entry.who);
-        let other = all.remove(&key);
-        all.extend(merge_entry(None, other, Some(entry.clone())).map(|e| (key, e)));
+        let other = find(&all, &key(entry)).map(|place| all.remove(place));
+        if let Some(entry) = merge_entry(None, other, Some(entry.clone())) {
+            put_by(&mut all, entry, key);
+        }
     }
     all
 }
@@ -231,9 +247,12 @@ impl Merge for Commitment {
         let losers = [later, earlier].into_iter().filter(lost);
         let losers = losers.map(|c| Version { words: plan_words(&c.plan), changed: c.changed });
         let there = later.also.iter().chain(&earlier.also).cloned();
-        let mut history = later.history.clone();
-        history.extend(earlier.history.iter().filter(|p| !later.history.contains(p)).cloned());
-        history.sort_by_key(|p| (p.at, p.standing));
+        let mut history: Vec<Past> = Vec::new();
+        for past in later.history.iter().chain(&earlier.history) {
+            if !history.contains(past) {
+                put_by(&mut history, past.clone(), |p| (p.at, p.standing));
+            }
+        }
         Self {
             also: beside(&plan_words(&plan), there.chain(losers)),
             standing: parts.one(|c| &c.standing),
@@ -247,7 +266,7 @@ impl Merge for Commitment {
 
 /// A plan as words, to set two versions side by side.
 fn plan_words(plan: &Plan) -> Words {
-    let by = plan.by.map(|day| day.to_string()).unwrap_or_default();
+    let by = plan.by.map(day_text).unwrap_or_default();
     let fields = [
         ("why", &plan.why),
         ("lighter", &plan.lighter),
@@ -276,18 +295,22 @@ impl Merge for Agreement {
         let mut merged = later.clone();
         if sentence(later) == sentence(earlier) {
             // The same sentence: each person's latest word on it counts.
-            for word in &earlier.affirmations {
-                match merged.affirmations.iter_mut().find(|a| a.who == word.who) {
+            let mut said: Vec<Affirmation> = Vec::new();
+            for word in later.affirmations.iter().chain(&earlier.affirmations) {
+                match said.iter_mut().find(|a| a.who == word.who) {
                     Some(there) if (there.at, there.state) < (word.at, word.state) => {
                         *there = word.clone();
                     }
                     Some(_) => {}
-                    None => merged.affirmations.push(word.clone()),
+                    None => put_by(&mut said, word.clone(), |a| a.who),
                 }
             }
-            merged.affirmations.sort_by_key(|a| a.who);
+            merged.affirmations = said;
         }
-        if merged.withdrawn_by.is_none() {
+        if merged.withdrawn_by.is_some() {
+            // With the wording, any other wording is gone.
+            merged.also.clear();
+        } else {
             let loser = Version { words: sentence(earlier), changed: earlier.changed };
             merged.also = beside(&sentence(later), versions(&later.also, &earlier.also, loser));
         }

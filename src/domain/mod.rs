@@ -10,6 +10,7 @@ pub mod dialogue;
 pub mod ids;
 pub mod limits;
 pub mod merge;
+pub mod order;
 pub mod outcome;
 pub mod path;
 pub mod person;

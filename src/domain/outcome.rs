@@ -1,15 +1,13 @@
 //! What comes out of a dialogue and outlives it: commitments, agreements, threads, next times.
 
-use serde::{Deserialize, Serialize};
-
 use super::ids::{AgreementId, CommitmentId, OptionId, PairId, RunId, StepId, TalkId, ThreadId};
 use super::person::Side;
 use super::run::Version;
 use super::time::{Day, LocalMoment, Stamp};
+use crate::written::{written, written_kinds, written_words};
 
 /// Whether the owner wants to be reminded, when the app is opened. Only if they ask (C34).
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Remind {
     #[default]
     No,
@@ -18,9 +16,10 @@ pub enum Remind {
     Monthly,
 }
 
+written_words! { Remind: No | Once | Weekly | Monthly }
+
 /// How it stands with a commitment. All are ordinary; none is a failure (C20).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     Chosen,
     Done,
@@ -29,27 +28,25 @@ pub enum Standing {
     LetGo,
 }
 
+written_words! { Standing | Chosen | Done | Resting | Changed | LetGo }
+
 /// What a person chooses to do, in their words. Everything but `what` may stay empty.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Plan {
     pub what: String,
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub why: String,
     /// A smaller version, for a messy week.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub lighter: String,
     /// Time, place, cue: what helps to keep at it.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub helps: String,
     /// What the other will do to help.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub partner_helps: String,
     /// No date is an ordinary answer (C36).
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub by: Option<Day>,
     pub remind: Remind,
 }
+
+written! { Plan { what, why, lighter, helps, partner_helps, by, remind } }
 
 impl Plan {
     /// All its texts.
@@ -61,16 +58,16 @@ impl Plan {
 }
 
 /// An earlier standing. Only the owner sees these.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Past {
     pub standing: Standing,
     pub at: Stamp,
 }
 
+written! { Past { standing, at } }
+
 /// Something one person chose to do (D.7). Only its owner makes or changes it (C24).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Commitment {
     pub id: CommitmentId,
     pub pair: PairId,
@@ -80,15 +77,14 @@ pub struct Commitment {
     pub plan: Plan,
     pub(in crate::domain) standing: Standing,
     /// The owner lets the other see how it stands.
-    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub open: bool,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::domain) history: Vec<Past>,
     pub chosen: Stamp,
     pub changed: Stamp,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Version>,
 }
+
+written! { Commitment { id, pair, run, step, owner, plan, standing, open, history, chosen, changed, also } }
 
 impl Commitment {
     /// When it stood otherwise, without saying how.
@@ -98,8 +94,7 @@ impl Commitment {
 }
 
 /// What a person says to a shared sentence (B.0 `agree`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Assent {
     Yes,
     NotYet,
@@ -107,41 +102,39 @@ pub enum Assent {
     Skipped,
 }
 
+written_words! { Assent | Yes | NotYet | ChangeIt | Skipped }
+
 /// One person's word on the sentence as it stands.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Affirmation {
     pub who: Side,
     pub state: Assent,
     pub at: Stamp,
 }
 
+written! { Affirmation { who, state, at } }
+
 /// A sentence of both, or the part one plays in the other's plan (D.6).
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Agreement {
     pub id: AgreementId,
     pub pair: PairId,
     pub run: RunId,
     pub step: StepId,
     /// The plan this is a part in, for `cb-my-role`.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub about: Option<CommitmentId>,
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// Parts chosen from the list.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub picks: Vec<OptionId>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub affirmations: Vec<Affirmation>,
     /// Who no longer stands by it. The wording is gone then.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub withdrawn_by: Option<Side>,
     pub made: Stamp,
     pub changed: Stamp,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Version>,
 }
+
+written! { Agreement { id, pair, run, step, about, text, picks, affirmations, withdrawn_by, made, changed, also } }
 
 impl Agreement {
     /// What `who` said to the sentence as it stands now.
@@ -162,51 +155,52 @@ impl Agreement {
 }
 
 /// How an open end stands. Open is never overdue (`wu-open`).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum ThreadState {
     Open,
     PickedUp,
     Dropped,
 }
 
+written_words! { ThreadState | Open | PickedUp | Dropped }
+
 /// Something left open on purpose.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Thread {
     pub id: ThreadId,
     pub pair: PairId,
     pub run: RunId,
     pub step: StepId,
     /// Their words; empty where the thread is the question of the step itself, kept for another day.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub text: String,
     pub state: ThreadState,
     pub changed: Stamp,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub also: Vec<Version>,
 }
 
+written! { Thread { id, pair, run, step, text, state, changed, also } }
+
 /// When two people mean to talk again. None of the three is better than another.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum NextTime {
     At(LocalMoment),
     WeWillFindOne,
     NotForNow,
 }
 
+written_kinds! { NextTime { WeWillFindOne, NotForNow; At(LocalMoment) } }
+
 /// A next time (D.3 `nextDate`).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Talk {
     pub id: TalkId,
     pub pair: PairId,
     pub run: RunId,
     pub step: StepId,
     /// For whose question, where it is one person's (`cb-help-focus`).
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub who: Option<Side>,
     pub next: NextTime,
     pub changed: Stamp,
 }
+
+written! { Talk { id, pair, run, step, who, next, changed } }

@@ -2,8 +2,6 @@
 //! them are behind them. Computed from the definition and the answers, every time; nothing of it
 //! is stored.
 
-use serde::{Deserialize, Serialize};
-
 use super::dialogue::{CheckedDialogue, Condition, Kind, Stage, Step, Who};
 use super::ids::StepId;
 use super::outcome::{Agreement, Commitment};
@@ -11,10 +9,10 @@ use super::person::{Author, Side};
 use super::privacy;
 use super::run::{How, Place, Run, Visibility};
 use super::session::{Mode, Session, Way};
+use crate::written::written_kinds;
 
 /// One page of a step.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Part {
     /// Both at once, one answer.
     Together,
@@ -27,6 +25,8 @@ pub enum Part {
     /// How the two yes came out.
     Outcome,
 }
+
+written_kinds! { Part { Together, Reveal, Outcome; Own(Side), Yes(Side) } }
 
 impl Part {
     /// Whose page it is, if it is one person's.

@@ -1,18 +1,18 @@
 //! The two people of a partnership, and what they are to each other (D.1, D.2).
 
-use serde::{Deserialize, Serialize};
-
 use super::ids::{PairId, RunId};
 use super::time::Stamp;
+use crate::written::{written, written_kinds, written_words};
 
 /// One of the two. Who is first is fixed when a partnership begins and never changes:
 /// left, top, ochre, circle. It carries no rights (C7).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Side {
     First,
     Second,
 }
+
+written_words! { Side | First | Second }
 
 impl Side {
     /// Both, first one first.
@@ -38,13 +38,14 @@ impl Side {
 }
 
 /// Who wrote or chose something.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Author {
     First,
     Second,
     Both,
 }
+
+written_words! { Author | First | Second | Both }
 
 impl From<Side> for Author {
     fn from(side: Side) -> Self {
@@ -68,22 +69,20 @@ impl Author {
 }
 
 /// A person, as the two of them want to be called. Nothing else is ever asked (D.1).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Person {
     /// First name or nickname; anything is allowed, duplicates and nothing at all too.
     pub name: String,
     /// BCP 47 tag for this person's dates and for reading aloud; empty: as the browser.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub language: String,
     /// IANA time zone; empty: as the device.
-    #[serde(default, skip_serializing_if = "String::is_empty")]
     pub zone: String,
 }
 
+written! { Person { name, language, zone } }
+
 /// What the two are to each other. Changes wording only (C7).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum KindOfPair {
     /// They didn't say.
     Unsaid,
@@ -95,18 +94,20 @@ pub enum KindOfPair {
     Own(String),
 }
 
+written_kinds! { KindOfPair { Unsaid, CoachAndClient, Colleagues, Partners, Peers; Own(String) } }
+
 /// How a partnership stands (D.2). `invited` belongs to links, which are not here yet.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     Active,
     Paused,
     EndedKindly,
 }
 
+written_words! { Status | Active | Paused | EndedKindly }
+
 /// Two people who talk with each other (D.2). Nothing crosses over to another partnership.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Partnership {
     pub id: PairId,
     /// First and second person.
@@ -115,11 +116,12 @@ pub struct Partnership {
     pub status: Status,
     pub since: Stamp,
     /// The run to pick up, if one is open. Kept here so that home need not read every run.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub pick_up: Option<RunId>,
     /// When anything above last changed.
     pub changed: Stamp,
 }
+
+written! { Partnership { id, people, kind, status, since, pick_up, changed } }
 
 impl Partnership {
     /// One of the two people.

@@ -1,15 +1,13 @@
 //! A dialogue being held, or held once, and what was answered in it (D.4, D.5).
 
-use serde::{Deserialize, Serialize};
-
 use super::ids::{DialogueId, FieldId, OptionId, PairId, RunId, SessionId, StepId};
 use super::path::Part;
 use super::person::{Author, Side};
 use super::time::Stamp;
+use crate::written::{written, written_kinds, written_words};
 
 /// Whether a run goes on. Finished and stopped are the same thing (D.4).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum RunState {
     Going,
     /// Put down without a time to come back.
@@ -19,9 +17,10 @@ pub enum RunState {
     Closed(Stamp),
 }
 
+written_kinds! { RunState { Going, Resting; PausedUntil(Stamp), Closed(Stamp) } }
+
 /// How a step was met (D.5).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum How {
     Wrote,
     SaidIt,
@@ -29,9 +28,10 @@ pub enum How {
     Seen,
 }
 
+written_words! { How | Wrote | SaidIt | Skipped | Seen }
+
 /// Who an answer is for.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Visibility {
     /// Only its writer, ever, unless released.
     Private,
@@ -41,46 +41,39 @@ pub enum Visibility {
     Spoken,
 }
 
+written_words! { Visibility | Private | Shared | Spoken }
+
 /// One line of a list, or the text of one named field.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Item {
     /// The field it belongs to, where the step has several.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub field: Option<FieldId>,
     pub text: String,
 }
 
+written! { Item { field, text } }
+
 /// What somebody answered, exactly as typed: never trimmed, never tidied.
-#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(default, deny_unknown_fields)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Words {
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub text: String,
     /// Named fields and list lines, in the writer's order.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub items: Vec<Item>,
     /// Options chosen.
-    #[serde(skip_serializing_if = "Vec::is_empty")]
     pub picks: Vec<OptionId>,
     /// "In my own words", beside or instead of picks.
-    #[serde(skip_serializing_if = "String::is_empty")]
     pub own: String,
     /// 1 to 5 on a five-word scale.
-    #[serde(skip_serializing_if = "Option::is_none")]
     pub number: Option<u8>,
 }
+
+written! { Words { text, items, picks, own, number } }
 
 impl Words {
     /// Words with nothing but a text.
     #[must_use]
     pub fn of_text(text: impl Into<String>) -> Self {
         Self { text: text.into(), ..Self::default() }
-    }
-
-    /// Whether there is nothing at all, not even an empty line of a list.
-    fn is_untouched(&self) -> bool {
-        *self == Self::default()
     }
 
     /// Whether nothing was answered at all.
@@ -121,35 +114,33 @@ impl Words {
 }
 
 /// Another version of the same answer, kept after two copies met. Never thrown away by itself.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Version {
     pub words: Words,
     pub changed: Stamp,
 }
 
+written! { Version { words, changed } }
+
 /// One person's, or both people's, answer to one step (D.5).
 ///
 /// The words are not public: `domain::privacy` hands them out to those who may see them.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Entry {
     pub step: StepId,
     pub who: Author,
     pub how: How,
-    #[serde(default, skip_serializing_if = "Words::is_untouched")]
     pub(in crate::domain) words: Words,
     pub visibility: Visibility,
     /// When its writer moved on from it; for `reveal: both` that seals it. None: still a draft.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub given: Option<Stamp>,
     /// When the writer of a private answer handed it over.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub released: Option<Stamp>,
     pub changed: Stamp,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub(in crate::domain) also: Vec<Version>,
 }
+
+written! { Entry { step, who, how, words, visibility, given, released, changed, also } }
 
 impl Entry {
     /// A fresh draft.
@@ -197,17 +188,17 @@ impl Entry {
 }
 
 /// Seconds somebody has had the floor in one step. Dropped when the run closes (D.10).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct TurnTime {
     pub step: StepId,
     pub who: Side,
     /// Seconds used before `since`.
     pub used: u32,
     /// Running since; none while the time is held.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub since: Option<Stamp>,
 }
+
+written! { TurnTime { step, who, used, since } }
 
 impl TurnTime {
     /// Seconds used at `now`. A clock set back takes nothing away.
@@ -219,16 +210,16 @@ impl TurnTime {
 }
 
 /// A page of a run: which step, and which part of it.
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Place {
     pub step: StepId,
     pub part: Part,
 }
 
+written! { Place { step, part } }
+
 /// A dialogue being held, or held once (D.4). Answers are kept by step id, never by position.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case", deny_unknown_fields)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
     pub id: RunId,
     pub pair: PairId,
@@ -241,16 +232,15 @@ pub struct Run {
     pub state: RunState,
     /// Length of a turn for both, in minutes. One setting, never two (C17).
     pub turn_minutes: u8,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub entries: Vec<Entry>,
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub turns: Vec<TurnTime>,
     /// Where the two last were. A bookmark: the way itself is computed from the answers.
-    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub at: Option<Place>,
     pub began: Stamp,
     pub changed: Stamp,
 }
+
+written! { Run { id, pair, session, dialogue, content, round, state, turn_minutes, entries, turns, at, began, changed } }
 
 impl Run {
     /// What `who` answered to `step`, if anything.

@@ -1,8 +1,6 @@
 //! Everything this device holds, as far as it has been read. Changed by [`Workspace::apply`]
 //! (`command.rs`) and by copies that are brought in (`merge.rs`), by nothing else.
 
-use serde::Serialize;
-use serde::de::DeserializeOwned;
 use uuid::Uuid;
 
 use super::device::Device;
@@ -13,6 +11,7 @@ use super::person::Partnership;
 use super::run::Run;
 use super::session::Session;
 use super::time::Stamp;
+use crate::written::Written;
 
 /// The kinds of record.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -56,7 +55,7 @@ impl RecordKey {
 }
 
 /// Something kept under a key of its own.
-pub trait Record: Clone + PartialEq + Serialize + DeserializeOwned {
+pub trait Record: Clone + PartialEq + Written {
     /// Where it is kept.
     fn key(&self) -> RecordKey;
     /// When it last changed.

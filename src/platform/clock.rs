@@ -1,6 +1,6 @@
 //! What time it is, and where.
 
-use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, TimeDelta, Timelike, Utc};
 use js_sys::{Date, Intl, Object, Reflect};
 
 /// Now, with the offset of this device's clock.
@@ -16,7 +16,11 @@ pub fn in_minutes(minutes: i64) -> DateTime<FixedOffset> {
 
 /// The moment at which this device's clock will show `local`.
 pub fn at_local(local: NaiveDateTime) -> DateTime<FixedOffset> {
-    let date = Date::new(&local.format("%Y-%m-%dT%H:%M:%S").to_string().into());
+    // Years are those of `limits::YEARS`.
+    let year = u32::try_from(local.year()).unwrap_or_default();
+    let [month, day, hour, minute] =
+        [local.month0(), local.day(), local.hour(), local.minute()].map(u32::cast_signed);
+    let date = Date::new_with_year_month_day_hr_min(year, month, day, hour, minute);
     stamp(date.get_time(), date.get_timezone_offset())
 }
 

@@ -62,7 +62,7 @@ pub async fn take(name: &str, steal: bool, lost: impl FnOnce() + 'static) -> Res
     let held =
         request.call3(&locks, &name.into(), &options, &granted).map_err(|_| NotHeld::Unknown)?;
     let held: Promise = held.unchecked_into();
-    wasm_bindgen_futures::spawn_local(async move {
+    super::task::spawn(async move {
         // Rejected when somebody steals it; resolved when we let go.
         match JsFuture::from(held).await {
             Err(_) if asked.get() => lost(),

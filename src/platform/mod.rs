@@ -12,6 +12,7 @@ pub mod language;
 pub mod locks;
 pub mod page;
 pub mod speech;
+pub mod task;
 pub mod text;
 pub mod timer;
 

@@ -102,6 +102,15 @@ pub fn focused() -> Option<Element> {
     document().active_element()
 }
 
+/// What can have the focus.
+pub const FOCUSABLE: &str = "a[href], button, input, select, textarea, summary, h1";
+
+/// What can have the focus within an element, in the order of the page.
+pub fn focusable_in(element: &Element) -> Vec<HtmlElement> {
+    let Ok(found) = element.query_selector_all(FOCUSABLE) else { return Vec::new() };
+    (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect()
+}
+
 /// Sets or takes away an attribute of the root element.
 pub fn mark_root(name: &str, value: Option<&str>) {
     let Some(root) = document().document_element() else { return };

@@ -57,7 +57,7 @@ impl State {
             let keys = store.all_keys();
             match route {
                 Route::Partnership(pair) | Route::Start(_, Some(pair)) => {
-                    load_pair(store, workspace, &keys, pair, RECENT)
+                    load_pair(store, workspace, &keys, pair, RECENT);
                 }
                 Route::Read(pair, _) => load_pair(store, workspace, &keys, pair, usize::MAX),
                 Route::Talk(run, _) => {

@@ -6,7 +6,7 @@ mod holder;
 mod load;
 mod sync;
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -18,9 +18,10 @@ use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Workspace};
-use crate::platform::{chance, clock, page};
-use crate::storage::{Kept, NotKept, Standing, Store};
+use crate::platform::{chance, clock, on_window, page};
+use crate::storage::{Kept, PREFIX, Store, mirror};
 
+pub use crate::storage::{NotKept, Standing};
 pub use copies::{Bringing, Fault, Snapshot};
 pub use sync::Writer;
 
@@ -50,22 +51,27 @@ pub struct State {
     writer: RwSignal<Writer>,
     /// Moves every quarter of a minute while somebody is waiting for it.
     now: RwSignal<Stamp>,
+    /// A part of the program could not be fetched.
+    unreached: RwSignal<bool>,
     here: StoredValue<Rc<Here>, LocalStorage>,
 }
 
 /// What is not data for the pages.
 struct Here {
     store: Store,
+    awake: Cell<bool>,
     drafts: RefCell<Vec<(usize, Flush)>>,
     holding: RefCell<holder::Holding>,
     lock: RefCell<sync::Lock>,
 }
 
 impl State {
-    /// Opens the store, reads what the address asks for, and follows what happens around.
+    /// Opens the store and follows the address. Reads no record: that needs more of the program
+    /// than a stranger is sent, and is done by `wake`.
     pub fn open() -> Self {
         let here = Here {
             store: Store::open(),
+            awake: Cell::new(false),
             drafts: RefCell::default(),
             holding: RefCell::default(),
             lock: RefCell::default(),
@@ -78,14 +84,64 @@ impl State {
             holder: RwSignal::new(None),
             writer: RwSignal::new(Writer::Here),
             now: RwSignal::new(clock::now()),
+            unreached: RwSignal::new(false),
             here: StoredValue::new_local(Rc::new(here)),
         };
-        state.load_device();
-        state.take_unsaved();
         state.follow_address();
-        state.follow_tabs();
-        state.follow_holder();
         state
+    }
+
+    /// Reads how this device is set, takes in what was left behind, and follows what happens
+    /// around. The first call does that; the others nothing.
+    pub fn wake(self) {
+        if self.here().awake.replace(true) {
+            return;
+        }
+        self.load_device();
+        self.take_unsaved();
+        self.follow_tabs();
+        self.follow_holder();
+    }
+
+    /// The same, and reads what the page at our address needs.
+    pub fn wake_for_page(self) {
+        self.wake();
+        self.load_for(self.route.get_untracked());
+    }
+
+    /// Whether there is anybody here: a stranger is shown another first page.
+    pub fn is_anybody(self) -> bool {
+        self.with(|w| w.partnerships.iter().next().is_some())
+            || self.here().store.has_partnerships()
+    }
+
+    /// Whether records were read and other tabs are followed.
+    pub fn is_awake(self) -> bool {
+        self.here().awake.get()
+    }
+
+    /// Whether this browser may hold more than its store says: another program of ours ran here.
+    pub async fn was_here_before(self) -> bool {
+        self.here().store.standing() == Standing::Ready && mirror::exists().await
+    }
+
+    /// Calls `act` when another tab writes or erases something of ours.
+    pub fn on_news(self, act: impl Fn() + 'static) {
+        on_window("storage", move |event: web_sys::StorageEvent| {
+            if event.key().is_none_or(|key| key.starts_with(PREFIX)) {
+                act();
+            }
+        });
+    }
+
+    /// Whether a part of the program could not be fetched.
+    pub fn is_unreached(self) -> bool {
+        self.unreached.get()
+    }
+
+    /// Notes that a part of the program could not be fetched, or that it is to be tried again.
+    pub fn set_unreached(self, unreached: bool) {
+        self.unreached.set(unreached);
     }
 
     fn here(self) -> Rc<Here> {
@@ -115,6 +171,11 @@ impl State {
     /// Whether what is on the page is kept.
     pub fn keeping(self) -> Keeping {
         self.keeping.get()
+    }
+
+    /// Whether what is on the page could not be kept.
+    pub fn is_not_kept(self) -> bool {
+        matches!(self.keeping(), Keeping::Not(_))
     }
 
     /// Why the last act changed nothing.
@@ -218,7 +279,7 @@ impl State {
 
     fn arrive(self, route: Route) {
         self.refusal.set(None);
-        self.load_for(route);
+        self.unreached.set(false);
         self.route.set(route);
     }
 
@@ -233,7 +294,7 @@ impl State {
                 }
             }
         };
-        crate::platform::on_window("hashchange", move |_: web_sys::Event| follow());
-        crate::platform::on_window("popstate", move |_: web_sys::Event| follow());
+        on_window("hashchange", move |_: web_sys::Event| follow());
+        on_window("popstate", move |_: web_sys::Event| follow());
     }
 }

@@ -1,12 +1,12 @@
 //! Other tabs, and the moment this one goes away.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::State;
 use crate::domain::command::Command;
 use crate::domain::ids::RunId;
 use crate::platform::locks::{self, Held, NotHeld};
+use crate::platform::task::spawn;
 use crate::platform::{on_document, on_window, page};
 use crate::storage::{PREFIX, mirror};
 
@@ -41,7 +41,7 @@ impl State {
             self.writer.set(Writer::Here);
             return;
         };
-        spawn_local(async move {
+        spawn(async move {
             let lost = move || {
                 if self.here().lock.borrow().run == run {
                     self.flush_drafts();
@@ -68,7 +68,7 @@ impl State {
     /// Asks the browser, once ever, to keep our storage; after the first dialogue that was closed.
     pub fn ask_to_persist(self) {
         if !self.peek(|w| w.device.asked_to_persist) && self.act(Command::AskedToPersist).is_ok() {
-            spawn_local(async {
+            spawn(async {
                 mirror::ask_to_persist().await;
             });
         }
@@ -97,7 +97,7 @@ impl State {
             }
         });
         on_window("pagehide", move |_: web_sys::Event| self.flush_drafts());
-        spawn_local(async move {
+        spawn(async move {
             let here = self.here();
             for name in mirror::recover(&here.store).await {
                 self.take_from_elsewhere(&name);

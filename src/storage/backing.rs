@@ -1,13 +1,13 @@
 //! Local storage, or memory where the browser allows none.
 
 use std::cell::RefCell;
-use std::collections::BTreeMap;
 
 use js_sys::Object;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage};
 
 use super::PREFIX;
+use crate::written::Named;
 
 /// Why a value was not taken.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -22,7 +22,7 @@ pub enum Refused {
 pub enum Backing {
     Local(Storage),
     /// Until the tab closes.
-    Memory(RefCell<BTreeMap<String, String>>),
+    Memory(RefCell<Named<String>>),
 }
 
 impl Backing {
@@ -56,7 +56,7 @@ impl Backing {
                 if back.as_deref() == Some(value) { Ok(()) } else { Err(Refused::Otherwise) }
             }
             Self::Memory(m) => {
-                m.borrow_mut().insert(name.to_owned(), value.to_owned());
+                m.borrow_mut().put(name, value.to_owned());
                 Ok(())
             }
         }
@@ -68,7 +68,7 @@ impl Backing {
                 let _ = s.remove_item(&format!("{PREFIX}{name}"));
             }
             Self::Memory(m) => {
-                m.borrow_mut().remove(name);
+                m.borrow_mut().take(name);
             }
         }
     }
@@ -79,11 +79,9 @@ impl Backing {
             Self::Local(s) => {
                 let keys = Object::keys(s.unchecked_ref::<Object>());
                 let ours = |k: JsValue| k.as_string()?.strip_prefix(PREFIX).map(str::to_owned);
-                let mut names: Vec<String> = keys.iter().filter_map(ours).collect();
-                names.sort();
-                names
+                keys.sort().iter().filter_map(ours).collect()
             }
-            Self::Memory(m) => m.borrow().keys().cloned().collect(),
+            Self::Memory(m) => m.borrow().names().map(str::to_owned).collect(),
         }
     }
 }

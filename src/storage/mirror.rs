@@ -8,7 +8,7 @@ use std::cell::RefCell;
 
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::prelude::*;
-use wasm_bindgen_futures::{JsFuture, spawn_local};
+use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
 
 use super::shelf::{Standing, Store};
@@ -18,6 +18,7 @@ use crate::domain::person::Partnership;
 use crate::domain::run::Run;
 use crate::domain::session::Session;
 use crate::domain::workspace::{Record, RecordKind};
+use crate::platform::task::spawn;
 use crate::platform::timer;
 
 const DATABASE: &str = "common-ground";
@@ -34,6 +35,21 @@ fn on_done(request: &IdbRequest) -> Promise {
         request.set_onsuccess(Some(&resolve));
         request.set_onerror(Some(&reject));
     })
+}
+
+/// Whether there is a journal in this browser. False where it does not say.
+pub async fn exists() -> bool {
+    databases().await.is_some_and(|all| {
+        let name = |database: JsValue| Reflect::get(&database, &"name".into()).ok()?.as_string();
+        all.iter().filter_map(name).any(|name| name == DATABASE)
+    })
+}
+
+async fn databases() -> Option<Array> {
+    let factory = web_sys::window()?.indexed_db().ok()??;
+    let ask = Reflect::get(&factory, &"databases".into()).ok()?.dyn_into::<js_sys::Function>();
+    let asked: Promise = ask.ok()?.call0(&factory).ok()?.dyn_into().ok()?;
+    JsFuture::from(asked).await.ok()?.dyn_into().ok()
 }
 
 async fn open() -> Option<IdbDatabase> {
@@ -66,7 +82,7 @@ async fn journal() -> Option<IdbObjectStore> {
 /// Notes what was just written. Where there is no `IndexedDB`, nothing is noted.
 pub fn note(name: &str, text: &str) {
     let (name, text) = (JsValue::from_str(name), JsValue::from_str(text));
-    spawn_local(async move {
+    spawn(async move {
         if let Some(journal) = journal().await {
             let _ = journal.put_with_key(&text, &name);
         }
@@ -76,12 +92,12 @@ pub fn note(name: &str, text: &str) {
 /// Notes that something was erased; after a minute even that is forgotten.
 pub fn note_gone(name: &str) {
     let name = JsValue::from_str(name);
-    spawn_local(async move {
+    spawn(async move {
         if let Some(journal) = journal().await {
             let _ = journal.put_with_key(&JsValue::NULL, &name);
         }
         timer::after(SETTLED, move || {
-            spawn_local(async move { forget(&name, &JsValue::NULL).await.unwrap_or_default() });
+            spawn(async move { forget(&name, &JsValue::NULL).await.unwrap_or_default() });
         });
     });
 }
@@ -129,7 +145,7 @@ pub async fn recover(store: &Store) -> Vec<String> {
         let noted = noted.map_or(JsValue::NULL, |n| JsValue::from_str(&n));
         // What was put back just now may be lost once more: it leaves the journal only later.
         timer::after(if lost { SETTLED } else { 0 }, move || {
-            spawn_local(async move { forget(&key, &noted).await.unwrap_or_default() });
+            spawn(async move { forget(&key, &noted).await.unwrap_or_default() });
         });
         if lost {
             changed.push(name);

@@ -19,6 +19,8 @@ pub const PREFIX: &str = "common-ground/";
 mod names {
     /// The version of the layout; a newer one is left alone.
     pub const LAYOUT: &str = "layout";
+    /// Where partnerships stand.
+    pub const PARTNERSHIP: &str = "partnership/";
     /// Records that could not be read, untouched.
     pub const ASIDE: &str = "aside/";
     /// What was on the page when the program broke, written by `boot.js`.

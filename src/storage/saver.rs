@@ -78,7 +78,7 @@ impl Store {
 
     fn remove(&self, name: &str) {
         self.backing.remove(name);
-        self.known.borrow_mut().remove(name);
+        self.known.borrow_mut().take(name);
         mirror::note_gone(name);
     }
 
@@ -121,7 +121,7 @@ impl Store {
             }
         }
         if stored.as_ref() == Some(&text) {
-            self.known.borrow_mut().insert(name, text);
+            self.known.borrow_mut().put(&name, text);
             return Ok(());
         }
         self.set(&name, text)
@@ -133,7 +133,7 @@ impl Store {
             Refused::Otherwise => NotKept::Refused,
         })?;
         mirror::note(name, &text);
-        self.known.borrow_mut().insert(name.to_owned(), text);
+        self.known.borrow_mut().put(name, text);
         Ok(())
     }
 
@@ -145,7 +145,7 @@ impl Store {
         }
         let Some(key) = record::parse_key(name) else { return false };
         if self.backing.get(name).is_none() {
-            self.known.borrow_mut().remove(name);
+            self.known.borrow_mut().take(name);
             workspace.forget(key);
             return true;
         }

@@ -2,7 +2,6 @@
 //! written over.
 
 use std::cell::{Cell, RefCell};
-use std::collections::BTreeMap;
 
 use super::backing::Backing;
 use super::{PREFIX, mirror, names};
@@ -12,6 +11,7 @@ use crate::codec::record::{self, Bounded};
 use crate::domain::ids::PairId;
 use crate::domain::workspace::{Record, RecordKey, RecordKind};
 use crate::platform;
+use crate::written::Named;
 
 /// Whether this browser keeps anything.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -27,7 +27,7 @@ pub enum Standing {
 pub struct Store {
     pub(super) backing: Backing,
     /// What each record said when this tab last read or wrote it: the common ancestor for merging.
-    pub(super) known: RefCell<BTreeMap<String, String>>,
+    pub(super) known: RefCell<Named<String>>,
     /// Records that could not be written yet.
     pub(super) unkept: RefCell<Vec<RecordKey>>,
     standing: Cell<Standing>,
@@ -78,12 +78,17 @@ impl Store {
         self.backing.names().iter().filter_map(|n| record::parse_key(n)).collect()
     }
 
+    /// Whether there is any partnership, readable or not. Needs nothing of what reads records.
+    pub fn has_partnerships(&self) -> bool {
+        self.backing.names().iter().any(|n| n.starts_with(names::PARTNERSHIP))
+    }
+
     /// Reads a record. One that cannot be read is put aside, and stays there untouched.
     pub fn read<T: Bounded>(&self, key: RecordKey) -> Option<T> {
         let name = record::key_name(key);
         let text = self.backing.get(&name)?;
         if let Ok(record) = record::read(&text) {
-            self.known.borrow_mut().insert(name, text);
+            self.known.borrow_mut().put(&name, text);
             return Some(record);
         }
         self.put_aside(&name, &text);
@@ -97,7 +102,7 @@ impl Store {
             return Some(record);
         }
         let name = record::key_name(key);
-        if let Some(text) = self.known.borrow_mut().remove(&name) {
+        if let Some(text) = self.known.borrow_mut().take(&name) {
             self.put_aside(&name, &text);
         }
         None

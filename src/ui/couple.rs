@@ -39,6 +39,15 @@ impl Couple {
         }
     }
 
+    /// Two names, for the component page.
+    #[cfg(feature = "specimens")]
+    pub fn specimen(names: [&str; 2]) -> Option<Self> {
+        let pair = PairId::parse("01a1f8e9d4a77b52a32fddec652075f7")?;
+        let [names, initials, languages] =
+            [names.map(str::to_owned), names.map(text::initial), Default::default()];
+        Some(Self { pair, names, initials, languages })
+    }
+
     /// The pair's, while it is here.
     pub fn now(state: State, pair: PairId) -> Option<Self> {
         state.with(|w| w.partnerships.get(pair.uuid()).map(Self::of))

@@ -5,13 +5,14 @@
 //! program may have (`ARCHITECTURE.md`, Sizes). Here an element is made at once, by functions that
 //! exist once: nothing in this file but the thinnest wrappers is generic.
 
+use crate::platform::page;
 use leptos::prelude::*;
 use leptos::tachys::view::{Mountable, Render};
 use wasm_bindgen::prelude::*;
 use web_sys::{Comment, Document, Element, Event, HtmlElement, Node};
 
 thread_local! {
-    static DOCUMENT: Document = crate::platform::page::document();
+    static DOCUMENT: Document = page::document();
 }
 
 fn document<T>(with: impl FnOnce(&Document) -> T) -> T {
@@ -82,6 +83,8 @@ fn set(element: &Element, name: &str, value: Option<&str>) {
 
 impl El {
     /// Sets an attribute.
+    // By value, as all of these are: `.attr("id", id)` reads best so, and texts are moved in as they come.
+    #[allow(clippy::needless_pass_by_value)]
     #[must_use]
     pub fn attr(self, name: &str, value: impl Attr) -> Self {
         set(&self.0, name, value.text());
@@ -142,7 +145,7 @@ impl El {
         let mut shown = None;
         follow(Box::new(move || {
             let text = text();
-            let focused = crate::platform::page::focused().is_some_and(|f| f == element);
+            let focused = page::focused().is_some_and(|f| f == element);
             let typing = focused && !matches!(element.closest("[inert]"), Ok(Some(_)));
             if shown.as_ref() != Some(&text) && !typing {
                 set_prop(&element, "value", &text.as_str().into());
@@ -291,10 +294,10 @@ impl Part {
         let mut next = self.start.next_sibling();
         while let Some(node) = next.filter(|n| !n.is_same_node(Some(&self.end))) {
             if let Some(element) = node.dyn_ref::<HtmlElement>() {
-                if element.matches(FOCUSABLE).unwrap_or(false) {
+                if element.matches(page::FOCUSABLE).unwrap_or(false) {
                     all.push(element.clone());
                 }
-                all.extend(focusable_in(element));
+                all.extend(page::focusable_in(element));
             }
             next = node.next_sibling();
         }
@@ -303,7 +306,7 @@ impl Part {
 
     /// What has the focus, if it stands between the marks, with its place among the others.
     fn focus_inside(&self) -> Option<Lost> {
-        let focused = crate::platform::page::focused()?.dyn_into::<HtmlElement>().ok()?;
+        let focused = page::focused()?.dyn_into::<HtmlElement>().ok()?;
         // Nothing has it, most of the time.
         if focused.tag_name() == "BODY" {
             return None;
@@ -317,8 +320,8 @@ impl Part {
     /// thrown back to the top of the page. Where the whole page is another one, to its heading.
     fn find_focus(&self, Lost { element: lost, at, shown }: &Lost) {
         let takes = |element: &HtmlElement| {
-            crate::platform::page::pass_focus_on(element, *shown);
-            crate::platform::page::focused().is_some_and(|f| f == **element)
+            page::pass_focus_on(element, *shown);
+            page::focused().is_some_and(|f| f == **element)
         };
         let same = |e: &&HtmlElement| {
             let (id, text) = (lost.id(), lost.text_content());
@@ -334,7 +337,7 @@ impl Part {
         }
         let mut around = self.end.parent_element();
         while let Some(element) = around {
-            if focusable_in(&element).iter().any(takes) {
+            if page::focusable_in(&element).iter().any(takes) {
                 return;
             }
             around = element.parent_element();
@@ -347,14 +350,6 @@ struct Lost {
     element: HtmlElement,
     at: usize,
     shown: bool,
-}
-
-/// What can have the focus.
-const FOCUSABLE: &str = "a[href], button, input, select, textarea, summary, h1";
-
-fn focusable_in(element: &Element) -> Vec<HtmlElement> {
-    let Ok(found) = element.query_selector_all(FOCUSABLE) else { return Vec::new() };
-    (0..found.length()).filter_map(|i| found.item(i)?.dyn_into().ok()).collect()
 }
 
 /// Several things, one after another.

@@ -19,7 +19,8 @@ pub fn said(key: &'static str, slots: &[(&str, &str)]) -> View {
     sentence(words::say(key), slots)
 }
 
-/// Any sentence with slots, filled, on the page.
+/// Any sentence with slots, filled, on the page. It stands in one element: where boxes are set in
+/// a row, no space opens between a name and what follows it.
 pub fn sentence(sentence: &str, slots: &[(&str, &str)]) -> View {
     let parts = pieces(sentence).map(|piece| match piece {
         Piece::Text(text) => text.into(),
@@ -27,5 +28,5 @@ pub fn sentence(sentence: &str, slots: &[(&str, &str)]) -> View {
             .with(slots.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| *v))
             .into(),
     });
-    parts.collect::<Vec<View>>().into()
+    el("span", "").with(parts.collect::<Vec<View>>()).into()
 }

@@ -1,36 +1,167 @@
 //! What only the app knows: how its records look, where its field is, what its buttons are called.
-//!
-//! Each of these may answer `None` or `false`: then the row says that there is no way to measure it yet.
 
 use std::collections::BTreeMap;
 
+use common_ground::codec::record::{self, Bounded};
+use common_ground::content;
+use common_ground::domain::command::{Answer, Circumstances, Command, Setting};
+use common_ground::domain::ids::{DialogueId, PairId, RunId};
+use common_ground::domain::outcome::{Agreement, Commitment, Plan, Talk, Thread};
+use common_ground::domain::person::{Author, KindOfPair, Partnership, Side};
+use common_ground::domain::run::{How, Run, Words};
+use common_ground::domain::session::{Mode, Session, Way};
+use common_ground::domain::time::Stamp;
+use common_ground::domain::workspace::{Record, Workspace};
+
 use crate::page::Page;
+use crate::two::{ALONE, Two, Who, bring_in};
 
 /// Local storage by key.
 pub type Records = BTreeMap<String, String>;
 
+const PREFIX: &str = "common-ground/";
+const NAMES: [&str; 2] = ["Noor", "Sam"];
+/// What somebody writes who has something to say: 500 characters.
+const ANSWER: &str =
+    "What I would like us to have said when this is over is that we told each other early. ";
+
+/// Two people, and the sittings they have had, a day apart.
+struct Past {
+    workspace: Workspace,
+    now: Stamp,
+    drawn: u64,
+    pair: PairId,
+}
+
+impl Past {
+    fn begun() -> Self {
+        let now = "2025-01-01T12:00:00Z".parse().expect("a moment");
+        let mut past =
+            Self { workspace: Workspace::default(), now, drawn: 0, pair: uuid::Uuid::nil().into() };
+        past.does(Command::PartnershipBegun {
+            names: NAMES.map(str::to_owned),
+            kind: KindOfPair::Colleagues,
+        });
+        past.pair = past.workspace.partnerships.iter().next().expect("just begun").id;
+        past
+    }
+
+    fn does(&mut self, command: Command) {
+        let said = format!("{command:?}");
+        let drawn = &mut self.drawn;
+        let mut chance = || {
+            *drawn += 1;
+            let mut bytes = [0; 10];
+            bytes[2..].copy_from_slice(&drawn.to_be_bytes());
+            bytes
+        };
+        let dialogues = |id: &DialogueId| content::dialogue(id);
+        let mut around =
+            Circumstances { now: self.now, chance: &mut chance, dialogues: &dialogues };
+        let done = self.workspace.apply(command, &mut around);
+        assert!(done.is_ok(), "{said}: {done:?}");
+    }
+
+    /// One sitting: three answers, a plan, and the end of it.
+    fn sits_down(&mut self) {
+        self.now += chrono::TimeDelta::days(1);
+        let setting = Setting {
+            mode: Mode::SideBySide,
+            way: Way::Whole,
+            spoken_only: false,
+            opener: Side::First,
+        };
+        let dialogue = "coalition".into();
+        self.does(Command::DialogueBegun { pair: self.pair, dialogue, setting });
+        let run: RunId = self.workspace.runs.of(self.pair).last().expect("just begun").id;
+        for step in ["cb-know-why", "cb-purpose", "cb-offer"] {
+            let answer = Answer { run, step: step.into(), who: Author::First };
+            let words = Words::of_text(ANSWER.repeat(6));
+            self.does(Command::AnswerWritten { answer: answer.clone(), words });
+            self.does(Command::AnswerGiven { answer, how: How::Wrote });
+        }
+        let plan = Plan { what: ANSWER.to_owned(), ..Plan::default() };
+        self.does(Command::PlanWritten {
+            run,
+            step: "cb-first-step".into(),
+            owner: Side::Second,
+            plan,
+        });
+        self.does(Command::Closed { run });
+    }
+
+    fn records(&self) -> Records {
+        let mut records = Records::new();
+        let workspace = &self.workspace;
+        put::<Partnership>(workspace, &mut records);
+        put::<Session>(workspace, &mut records);
+        put::<Run>(workspace, &mut records);
+        put::<Commitment>(workspace, &mut records);
+        put::<Agreement>(workspace, &mut records);
+        put::<Thread>(workspace, &mut records);
+        put::<Talk>(workspace, &mut records);
+        records.insert(format!("{PREFIX}layout"), "1".to_owned());
+        records
+    }
+}
+
+fn put<T: Record + Bounded>(workspace: &Workspace, records: &mut Records) {
+    for one in T::shelf(workspace) {
+        records.insert(format!("{PREFIX}{}", record::key_name(one.key())), record::write(one));
+    }
+}
+
+fn size(records: &Records) -> usize {
+    records.iter().map(|(key, value)| key.len() + value.len()).sum()
+}
+
 /// A store the app could have written itself, of about `characters` characters.
-pub fn a_store_of(_characters: usize) -> Option<Records> {
-    None
+pub fn a_store_of(characters: usize) -> Records {
+    let mut past = Past::begun();
+    past.sits_down();
+    let one = size(&past.records());
+    past.sits_down();
+    let each = size(&past.records()) - one;
+    for _ in 0..characters.saturating_sub(one) / each {
+        past.sits_down();
+    }
+    past.records()
 }
 
 /// A store with one partnership of `count` sessions, and the route of that partnership.
-pub fn a_partnership_of(_count: usize) -> Option<(Records, String)> {
-    None
+pub fn a_partnership_of(count: usize) -> (Records, String) {
+    let mut past = Past::begun();
+    for _ in 0..count {
+        past.sits_down();
+    }
+    (past.records(), format!("#/p/{}", past.pair))
 }
 
 /// Brings the page to a field one can type a long answer into, and puts the cursor there.
-/// Whatever shows that the words are kept carries `data-kept`, and changes whenever they have been kept again.
-pub fn to_a_field(_page: &Page) -> bool {
-    false
+pub fn to_a_field(page: &Page) {
+    let two = Two::known(page, NAMES);
+    if page.has("button", "Begin") {
+        two.introduce();
+    } else {
+        let pair = page.storage().into_keys().find_map(|key| {
+            key.strip_prefix(PREFIX)?.strip_prefix("partnership/").map(str::to_owned)
+        });
+        page.open(&format!("#/p/{}/start/1", pair.expect("a partnership")));
+    }
+    two.cover("coalition", &[ALONE]);
+    two.at("cb-welcome", Who::First).goes_on();
+    two.at("cb-know-why", Who::First);
+    page.run("document.querySelector('[data-first]').focus()", None);
 }
 
 /// Saves everything as a file, by the buttons a person would use. The time runs from the call until it returns.
-pub fn export(_page: &Page) -> Option<Vec<u8>> {
-    None
+pub fn export(page: &Page) -> Vec<u8> {
+    page.open("#/data");
+    page.click_button("Save a copy");
+    page.download().1
 }
 
 /// Brings the file in, until it is there. The time runs from the call until it returns.
-pub fn import(_page: &Page, _file: &[u8]) -> bool {
-    false
+pub fn import(page: &Page, file: &[u8]) {
+    bring_in(page, file);
 }

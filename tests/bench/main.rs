@@ -19,6 +19,8 @@ mod hooks;
 mod page;
 #[path = "../e2e/server.rs"]
 mod server;
+#[path = "../e2e/two.rs"]
+mod two;
 
 use std::env;
 use std::path::PathBuf;
@@ -309,12 +311,13 @@ fn typing(machine: Machine, rows: &mut Vec<Row>) {
             page.prepare_storage(&records);
         }
         visit(&page, APP, "");
-        if hooks::to_a_field(&page) { type_along(&page) } else { [None; 3] }
+        hooks::to_a_field(&page);
+        type_along(&page)
     };
     let plain = simple(PLAIN);
     let empty = simple(EMPTY);
     let bare = app(None);
-    let full = hooks::a_store_of(FULL).map_or([None; 3], |records| app(Some(records)));
+    let full = app(Some(hooks::a_store_of(FULL)));
     let lines = ["keystroke to paint", "last keystroke to kept", "longest task while typing"];
     for (index, what) in lines.into_iter().enumerate() {
         rows.push(Row {
@@ -352,7 +355,7 @@ fn stores(machine: Machine, runs: usize, rows: &mut Vec<Row>) {
     let nothing = hooks::Records::new();
     let bare = start_with(machine, &nothing, "", runs);
     let full = hooks::a_store_of(FULL);
-    let start = full.as_ref().and_then(|records| start_with(machine, records, "", runs));
+    let start = start_with(machine, &full, "", runs);
     rows.push(Row {
         what: "start, store of 4 MB (beside: an empty store)",
         plain: None,
@@ -361,15 +364,14 @@ fn stores(machine: Machine, runs: usize, rows: &mut Vec<Row>) {
         unit: "ms",
     });
 
-    let opened = hooks::a_partnership_of(SESSIONS).and_then(|(records, route)| {
-        let page = browser(APP, false);
-        prepare(&page, machine);
-        page.prepare_storage(&records);
-        median((0..runs).map(|_| {
-            visit(&page, APP, "");
-            settled_after(&page, &route)
-        }))
-    });
+    let (records, route) = hooks::a_partnership_of(SESSIONS);
+    let page = browser(APP, false);
+    prepare(&page, machine);
+    page.prepare_storage(&records);
+    let opened = median((0..runs).map(|_| {
+        visit(&page, APP, "");
+        settled_after(&page, &route)
+    }));
     rows.push(Row {
         what: "opening a partnership with 500 sessions",
         plain: None,
@@ -378,22 +380,19 @@ fn stores(machine: Machine, runs: usize, rows: &mut Vec<Row>) {
         unit: "ms",
     });
 
-    let (mut out, mut back) = (None, None);
-    if let Some(records) = &full {
-        let page = browser(APP, false);
-        prepare(&page, machine);
-        page.prepare_storage(records);
-        visit(&page, APP, "");
-        let begun = Instant::now();
-        if let Some(file) = hooks::export(&page) {
-            out = Some(milliseconds(begun));
-            let other = browser(APP, false);
-            prepare(&other, machine);
-            visit(&other, APP, "");
-            let begun = Instant::now();
-            back = hooks::import(&other, &file).then(|| milliseconds(begun));
-        }
-    }
+    let page = browser(APP, false);
+    prepare(&page, machine);
+    page.prepare_storage(&full);
+    visit(&page, APP, "");
+    let begun = Instant::now();
+    let file = hooks::export(&page);
+    let out = Some(milliseconds(begun));
+    let other = browser(APP, false);
+    prepare(&other, machine);
+    visit(&other, APP, "");
+    let begun = Instant::now();
+    hooks::import(&other, &file);
+    let back = Some(milliseconds(begun));
     rows.push(Row {
         what: "export of everything, 4 MB",
         plain: None,

@@ -39,6 +39,8 @@ pub enum Fault {
     None,
     /// Every `.wasm` is missing.
     NoWasm,
+    /// The parts of the program that are fetched when they are wanted are missing.
+    NoParts,
     /// Every script but `boot.js` is missing (a half-uploaded release).
     NoLoader,
     /// `.wasm` is sent as `text/plain`.
@@ -347,7 +349,11 @@ fn app_file(request: &Request<Incoming>, path: &str, fault: Fault, shared: &Shar
     }
     let loader = is(path, "js") && !path.ends_with("boot.js");
     let wasm = is(path, "wasm");
-    if (fault == Fault::NoWasm && wasm) || (fault == Fault::NoLoader && loader) {
+    let part = wasm && !path.ends_with("_bg.wasm");
+    if (fault == Fault::NoWasm && wasm)
+        || (fault == Fault::NoParts && part)
+        || (fault == Fault::NoLoader && loader)
+    {
         return missing();
     }
     let overlaid = lock(&shared.state).overlay.get(&relative).cloned();

@@ -12,6 +12,8 @@ use common_ground::domain::run::Run;
 use common_ground::domain::session::Session;
 use common_ground::domain::time::Stamp;
 use common_ground::domain::workspace::{Change, Record, RecordKey, Workspace};
+use common_ground::written::Written;
+use serde_json::Value;
 
 /// Something done with the records of one kind, whichever it is.
 trait ForEach {
@@ -28,16 +30,21 @@ fn all_kinds(each: &mut impl ForEach) {
     each.of::<Talk>();
 }
 
+/// Something written down, to look into.
+pub fn value(of: &impl Written) -> Value {
+    serde_json::from_str(&record::write(of)).expect("what is written is JSON")
+}
+
 /// All records as they would be stored.
 pub fn records(workspace: &Workspace) -> BTreeMap<RecordKey, String> {
-    struct Written<'a>(&'a Workspace, BTreeMap<RecordKey, String>);
-    impl ForEach for Written<'_> {
+    struct Stored<'a>(&'a Workspace, BTreeMap<RecordKey, String>);
+    impl ForEach for Stored<'_> {
         fn of<T: Record + Debug>(&mut self) {
             self.1.extend(T::shelf(self.0).iter().map(|r| (r.key(), record::write(r))));
         }
     }
     let device = (RecordKey::DEVICE, record::write(&workspace.device));
-    let mut written = Written(workspace, BTreeMap::from([device]));
+    let mut written = Stored(workspace, BTreeMap::from([device]));
     all_kinds(&mut written);
     written.1
 }

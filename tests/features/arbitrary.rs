@@ -193,7 +193,7 @@ impl<'b> Builder<'b> {
             "pair": id(1, pair),
             "session": id(2, session),
             "dialogue": self.one_of(&["coalition", "wrapup", "kitchen-sink", "no-such-dialogue"]),
-            "content": self.dice.below(3),
+            "content": 1 + self.dice.below(3),
             "round": 1 + self.dice.below(3),
             "state": state,
             "turn-minutes": 1 + self.dice.below(10),

@@ -9,6 +9,7 @@ use common_ground::domain::path::Part;
 use common_ground::domain::person::Author;
 use common_ground::domain::run::{How, Visibility, Words};
 use common_ground::domain::session::{Mode, Way};
+use common_ground::written::Written;
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
@@ -57,12 +58,11 @@ fn rows_of_table(id: &str) -> Vec<Row> {
 }
 
 fn row_of(step: &Step) -> Row {
-    let plain = |v: &dyn erased::Named| v.name();
     let flags = [(step.reveal, " reveal: both"), (step.release, " release"), (step.note, " note?")];
     let flags: String = flags.iter().filter(|(on, _)| *on).map(|(_, flag)| *flag).collect();
     Row {
         id: step.id.to_string(),
-        kind: plain(&step.kind),
+        kind: name_of(&step.kind),
         who: match step.who {
             Who::Me => "me",
             Who::Partner => "partner",
@@ -70,22 +70,14 @@ fn row_of(step: &Step) -> Row {
             Who::EachPartnerFirst => "each-partner-first",
             Who::Both => "both",
         },
-        sight: format!("{}{flags}", plain(&step.visibility)),
+        sight: format!("{}{flags}", name_of(&step.visibility)),
         from: step.from.join(", "),
     }
 }
 
-mod erased {
-    /// The name something has in a definition.
-    pub trait Named {
-        fn name(&self) -> String;
-    }
-    impl<T: serde::Serialize> Named for T {
-        fn name(&self) -> String {
-            let value = serde_json::to_value(self).expect("a name");
-            value.as_str().expect("a name").to_owned()
-        }
-    }
+/// The name something has in a definition.
+fn name_of(thing: &impl Written) -> String {
+    thing.write().text().expect("a name").to_owned()
 }
 
 #[test]
@@ -171,7 +163,7 @@ fn a_pack_that_does_not_fit_is_found() {
     let check = |step: &str, with: fn(&mut serde_json::Value)| {
         let mut json: serde_json::Value = serde_json::from_str(source).expect("JSON");
         with(&mut json["steps"][step]);
-        let pack = words::Pack::read(&json.to_string()).expect("a pack");
+        let pack = words::Pack::of(&json.to_string()).expect("a pack");
         let misfits = dialogue("kitchen-sink").steps().filter(|s| !pack.fits(s));
         assert_eq!(misfits.map(|s| s.id.as_str()).collect::<Vec<_>>(), [step]);
     };
@@ -187,7 +179,7 @@ fn a_pack_that_does_not_fit_is_found() {
     check("ks-guide", |s| s["sample"] = "".into());
     check("ks-each", |s| s["sample"] = "Like this".into());
     let misspelt = source.replacen("\"ask\"", "\"aks\"", 1);
-    assert!(words::Pack::read(&misspelt).is_err());
+    assert!(words::Pack::of(&misspelt).is_err());
 }
 
 #[test]

@@ -5,6 +5,7 @@ use common_ground::domain::dialogue::{
     CheckedDialogue, Condition, Dialogue, Kind, Lead, Makes, Shows, Stage, Step, Who,
 };
 use common_ground::domain::{Fault, Wrong};
+use common_ground::written::Odd;
 
 use crate::people::dialogue;
 
@@ -131,13 +132,19 @@ fn all_faults_are_listed() {
 #[test]
 fn a_definition_that_cannot_be_read() {
     let good = include_str!("../../src/content/dialogues/kitchen-sink.json");
-    let unreadable = |json: &str| matches!(read_dialogue(json), Err(Faulty::Unreadable(_)));
-    assert!(!unreadable(good));
-    assert!(unreadable(""));
-    assert!(unreadable(&good[..good.len() / 2]));
-    assert!(unreadable(&good.replace("\"reveal\"", "\"revael\"")));
-    assert!(unreadable(&good.replace("\"guide\"", "\"giude\"")));
-    assert!(unreadable(&good.replace("\"minutes\"", "\"hours\"")));
+    assert!(read_dialogue(good).is_ok());
+    for no_json in ["", &good[..good.len() / 2]] {
+        assert!(matches!(read_dialogue(no_json), Err(Faulty::NotJson)));
+    }
+    let check = |right: &str, wrong: &str, at: &str| {
+        let found = read_dialogue(&good.replace(right, wrong));
+        assert!(matches!(found, Err(Faulty::Odd(Odd(name))) if name == at), "{found:?}");
+    };
+    check("\"reveal\"", "\"revael\"", "stages");
+    check("\"guide\"", "\"giude\"", "stages");
+    check("\"minutes\"", "\"hours\"", "a name nobody knows");
+    check("\"content\": 1", "\"content\": \"1\"", "content");
+    check("\"content\": 1", "\"content\": 1, \"content\": 1", "a name nobody knows");
     let faulty = good.replace("\"note\": true", "\"release\": true");
     assert!(matches!(read_dialogue(&faulty), Err(Faulty::Faults(f)) if f.len() == 2));
 }

@@ -15,7 +15,8 @@ use crate::{account, schema};
 
 const VERSION_1: &str = include_str!("../fixtures/files/version-1.json");
 
-fn value() -> Value {
+/// The file of version 1.
+pub fn value() -> Value {
     serde_json::from_str(VERSION_1).expect("JSON")
 }
 
@@ -26,7 +27,7 @@ fn version_1_is_the_file_it_was() {
     let sum = VERSION_1.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
         (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     });
-    assert_eq!((VERSION_1.len(), sum), (39_931, 7_429_053_615_869_597_908));
+    assert_eq!((VERSION_1.len(), sum), (40_106, 12_395_292_720_334_891_675));
 }
 
 /// Brought in and saved again, the file of version 1 is what it was, value for value.
@@ -98,8 +99,9 @@ fn version_1_holds_every_part_there_is() {
     keys(&value(), &mut there);
     let missing: Vec<_> = wanted_keys.difference(&there).collect();
     assert_eq!(missing, Vec::<&String>::new());
-    // And every choice there is, save the other scope and what a device chose otherwise.
-    let others = ["partnership", "often", "never", "usual", "largest"];
+    // And every choice there is, save the other scope, what a device chose otherwise and what is
+    // left out.
+    let others = ["partnership", "often", "never", "usual", "largest", "no"];
     let missing = wanted_values
         .iter()
         .filter(|v| !others.contains(&v.as_str()) && !VERSION_1.contains(&format!("\"{v}\"")));

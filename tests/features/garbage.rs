@@ -104,7 +104,11 @@ fn a_wrong_value_costs_its_record_and_no_other() {
     for number in [json!(-1), json!(1.5), json!("3"), json!(9_007_199_254_740_993_u64), json!([])] {
         check(of_words, number, RUN, NOT_THIS);
     }
-    for year in ["-0001-01-01T00:00:00Z", "+10000-01-01T00:00:00Z", "0000-01-01T00:00:00Z"] {
+    for (year, why) in [
+        ("-0001-01-01T00:00:00Z", NOT_THIS),
+        ("+10000-01-01T00:00:00Z", NOT_THIS),
+        ("0000-01-01T00:00:00Z", OUT_OF_RANGE),
+    ] {
         for (place, kind) in [
             ("/runs/0/began", RecordKind::Run),
             ("/runs/0/changed", RecordKind::Run),
@@ -127,12 +131,15 @@ fn a_wrong_value_costs_its_record_and_no_other() {
         ] {
             let value =
                 if place.ends_with("state") { json!({"closed": year}) } else { json!(year) };
-            check(place, value, Some(kind), OUT_OF_RANGE);
+            check(place, value, Some(kind), why);
         }
     }
-    for (year, why) in
-        [("-0001-01-01", OUT_OF_RANGE), ("+10000-01-01", OUT_OF_RANGE), ("2026-02-30", NOT_THIS)]
-    {
+    for (year, why) in [
+        ("-0001-01-01", NOT_THIS),
+        ("+10000-01-01", NOT_THIS),
+        ("0000-01-01", OUT_OF_RANGE),
+        ("2026-02-30", NOT_THIS),
+    ] {
         check("/commitments/0/plan/by", json!(year), Some(RecordKind::Commitment), why);
         let at = json!({"at": {"at": format!("{year}T00:00:00"), "zone": ""}});
         check("/talks/0/next", at, Some(RecordKind::Talk), why);
@@ -141,6 +148,10 @@ fn a_wrong_value_costs_its_record_and_no_other() {
         check("/runs/0/turn-minutes", json!(minutes), RUN, OUT_OF_RANGE);
     }
     check("/runs/0/turn-minutes", json!(256), RUN, NOT_THIS);
+    for number in ["content", "round"] {
+        check(&format!("/runs/0/{number}"), json!(0), RUN, OUT_OF_RANGE);
+        check(&format!("/runs/0/{number}"), json!(4_294_967_296_u64), RUN, NOT_THIS);
+    }
     check(
         "/device/changed-since",
         json!(9_007_199_254_740_993_u64),
@@ -350,12 +361,22 @@ fn what_is_no_json_is_said_to_be_none() {
     }
     check(&format!("{good},"));
     check(&format!("{good}{good}"));
-    check(&good.replace("\"turn-minutes\":3", "\"turn-minutes\":1e400"));
     check(&good.replace("\"turn-minutes\":3", "\"turn-minutes\":NaN"));
     check(&good.replace("\"turn-minutes\":3", "\"turn-minutes\":03"));
     check(&good.replace("\"So\"", "\"S\u{1}o\""));
     check(&good.replace("\"So\"", "\"S\\xo\""));
     check(&good.replace("\"So\"", "\"\\u12g4\""));
+}
+
+/// A number nobody could mean is a number all the same.
+#[test]
+fn a_boundless_number_costs_its_record() {
+    for number in ["1e400", "-0.5e-400", "3.0", "3e0", "99999999999999999999"] {
+        let file = small().to_string();
+        let file = file.replace("\"turn-minutes\":3", &format!("\"turn-minutes\":{number}"));
+        let kinds = import::read(&file).expect("a file").problems;
+        assert_eq!(kinds, [Problem { kind: RUN, why: NOT_THIS }; 2], "{number}");
+    }
 }
 
 /// A mark some editors put before a file does no harm.
@@ -384,14 +405,41 @@ fn half_a_character_costs_only_itself() {
     check(r"\ud83e\n\u00e9", "\u{fffd}\\né");
 }
 
-/// Written twice, the later value of a key counts, as everywhere in JSON.
+/// Nobody can say which of two values of one name was meant: it is refused wherever it stands.
 #[test]
-fn a_key_written_twice_counts_once() {
+fn a_name_written_twice_is_refused() {
     let file = small().to_string();
     let twice = file.replacen('{', "{\"format\":\"other\",\"version\":9,", 1);
-    assert_eq!(import::read(&twice), import::read(&file));
-    let inside = file.replace("\"turn-minutes\":3", "\"turn-minutes\":99,\"turn-minutes\":3");
-    assert_eq!(import::read(&inside), import::read(&file));
+    assert_eq!(import::read(&twice), Err(Unusable::NotOurs));
+    let problems = |right: &str, wrong: &str| {
+        assert!(file.contains(right), "{right}");
+        let incoming = import::read(&file.replacen(right, wrong, 1)).expect("a file");
+        incoming.problems.into_iter().map(|p| (p.kind, p.why)).collect::<Vec<_>>()
+    };
+    let unknown = (None, ProblemWith::Unknown);
+    assert_eq!(problems("\"runs\":", "\"runs\":[],\"runs\":"), [unknown]);
+    assert_eq!(problems("\"scope\":", "\"scope\":\"partnership\",\"scope\":"), [unknown]);
+    let minutes = "\"turn-minutes\":3";
+    assert_eq!(problems(minutes, &format!("{minutes},{minutes}")), [(RUN, NOT_THIS)]);
+    let text = "\"text\":\"So\"";
+    assert_eq!(problems(text, &format!("{text},{text}")), [(RUN, NOT_THIS)]);
+    // Even where it says nothing.
+    assert_eq!(problems(text, &format!("{text},\"own\":\"\",\"own\":\"\"")), [(RUN, NOT_THIS)]);
+}
+
+/// What was put aside comes back whatever of it is blank; what is no such thing is told.
+#[test]
+fn what_is_aside_is_not_passed_over() {
+    let read = |aside: Value| import::read(&with("/aside", aside).to_string()).expect("a file");
+    let incoming = read(json!([{"text": "kept"}, {"key": "aside/1/x"}, {}]));
+    let aside: Vec<_> = incoming.aside.iter().map(|a| [a.key.as_str(), &a.text]).collect();
+    assert_eq!(aside, [["", "kept"], ["aside/1/x", ""], ["", ""]]);
+    assert_eq!(incoming.problems, []);
+    for none in [json!(0), json!("x"), json!({"key": 1}), json!({"text": "kept", "newer": 1})] {
+        let incoming = read(json!([none]));
+        assert_eq!(incoming.problems, [Problem { kind: None, why: ProblemWith::Unknown }]);
+        assert_eq!(incoming.aside, []);
+    }
 }
 
 /// Cut anywhere, it is no file: not one half of anything is taken for the whole.
@@ -444,7 +492,7 @@ fn what_was_rescued_comes_back() {
     let incoming = import::read(&rescue(&records)).expect("a rescue");
     assert_eq!(incoming.problems.iter().map(|p| p.kind).collect::<Vec<_>>(), [RUN]);
     let aside: Vec<&str> = incoming.aside.iter().map(|a| a.text.as_str()).collect();
-    assert_eq!(aside, ["{\"half a rec", "was aside before", "no such name", "half a sentence"]);
+    assert_eq!(aside, ["{\"half a rec", "no such name", "half a sentence", "was aside before"]);
     assert!(incoming.aside.iter().all(|a| a.key.starts_with("aside/")));
     assert_eq!(incoming.records.partnerships, table.workspace.partnerships);
 }

@@ -1,6 +1,7 @@
 //! Beginning, pausing, taking turns, ending and erasing.
 
 use chrono::Duration;
+use common_ground::codec::record;
 use common_ground::domain::command::Command;
 use common_ground::domain::limits;
 use common_ground::domain::path::Part;
@@ -262,7 +263,7 @@ fn erasing_takes_what_was_named_and_nothing_else() {
     sitting.does(Command::RunErased { run: sitting.run });
     sitting.run = first;
     assert!(sitting.session().ended.is_some() && sitting.now().turns.is_empty());
-    assert!(!serde_json::to_string(sitting.now()).expect("JSON").contains("leave-it"));
+    assert!(!record::write(sitting.now()).contains("leave-it"));
 
     // A partnership, beside another one that stays byte for byte.
     let mut two = whole;

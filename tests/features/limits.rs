@@ -53,7 +53,8 @@ fn nesting_goes_at_most_thirty_two_deep() {
     };
     assert_eq!(refused(&nested(limits::NESTING)), None);
     assert_eq!(refused(&nested(limits::NESTING + 1)), Some(Unusable::TooDeep));
-    for bomb in ["[", "{", "{\"a\":[", "[[],"] {
+    assert_eq!(refused(&"{".repeat(limits::FILE)), Some(Unusable::NotJson));
+    for bomb in ["[", "{\"a\":", "{\"a\":[", "[[],"] {
         let bomb = bomb.repeat(limits::FILE / bomb.len());
         assert_eq!(refused(&bomb), Some(Unusable::TooDeep));
     }
@@ -179,4 +180,32 @@ fn a_full_store_is_read() {
     let began = Instant::now();
     assert_eq!(import::read(&file).expect("a copy").records.runs, table.workspace.runs);
     assert!(began.elapsed() < SOON, "{:?}", began.elapsed());
+}
+
+/// As many answers in one run as a file can hold: to bring two such runs together is no more work
+/// than to read them, whatever order they stand in.
+#[test]
+fn runs_of_many_answers_are_brought_together() {
+    const MANY: usize = 40_000;
+    let of = |steps: &mut dyn Iterator<Item = usize>| {
+        let mut file = small();
+        let mut entry = file["runs"][0]["entries"][0].take();
+        let entries = steps.map(|n| {
+            entry["step"] = json!(format!("s{n:05}"));
+            entry.clone()
+        });
+        file["runs"][0]["entries"] = entries.collect();
+        let file = file.to_string();
+        let began = Instant::now();
+        (import::read(&file).expect("a file").records, began.elapsed())
+    };
+    let (mut here, reading) = of(&mut (0..MANY).map(|n| n * 7919 % MANY));
+    let (more, again) = of(&mut (1..=MANY));
+    let began = Instant::now();
+    here.bring_in(&more, None, crate::files::MERGE);
+    let bringing = began.elapsed();
+    assert!(bringing < 5 * (reading + again), "{bringing:?}, and {reading:?} to read");
+    let run = here.runs.iter().next().expect("a run");
+    assert_eq!(run.entries.len(), MANY + 1);
+    assert!(run.entries.is_sorted_by_key(|e| &e.step));
 }

@@ -12,8 +12,10 @@ mod files;
 mod frozen;
 mod garbage;
 mod holding;
+mod json;
 mod limits;
 mod merging;
+mod order;
 mod outcomes;
 mod people;
 mod principles;
@@ -23,9 +25,11 @@ mod routes;
 mod schema;
 mod stories;
 mod texts;
+mod times;
 mod walk;
 mod way;
 mod wording;
+mod written;
 
 use proptest::test_runner::{Config, FileFailurePersistence};
 

@@ -309,7 +309,7 @@ pub fn numbers(value: &Value) -> Vec<String> {
 fn c17_the_length_of_a_turn_is_one_for_both() {
     let mut table = Table::usual("coalition");
     table.does(Command::TurnLengthSet { run: table.run, minutes: 5 });
-    let run = serde_json::to_value(table.now()).expect("JSON");
+    let run = account::value(table.now());
     let lengths: Vec<_> = numbers(&run).into_iter().filter(|k| k.contains("minutes")).collect();
     assert_eq!(lengths, ["turn-minutes"]);
     assert_eq!(run["turn-minutes"], 5);
@@ -339,7 +339,7 @@ fn c20_a_plan_that_changes_is_a_plan() {
         table.does(Command::CommitmentMoved { commitment, by: FIRST, standing });
     }
     table.does(Command::CommitmentShown { commitment, by: FIRST, open: true });
-    let json = serde_json::to_value(table.plan_of(FIRST)).expect("JSON");
+    let json = account::value(table.plan_of(FIRST).expect("a plan"));
     let keys: Vec<&String> = json.as_object().expect("an object").keys().collect();
     let known = [
         "changed", "chosen", "history", "id", "open", "owner", "pair", "plan", "run", "standing",

@@ -304,7 +304,7 @@ proptest! {
         }
         marked.table.close();
         for entry in &marked.table.now().entries {
-            let json = serde_json::to_value(entry).expect("JSON");
+            let json = account::value(entry);
             prop_assert!(json.get("words").is_none() && json.get("also").is_none(), "{}", json);
         }
     }
@@ -325,7 +325,7 @@ proptest! {
         prop_assert!(matches!(table.now().state, RunState::Closed(_)));
         prop_assert_eq!(&table.now().turns, &Vec::new());
         for entry in &table.now().entries {
-            let json = serde_json::to_value(entry).expect("JSON");
+            let json = account::value(entry);
             let words = json.get("words");
             let spoken = table.step(entry.step.as_str()).visibility == Visibility::Spoken;
             if spoken || entry.how == How::SaidIt {

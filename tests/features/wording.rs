@@ -162,7 +162,9 @@ fn slots_in_the_words_of_dialogues_are_filled() {
             for text in [&words.name, &words.ask, &words.hint, &words.listen, &words.sample] {
                 check(text, &[]);
             }
-            for text in words.options.values().chain(words.fields.values()).chain(&words.labels) {
+            let [options, fields] = [&words.options, &words.fields]
+                .map(|named| named.names().filter_map(|name| named.get(name)));
+            for text in options.chain(fields).chain(&words.labels) {
                 check(text, &[]);
             }
         }

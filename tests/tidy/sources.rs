@@ -233,7 +233,7 @@ impl<'a> Visit<'a> for Mentions {
         self.tokens(makro.tokens.clone());
     }
 
-    // `#[serde(with = "...")]` and derives name nothing the table is about; `pub(in crate::x)` is no import.
+    // `#[cfg(feature = "...")]` and derives name nothing the table is about; `pub(in crate::x)` is no import.
     fn visit_attribute(&mut self, _: &'a syn::Attribute) {}
     fn visit_visibility(&mut self, _: &'a syn::Visibility) {}
 

@@ -1,19 +1,16 @@
 //! Words, by key. Nothing the interface says is written in its code.
 
-use std::collections::BTreeMap;
 use std::sync::LazyLock;
-
-use serde::Deserialize;
 
 use crate::domain::dialogue::Step;
 use crate::domain::ids::{DialogueId, FieldId, OptionId, StepId};
+use crate::written::{Named, Odd, Written, json, written};
 
 /// The language these words are in.
 pub const LANGUAGE: &str = "en";
 
 /// What one step says.
-#[derive(Debug, Default, Deserialize)]
-#[serde(rename_all = "kebab-case", default, deny_unknown_fields)]
+#[derive(Debug, Default)]
 pub struct StepWords {
     /// A few words, for lists and addresses within the dialogue.
     pub name: String,
@@ -24,8 +21,8 @@ pub struct StepWords {
     pub listen: String,
     /// Something to copy.
     pub sample: String,
-    pub options: BTreeMap<String, String>,
-    pub fields: BTreeMap<String, String>,
+    pub options: Named<String>,
+    pub fields: Named<String>,
     /// A first sentence, with the pair's own words in `{a-words}` and `{b-words}`.
     pub prefill: String,
     /// The same, where they wrote none.
@@ -33,6 +30,8 @@ pub struct StepWords {
     /// Five labels of a scale, from least to most.
     pub labels: Vec<String>,
 }
+
+written! { StepWords { name, ask, hint, listen, sample, options, fields, prefill, prefill_plain, labels } }
 
 impl StepWords {
     /// What an option is called; its bare name where a pack of another version lacks it.
@@ -49,25 +48,26 @@ impl StepWords {
 }
 
 /// What one dialogue says in one language.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[derive(Debug)]
 pub struct Pack {
     pub title: String,
     /// Two short lines for a list.
     pub about: String,
     /// One for its cover.
     pub invites: String,
-    stages: BTreeMap<String, String>,
-    steps: BTreeMap<String, StepWords>,
+    stages: Named<String>,
+    steps: Named<StepWords>,
 }
+
+written! { Pack { title, about, invites, stages, steps } }
 
 impl Pack {
     /// Reads a pack.
     ///
     /// # Errors
-    /// Where it is not a pack: bad JSON, or a key nobody knows.
-    pub fn read(json: &str) -> Result<Self, serde_json::Error> {
-        serde_json::from_str(json)
+    /// It is not a pack: bad JSON, or a key nobody knows.
+    pub fn of(text: &str) -> Result<Self, Odd> {
+        from_json(text)
     }
 
     /// The words of a step; none for a step of another version.
@@ -84,15 +84,15 @@ impl Pack {
 
     /// Steps and stages the pack names, to compare with the definition.
     pub fn names(&self) -> (impl Iterator<Item = &str>, impl Iterator<Item = &str>) {
-        (self.steps.keys().map(String::as_str), self.stages.keys().map(String::as_str))
+        (self.steps.names(), self.stages.names())
     }
 
     /// Whether the words of `step` name just its options, fields and labels.
     #[must_use]
     pub fn fits(&self, step: &Step) -> bool {
         let Some(words) = self.step(&step.id) else { return false };
-        let same = |named: &BTreeMap<String, String>, wanted: Vec<&str>| {
-            named.len() == wanted.len() && wanted.iter().all(|w| named.contains_key(*w))
+        let same = |named: &Named<String>, wanted: Vec<&str>| {
+            named.names().len() == wanted.len() && wanted.iter().all(|w| named.get(w).is_some())
         };
         same(&words.options, step.options.iter().map(OptionId::as_str).collect())
             && same(&words.fields, step.fields.iter().map(FieldId::as_str).collect())
@@ -103,11 +103,15 @@ impl Pack {
     }
 }
 
+fn from_json<T: Written>(text: &str) -> Result<T, Odd> {
+    T::read(json::read(text).map_err(|_| Odd("JSON"))?)
+}
+
 macro_rules! packs {
     ($($(#[$only:meta])* $name:ident = $file:literal),+ $(,)?) => {
         $($(#[$only])*
         static $name: LazyLock<Pack> = LazyLock::new(|| {
-            Pack::read(include_str!(concat!("en/", $file, ".json")))
+            Pack::of(include_str!(concat!("en/", $file, ".json")))
                 .expect("the packs that come with the program can be read; a test reads each")
         });)+
 
@@ -129,8 +133,8 @@ packs! {
     KITCHEN_SINK = "kitchen-sink",
 }
 
-static APP: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
-    serde_json::from_str(include_str!("en/app.json"))
+static APP: LazyLock<Named<String>> = LazyLock::new(|| {
+    from_json(include_str!("en/app.json"))
         .expect("the app's own words can be read; a test reads them")
 });
 
@@ -138,6 +142,19 @@ static APP: LazyLock<BTreeMap<String, String>> = LazyLock::new(|| {
 #[must_use]
 pub fn say(key: &'static str) -> &'static str {
     APP.get(key).map_or(key, String::as_str)
+}
+
+#[cfg(any(test, feature = "specimens"))]
+static SPECIMENS: LazyLock<Named<String>> = LazyLock::new(|| {
+    from_json(include_str!("en/specimens.json"))
+        .expect("the words of the component page can be read; it shows them")
+});
+
+/// The words of the component page for `key`.
+#[cfg(any(test, feature = "specimens"))]
+#[must_use]
+pub fn specimen(key: &'static str) -> &'static str {
+    SPECIMENS.get(key).map_or(key, String::as_str)
 }
 
 /// A stretch of a sentence with slots.
@@ -163,15 +180,24 @@ pub fn pieces(sentence: &str) -> impl Iterator<Item = Piece<'_>> {
 /// direction: it stands between the two characters made for that (FSI and PDI).
 #[must_use]
 pub fn fill(sentence: &str, slots: &[(&str, &str)]) -> String {
+    fill_between("\u{2068}", "\u{2069}", sentence, slots)
+}
+
+/// Fills a sentence that becomes somebody's own words, to be changed and kept: nothing invisible
+/// is put into those.
+#[must_use]
+pub fn fill_in(sentence: &str, slots: &[(&str, &str)]) -> String {
+    fill_between("", "", sentence, slots)
+}
+
+fn fill_between(before: &str, after: &str, sentence: &str, slots: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(sentence.len());
     for piece in pieces(sentence) {
         match piece {
             Piece::Text(text) => filled.push_str(text),
             Piece::Slot(name) => {
                 let value = slots.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v);
-                filled.push('\u{2068}');
-                filled.push_str(value);
-                filled.push('\u{2069}');
+                filled.extend([before, value, after]);
             }
         }
     }

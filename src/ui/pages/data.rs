@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use wasm_bindgen_futures::spawn_local;
 use web_sys::HtmlInputElement;
 
 use super::home::fact;
@@ -16,13 +15,14 @@ use crate::domain::device::CopyReminder;
 use crate::domain::ids::PairId;
 use crate::domain::limits;
 use crate::platform::dates::{self, Form};
+use crate::platform::task::spawn;
 use crate::platform::{download, files, page as browser};
 use crate::state::{Fault, State};
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, follow, live};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
-use crate::ui::parts::dialog::dialog;
+use crate::ui::parts::dialog::{Sheet, dialog};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::notice::notice;
@@ -85,7 +85,7 @@ fn couples(state: State) -> Vec<Couple> {
 fn kept(state: State) -> View {
     let percent = state.fullness();
     let persisted = RwSignal::new(false);
-    spawn_local(async move {
+    spawn(async move {
         if State::is_persisted().await {
             // The page may be gone by the time the browser answers.
             let _ = persisted.try_set(true);
@@ -171,7 +171,7 @@ fn copies(state: State) -> View {
             })
         };
         let pairs = couples(state).iter().map(one).collect::<Vec<_>>();
-        (el("p", "").with(t("data.one-words")), el("p", "cg-buttons").with(pairs)).into()
+        which(t("data.one-words"), pairs, choosing)
     };
     let one = live(
         move || state.with(|w| w.partnerships.iter().next().is_some()),
@@ -188,6 +188,13 @@ fn copies(state: State) -> View {
     let done = el("p", "cg-status").attr("role", "status").with(done);
     let dialog = dialog(choosing, "one", || t("data.one").into(), choose);
     ((reminder, rows, done), reminders(state), dialog).into()
+}
+
+/// Which of the partnerships? One button for each.
+fn which(words: &str, pairs: Vec<View>, open: RwSignal<bool>) -> Sheet {
+    let buttons = el("div", "cg-buttons cg-stack--after").with(pairs);
+    let body = (el("p", "cg-hint").with(words), buttons).into();
+    Sheet { body, foot: button(Look::Line, t("act.done"), move || open.set(false)) }
 }
 
 fn reminders(state: State) -> El {
@@ -208,7 +215,7 @@ fn reminders(state: State) -> El {
             },
         )
     };
-    el("fieldset", "cg-data__remind cg-t")
+    el("fieldset", "cg-t")
         .with(el("legend", "cg-label").with(t("remind.question")))
         .with(el("div", "cg-picks--line").with(Vec::from(WHEN.map(one))))
 }
@@ -217,7 +224,7 @@ fn reminders(state: State) -> El {
 fn bring(state: State, looking: RwSignal<Looking>) -> View {
     // The field itself is hidden; its label is the button.
     let chooser = |id: &'static str, check: bool, words: View| -> View {
-        let input = el("input", "cg-hidden cg-file")
+        let input = el("input", "cg-file")
             .attr("id", id)
             .attr("type", "file")
             .attr("accept", ".json,application/json")
@@ -252,7 +259,7 @@ fn read_file(state: State, looking: RwSignal<Looking>, check: bool, input: &Html
         looking.set(Looking::Fault(Fault::Unusable(Unusable::TooLarge)));
         return;
     }
-    spawn_local(async move {
+    spawn(async move {
         let outcome = match files::text(&file).await {
             Some(text) => state.look_into(&text),
             None => Err(Fault::Unusable(Unusable::NotJson)),
@@ -269,13 +276,13 @@ fn read_file(state: State, looking: RwSignal<Looking>, check: bool, input: &Html
 
 fn erase(state: State) -> View {
     let [answers, pairs, everything] = [false; 3].map(RwSignal::new);
-    let links = move |to: fn(PairId) -> Route, words: &'static str| -> View {
+    let links = move |to: fn(PairId) -> Route, words: &'static str, open| {
         let one = |couple: &Couple| {
             let route = to(couple.pair);
             button(Look::Line, couple.both_names(), move || state.go(route, false))
         };
         let all = couples(state).iter().map(one).collect::<Vec<_>>();
-        (el("p", "").with(t(words)), el("p", "cg-buttons").with(all)).into()
+        which(t(words), all, open)
     };
     let choose =
         |open: RwSignal<bool>| button(Look::Line, t("data.choose"), move || open.set(true));
@@ -290,8 +297,8 @@ fn erase(state: State) -> View {
         ))
         .with(act_row(STOP_ROW, "erase", t("erase.pair"), t("erase.pair-words"), choose(pairs)))
         .with(act_row(STOP_ROW, "erase", t("erase.everything"), t("manage.erase-words"), all));
-    let to_read = move || links(|pair| Route::Read(pair, None), "erase.answer-where");
-    let to_pair = move || links(Route::Partnership, "erase.pair-where");
+    let to_read = move || links(|pair| Route::Read(pair, None), "erase.answer-where", answers);
+    let to_pair = move || links(Route::Partnership, "erase.pair-where", pairs);
     let erase_all = move || {
         erase_form(state, Scope::Everything, everything, move || {
             if state.act(Command::EverythingErased).is_ok() {

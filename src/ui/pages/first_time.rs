@@ -6,14 +6,11 @@
 use leptos::prelude::*;
 
 use crate::app::route::Route;
-use crate::content;
-use crate::domain::command::Command;
-use crate::domain::ids::DialogueId;
 use crate::domain::person::{KindOfPair, Side};
 use crate::platform::text::initial;
-use crate::state::State;
-use crate::storage::Standing;
+use crate::state::{Standing, State};
 use crate::ui::dom::{View, again, el, live_text, typed};
+use crate::ui::later;
 use crate::ui::parts::button::{Look, sign_button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::field::text_field;
@@ -84,7 +81,7 @@ fn form(state: State, before: &Typed, title: &'static str) -> View {
                 KINDS.get(i).map_or_else(|| KindOfPair::Own(own.get_untracked()), |k| k.0.clone())
             }
         };
-        begin(state, [a.get_untracked(), b.get_untracked()], kind);
+        later::begin(state, [a.get_untracked(), b.get_untracked()], kind);
     };
     let begin_words = again(move || -> View {
         let name = b.get();
@@ -103,7 +100,7 @@ fn form(state: State, before: &Typed, title: &'static str) -> View {
     let buttons = el("p", "cg-buttons cg-buttons--wide")
         .with(el("button", "cg-button cg-button--main").attr("type", "submit").with(begin_words))
         .with(sign_button(Look::Plain, "open", t("first.bring"), move || {
-            state.go(Route::Data, false)
+            state.go(Route::Data, false);
         }));
     let form = el("form", "cg-welcome__form")
         .on("submit", submit)
@@ -141,16 +138,4 @@ fn relations(kind: RwSignal<Option<usize>>, own: RwSignal<String>) -> View {
         .with(el("legend", "cg-field__label").with(t("kind.question")))
         .with(el("div", "cg-two cg-t").with(rows).with(field))
         .into()
-}
-
-/// Begins, and goes straight on to joining forces.
-fn begin(state: State, names: [String; 2], kind: KindOfPair) {
-    if state.act(Command::PartnershipBegun { names, kind }).is_err() {
-        return;
-    }
-    let pair = state.peek(|w| w.partnerships.iter().next_back().map(|p| p.id));
-    let first = content::dialogue(&DialogueId::from("coalition"));
-    if let (Some(pair), Some(first)) = (pair, first) {
-        state.go(Route::Start(first.number, Some(pair)), false);
-    }
 }

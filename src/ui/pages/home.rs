@@ -1,11 +1,14 @@
 //! Home: who there is, where to pick up, and what could be started.
 
-use super::first_time::{self, Typed};
+use std::cmp::Reverse;
+
+use super::first_time;
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
 use crate::domain::dialogue::CheckedDialogue;
 use crate::domain::ids::{PairId, RunId};
+use crate::domain::order::put_by;
 use crate::domain::outcome::NextTime;
 use crate::domain::person::{Partnership, Side, Status};
 use crate::domain::run::RunState;
@@ -26,21 +29,18 @@ use crate::ui::parts::people::couple_emblem;
 use crate::ui::steps::prompt;
 use crate::ui::words::{said, t, tf};
 
-/// Home, or the first time.
-pub fn page(state: State, typed: &Typed) -> View {
-    let typed = typed.clone();
-    let somebody = move || state.with(|w| w.partnerships.iter().next().is_some());
-    live(somebody, move |some| if *some { home(state) } else { first_time::page(state, &typed) })
-}
-
 /// The latest first; those that were ended last.
 fn pairs_in_order(workspace: &Workspace) -> Vec<PairId> {
-    let mut all: Vec<&Partnership> = workspace.partnerships.iter().collect();
-    all.sort_unstable_by_key(|p| (p.status == Status::EndedKindly, std::cmp::Reverse(p.changed)));
+    let mut all: Vec<&Partnership> = Vec::new();
+    for partnership in &workspace.partnerships {
+        let ended = |p: &&Partnership| (p.status == Status::EndedKindly, Reverse(p.changed));
+        put_by(&mut all, partnership, ended);
+    }
     all.into_iter().map(|p| p.id).collect()
 }
 
-fn home(state: State) -> View {
+/// Home, where somebody is.
+pub fn page(state: State) -> View {
     let sheets = live(
         move || {
             state.with(|w| {
@@ -62,7 +62,7 @@ fn home(state: State) -> View {
         .attr("aria-labelledby", "start")
         .with(el("h2", "cg-title cg-start__head").attr("id", "start").with(t("home.start")))
         .with(el("ul", "cg-start").with(starts(None)));
-    let split = el("div", "cg-split cg-home").with(left).with(right);
+    let split = el("div", "cg-split cg-split--page").with(left).with(right);
     frame(state, Some(Route::Home), (first_time::storage_notice(state), aside_notice(state), split))
 }
 
@@ -228,7 +228,7 @@ fn fact_lines(facts: &Facts) -> Vec<El> {
             lines.push(fact("calendar", tf("home.next", &[("when", &when)])));
         }
         Some(NextTime::WeWillFindOne) if facts.open.is_none() => {
-            lines.push(fact("calendar", t("home.find-one")))
+            lines.push(fact("calendar", t("home.find-one")));
         }
         _ => {}
     }
@@ -253,7 +253,7 @@ fn sheet_action(state: State, facts: &Facts, is_main: bool) -> View {
     }
     if facts.last.is_some() {
         return button(Look::Line, t("home.read-back"), move || {
-            state.go(Route::Read(pair, None), false)
+            state.go(Route::Read(pair, None), false);
         });
     }
     button(Look::Line, t("home.begin"), move || begin_first(state, pair))

@@ -12,7 +12,7 @@ use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, again, el, live, typed};
 use crate::ui::parts::button::{Look, button, sign_button};
-use crate::ui::parts::dialog::{dialog, opener};
+use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::draft::Draft;
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::people::shape;
@@ -109,7 +109,7 @@ pub fn dialogs(state: State, pair: PairId, asking: Asking) -> View {
 }
 
 /// Names and languages of both.
-fn names_form(state: State, pair: PairId, open: RwSignal<bool>) -> View {
+fn names_form(state: State, pair: PairId, open: RwSignal<bool>) -> Sheet {
     let form = |side: Side| {
         let person =
             state.peek(|w| w.partnerships.get(pair.uuid()).map(|p| p.person(side).clone()));
@@ -119,8 +119,8 @@ fn names_form(state: State, pair: PairId, open: RwSignal<bool>) -> View {
         state.flush_drafts();
         open.set(false);
     });
-    let forms = el("div", "cg-stack").with(Vec::from(Side::BOTH.map(form)));
-    (forms, refused(state), el("p", "cg-buttons").with(done)).into()
+    let forms = el("div", "cg-stack cg-stack--after").with(Vec::from(Side::BOTH.map(form)));
+    Sheet { body: (forms, refused(state)).into(), foot: done }
 }
 
 fn person_form(state: State, pair: PairId, side: Side, person: &Person) -> El {
@@ -172,10 +172,10 @@ pub fn erase_form(
     scope: Scope,
     open: RwSignal<bool>,
     erase: impl Fn() + 'static,
-) -> View {
+) -> Sheet {
     let saved = RwSignal::new(false);
     let save = sign_button(Look::Line, "save", t("erase.copy-first"), move || {
-        saved.set(state.save_copy(scope))
+        saved.set(state.save_copy(scope));
     });
     let said = el("p", "cg-status").attr("role", "status");
     let said = said.with(again(move || saved.get().then(|| t("data.saved"))));
@@ -184,6 +184,7 @@ pub fn erase_form(
         open.set(false);
         erase();
     });
-    let buttons = el("p", "cg-buttons").with(keep).with(erase);
-    (el("p", "").with(t("erase.words")), el("p", "cg-buttons").with(save), said, buttons).into()
+    let save = el("div", "cg-buttons cg-stack--after").with(save).with(said);
+    let body = (el("p", "cg-hint").with(t("erase.words")), save).into();
+    Sheet { body, foot: (keep, erase).into() }
 }

@@ -16,3 +16,44 @@ pub mod start;
 pub mod talk;
 mod talk_endings;
 mod talk_tools;
+
+use crate::app::route::Route;
+use crate::domain::ids::{PairId, RunId};
+use crate::domain::person::Side;
+
+/// The page of a route. Moving about inside a run is the run's own affair.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub enum Shown {
+    /// Home, where nobody is yet.
+    Welcome,
+    Home,
+    New,
+    Partnership(PairId),
+    Read(PairId, Option<Side>),
+    Start(u8, Option<PairId>),
+    Talk(RunId),
+    Data,
+    About,
+    Components,
+    Unknown,
+}
+
+impl Shown {
+    /// What is shown at a route, to somebody or to a stranger.
+    #[must_use]
+    pub fn at(route: Route, to_somebody: bool) -> Self {
+        match route {
+            Route::Home if to_somebody => Self::Home,
+            Route::Home => Self::Welcome,
+            Route::New => Self::New,
+            Route::Partnership(pair) => Self::Partnership(pair),
+            Route::Read(pair, side) => Self::Read(pair, side),
+            Route::Start(number, pair) => Self::Start(number, pair),
+            Route::Talk(run, _) => Self::Talk(run),
+            Route::Data => Self::Data,
+            Route::About => Self::About,
+            Route::Components => Self::Components,
+            Route::Unknown => Self::Unknown,
+        }
+    }
+}

@@ -14,7 +14,7 @@ pub fn page(state: State) -> View {
     let reasons = reasons.map(|key| el("li", "").with(t(key)));
     let buttons = el("p", "cg-buttons")
         .with(sign_button(Look::Main, "open", t("first.bring"), move || {
-            state.go(Route::Data, false)
+            state.go(Route::Data, false);
         }))
         .with(button(Look::Plain, t("not-here.home"), move || state.go(Route::Home, false)));
     let main = el("div", "cg-plain cg-prose")

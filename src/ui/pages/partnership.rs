@@ -60,8 +60,7 @@ fn head(state: State, couple: &Couple) -> El {
             })
         },
     );
-    let name =
-        el("h1", "cg-prompt cg-partnership__name").attr("tabindex", "-1").with(couple.both_names());
+    let name = el("h1", "cg-prompt").attr("tabindex", "-1").with(couple.both_names());
     el("div", "cg-partnership")
         .with(couple_emblem("cg-emblem cg-partnership__emblem", couple))
         .with(el("div", "").with(name).with(el("p", "cg-partnership__what").with(what)))
@@ -116,7 +115,7 @@ fn next_strip(state: State, pair: PairId, next: &Next) -> El {
     let act = match next.open {
         Some((run, title)) => {
             button(Look::Main, tf("partnership.carry-on", &[("title", title)]), move || {
-                carry_on(state, run)
+                carry_on(state, run);
             })
         }
         None => button(Look::Main, t("home.begin"), move || begin_first(state, pair)),

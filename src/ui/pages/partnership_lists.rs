@@ -77,9 +77,12 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
     let words = live(now, move |c| c.as_ref().map(|c| plan_words(state, c)));
     let when = live(now, move |c| c.as_ref().map(|c| plan_dates(&dated, c)));
     let standing = move || now().and_then(|c| privacy::standing(&c, Viewer::Table));
-    let buttons = again(move || match asked.get() {
-        true => who_may_see(state, &asking, id, owner, asked),
-        false => ways_on(state, id, owner, standing(), asked),
+    let buttons = again(move || {
+        if asked.get() {
+            who_may_see(state, &asking, id, owner, asked)
+        } else {
+            ways_on(state, id, owner, standing(), asked)
+        }
     });
     let change = change_own(state, &shown, &first);
     item(badge(&shown, owner, "cg-badge--row"), words, when, (ways(buttons), change)).into()

@@ -154,7 +154,7 @@ fn run_tools(state: State, run: &Run) -> El {
     let erase = again(move || -> View {
         if !erasing.get() {
             return sign_button(Look::Quiet, "erase", t("read.erase-run"), move || {
-                erasing.set(true)
+                erasing.set(true);
             });
         }
         let keep = button(Look::Small, t("erase.keep"), move || erasing.set(false));

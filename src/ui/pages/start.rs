@@ -7,8 +7,8 @@ use crate::app::route::Route;
 use crate::content::{self, words::pack};
 use crate::domain::command::{Command, Setting};
 use crate::domain::dialogue::{CheckedDialogue, Who};
-use crate::domain::ids::PairId;
-use crate::domain::person::Side;
+use crate::domain::ids::{DialogueId, PairId};
+use crate::domain::person::{KindOfPair, Side};
 use crate::domain::session::{Mode, Way};
 use crate::state::State;
 use crate::ui::couple::Couple;
@@ -22,6 +22,18 @@ use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::couple_emblem;
 use crate::ui::steps::{prompt, refused};
 use crate::ui::words::{t, tf};
+
+/// Begins a partnership, and goes straight on to joining forces.
+pub fn begin_together(state: State, names: [String; 2], kind: KindOfPair) {
+    if state.act(Command::PartnershipBegun { names, kind }).is_err() {
+        return;
+    }
+    let pair = state.peek(|w| w.partnerships.iter().next_back().map(|p| p.id));
+    let first = content::dialogue(&DialogueId::from("coalition"));
+    if let (Some(pair), Some(first)) = (pair, first) {
+        state.go(Route::Start(first.number, Some(pair)), false);
+    }
+}
 
 /// A dialogue's cover, or the question with whom.
 pub fn page(state: State, number: u8, pair: Option<PairId>) -> View {

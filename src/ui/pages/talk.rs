@@ -128,13 +128,13 @@ fn leaf(
     Some(Leaf { state, run, dialogue, pack, step, words, place, couple, mode, spoken_only, opener })
 }
 
-fn pause(state: State, run: RunId) -> Option<Box<dyn Fn()>> {
-    Some(Box::new(move || {
+fn pause(state: State, run: RunId) -> Box<dyn Fn()> {
+    Box::new(move || {
         if state.act(Command::Paused { run, until: None }).is_ok() {
             state.hand_over(None);
             speech::stop();
         }
-    }))
+    })
 }
 
 /// The page of a step, with masthead and rail; a reveal has the width to itself.
@@ -152,7 +152,7 @@ fn open_page(leaf: &Page) -> View {
         }
         was_there = there;
     }));
-    let step = el("div", "").live("inert", elsewhere).with(steps::page(leaf));
+    let step = el("div", "cg-step__page").live("inert", elsewhere).with(steps::page(leaf));
     let main = if leaf.place.part == Part::Reveal {
         main_part("cg-main cg-reveal").with(notice).with(step)
     } else {
@@ -162,7 +162,7 @@ fn open_page(leaf: &Page) -> View {
     };
     el("div", "cg-page")
         .with(skip_link())
-        .with(talk_masthead(&leaf.pack.title, leaf.couple.both_names(), pause(state, run)))
+        .with(talk_masthead(&leaf.pack.title, leaf.couple.both_names(), Some(pause(state, run))))
         .with(main)
         .into()
 }
@@ -178,7 +178,7 @@ fn other_tab(state: State, run: RunId) -> View {
 fn hand_over(state: State, run: RunId, couple: &Couple, to: Side, sealed: bool) -> View {
     let title =
         state.peek(|w| pack(&w.runs.get(run.uuid())?.dialogue)).map_or("", |p| p.title.as_str());
-    let masthead = talk_masthead(title, couple.both_names(), pause(state, run));
+    let masthead = talk_masthead(title, couple.both_names(), Some(pause(state, run)));
     let slots = couple.slots_of(to);
     let seal = if sealed {
         ("sealed", said("curtain.sealed", &slots))

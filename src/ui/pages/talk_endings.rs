@@ -37,8 +37,8 @@ fn quiet(state: State, couple: &Couple, main: impl Into<View>) -> View {
 }
 
 fn group(legend: &str, rows: impl Into<View>) -> El {
-    el("fieldset", "cg-t cg-stack--after")
-        .with(el("legend", "cg-label").with(legend))
+    el("fieldset", "cg-field cg-t cg-stack--after")
+        .with(el("legend", "cg-field__label").with(legend))
         .with(el("div", "cg-picks").with(rows))
 }
 

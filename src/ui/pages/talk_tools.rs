@@ -11,7 +11,7 @@ use crate::platform::speech;
 use crate::ui::dom::{El, View, again, el, live_text};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button, sign_button};
-use crate::ui::parts::dialog::dialog;
+use crate::ui::parts::dialog::{Sheet, dialog};
 use crate::ui::parts::icon::small_icon;
 use crate::ui::steps::Page;
 use crate::ui::words::t;
@@ -28,7 +28,7 @@ pub fn tools(leaf: &Page) -> View {
     });
     let jump = sign_button(Look::Quiet, "next", t("act.jump"), move || jumping.set(true));
     let enough = sign_button(Look::Quiet, "check", t("act.enough"), move || {
-        flow::close(stop.state, stop.run)
+        flow::close(stop.state, stop.run);
     });
     let way = leaf.dialogue.minutes.short.map(|_| way(leaf));
     let tools =
@@ -102,12 +102,12 @@ fn speaking(leaf: &Page) -> View {
     let key = if leaf.spoken_only { "spoken.write-again" } else { "spoken.only-speak" };
     let leaf = leaf.clone();
     sign_button(Look::Quiet, "edit", t(key), move || {
-        change(&leaf, |s| s.spoken_only = !s.spoken_only)
+        change(&leaf, |s| s.spoken_only = !s.spoken_only);
     })
 }
 
 /// Stages and steps, in any order. Those the short way leaves out are here too.
-fn jump_list(leaf: &Page, open: RwSignal<bool>) -> View {
+fn jump_list(leaf: &Page, open: RwSignal<bool>) -> Sheet {
     let stages = leaf.dialogue.stages.iter().map(|stage| {
         let steps: Vec<El> = stage
             .steps
@@ -138,5 +138,5 @@ fn jump_list(leaf: &Page, open: RwSignal<bool>) -> View {
     });
     let list = el("ol", "cg-jump").with(stages.collect::<Vec<_>>());
     let done = button(Look::Line, t("act.done"), move || open.set(false));
-    (el("p", "cg-hint").with(t("jump.hint")), list, el("p", "cg-buttons").with(done)).into()
+    Sheet { body: (el("p", "cg-hint").with(t("jump.hint")), list).into(), foot: done }
 }

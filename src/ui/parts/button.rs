@@ -12,6 +12,8 @@ pub enum Look {
     Plain,
     /// Small and plain, for tools beside something.
     Quiet,
+    /// In a sentence, like a link.
+    Link,
     /// Erasing.
     Stop,
     /// A small one with a line.
@@ -27,6 +29,7 @@ impl Look {
             Self::Line => "cg-button",
             Self::Plain => "cg-button cg-button--plain",
             Self::Quiet => "cg-button cg-button--quiet cg-button--plain",
+            Self::Link => "cg-link",
             Self::Stop => "cg-button cg-button--stop",
             Self::Small => "cg-button cg-button--small",
             Self::SmallPlain => "cg-button cg-button--plain cg-button--small",
@@ -58,7 +61,7 @@ pub fn next_button(words: impl Into<View>, act: impl Fn() + 'static) -> View {
 pub fn raw(class: &str, before: &str, words: View, after: &str, act: Box<dyn Fn()>) -> View {
     el("button", class)
         .attr("type", "button")
-        .click(move || act())
+        .click(act)
         .with(drawn(before))
         // One box for all the words: the button sets its parts apart, and a name among them is one.
         .with(el("span", "").with(words))

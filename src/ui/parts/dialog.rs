@@ -10,6 +10,12 @@ use crate::platform::{page, timer};
 use crate::ui::dom::{View, again, el, follow};
 use crate::ui::words::t;
 
+/// What a dialog shows: its body, and the ways on at its foot.
+pub struct Sheet {
+    pub body: View,
+    pub foot: View,
+}
+
 /// The id of what stands around the button that opens the dialog `id`. It is needed where that button
 /// may have been made anew meanwhile, so that the browser does not find the way back to it.
 pub fn opener(id: &str) -> String {
@@ -29,7 +35,7 @@ pub fn dialog(
     open: RwSignal<bool>,
     id: &'static str,
     title: impl Fn() -> View + 'static,
-    content: impl Fn() -> View + 'static,
+    content: impl Fn() -> Sheet + 'static,
 ) -> View {
     let title_id = format!("{id}-title");
     let sheet = el("dialog", "cg-dialog cg-dialog--narrow")
@@ -42,7 +48,7 @@ pub fn dialog(
     let inside = again(move || {
         open.get().then(|| {
             let close = raw(
-                "cg-button cg-button--plain cg-dialog__close",
+                "cg-button cg-button--plain",
                 "close",
                 el("span", "cg-hidden").with(t("act.close")).into(),
                 "",
@@ -51,7 +57,9 @@ pub fn dialog(
             let head = el("h2", "cg-title").attr("id", title_id.as_str()).attr("tabindex", "-1");
             let head = head.attr("autofocus", true).with(title());
             let head = el("div", "cg-dialog__head").with(head).with(close);
-            el("div", "cg-dialog__body").with(head).with(content())
+            let Sheet { body, foot } = content();
+            let body = el("div", "cg-dialog__body").with(head).with(body);
+            (body, el("div", "cg-dialog__foot").with(foot))
         })
     });
     follow(Box::new(move || {

@@ -11,7 +11,7 @@ pub fn facing(couple: &Couple, sheets: [View; 2]) -> El {
         let name = couple.name(side);
         let who =
             el("h2", "cg-facing__who").with(badge(couple, side, "")).with(el("bdi", "").with(name));
-        el("section", &format!("cg-facing__sheet {}", ink(side)))
+        el("article", &format!("cg-facing__sheet {}", ink(side)))
             .attr("aria-label", name)
             .with(who)
             .with(words)

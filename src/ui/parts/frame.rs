@@ -5,13 +5,14 @@ use leptos::prelude::*;
 use super::button::{Look, button, raw};
 use super::icon::icon;
 use super::kept::keeping_alert;
+use super::notice::alert;
 use super::people::emblem;
 use crate::app::route::Route;
-use crate::codec::export::Scope;
 use crate::platform::dates::{self, Form};
 use crate::platform::page;
 use crate::state::State;
 use crate::ui::dom::{El, View, el, live, nothing};
+use crate::ui::later;
 use crate::ui::words::{t, tf};
 
 /// An ordinary page.
@@ -19,9 +20,21 @@ pub fn frame(state: State, current: Option<Route>, main: impl Into<View>) -> Vie
     el("div", "cg-page")
         .with(skip_link())
         .with(masthead(state, current))
-        .with(main_part("cg-main").with(keeping_alert(state)).with(main))
+        .with(main_part("cg-main").with(keeping_alert(state)).with(unreached(state)).with(main))
         .with(footer(state))
         .into()
+}
+
+/// A part of the program that could not be fetched.
+fn unreached(state: State) -> View {
+    let strip = live(
+        move || state.is_unreached(),
+        move |unreached| {
+            let again = || button(Look::Link, t("later.again"), move || state.set_unreached(false));
+            unreached.then(|| alert((t("later.words"), " ", again())))
+        },
+    );
+    el("div", "").attr("role", "status").with(strip).into()
 }
 
 /// The main part of a page.
@@ -91,11 +104,7 @@ pub fn talk_masthead(title: &str, under: View, pause: Option<Box<dyn Fn()>>) -> 
 fn footer(state: State) -> View {
     let about =
         || -> View { el("a", "").attr("href", Route::About.href()).with(t("footer.about")).into() };
-    let save = move || {
-        button(Look::Quiet, t("footer.save"), move || {
-            state.save_copy(Scope::Everything);
-        })
-    };
+    let save = move || button(Look::Link, t("footer.save"), move || later::save_copy(state));
     let device = move || {
         state.with(|w| {
             let somebody = w.partnerships.iter().next().is_some();

@@ -4,12 +4,11 @@
 use super::button::{Look, button};
 use super::icon::small_icon;
 use super::notice::alert;
-use crate::codec::export::Scope;
 use crate::platform::dates::{self, Form};
 use crate::platform::page;
-use crate::state::{Keeping, State};
-use crate::storage::NotKept;
-use crate::ui::dom::{View, el, live, nothing};
+use crate::state::{Keeping, NotKept, State};
+use crate::ui::dom::{View, el, every, live, nothing};
+use crate::ui::later;
 use crate::ui::words::{t, tf};
 
 /// What the line says; the same words are not said twice.
@@ -33,14 +32,18 @@ fn line(state: State) -> Line {
     }
 }
 
+/// How often "just now" is looked at again, in milliseconds.
+const LOOK_AGAIN: i32 = 15_000;
+
 /// The line under what somebody writes.
 pub fn kept_line(state: State) -> View {
+    every(LOOK_AGAIN, move || state.tick());
     let words = live(
         move || line(state),
         move |line| match line {
             Line::Quiet => nothing(),
             Line::Kept(words) => {
-                let words = el("span", "").attr("data-kept", "").with(words.as_str());
+                let words = el("span", "").with(words.as_str());
                 (small_icon("kept"), words).into()
             }
             Line::Not(why) => {
@@ -48,8 +51,13 @@ pub fn kept_line(state: State) -> View {
             }
         },
     );
+    let since = move || match state.keeping() {
+        Keeping::Kept(at) => at.timestamp_millis().to_string(),
+        _ => String::new(),
+    };
     el("p", "cg-status")
-        .class_if("cg-status--stop", move || matches!(state.keeping(), Keeping::Not(_)))
+        .live("data-kept", since)
+        .class_if("cg-status--stop", move || state.is_not_kept())
         .attr("role", "status")
         .with(words)
         .into()
@@ -74,11 +82,9 @@ fn not_kept(state: State, why: NotKept) -> View {
         NotKept::Refused => t("kept.refused"),
     };
     let act = if why == NotKept::Newer {
-        button(Look::Quiet, t("act.reload"), page::reload)
+        button(Look::Link, t("act.reload"), page::reload)
     } else {
-        button(Look::Quiet, t("kept.save"), move || {
-            state.save_copy(Scope::Everything);
-        })
+        button(Look::Link, t("kept.save"), move || later::save_copy(state))
     };
     (words, " ", act).into()
 }

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::icon::icon;
 use crate::content::words::Pack;
 use crate::domain::ids::RunId;
 use crate::domain::path::{Beat, Progress};
@@ -11,7 +10,7 @@ use crate::domain::run::Place;
 use crate::domain::workspace::Workspace;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, el, live, nothing};
+use crate::ui::dom::{El, View, el, live, nothing, svg};
 use crate::ui::flow::{self, with_path};
 use crate::ui::words::{said, t, tf};
 
@@ -19,8 +18,8 @@ use crate::ui::words::{said, t, tf};
 #[derive(Clone, Debug, PartialEq)]
 struct StageLook {
     id: &'static str,
-    /// In the order first, second.
-    progress: [Progress; 2],
+    /// In the order first, second; none for somebody who has no page in it.
+    progress: [Option<Progress>; 2],
     /// Where a tap leads.
     first: Option<Place>,
     now: bool,
@@ -33,10 +32,12 @@ fn looks(workspace: &Workspace, run: RunId, now: &Place) -> Option<Vec<StageLook
         let beat = path.find(now);
         let stages = crate::content::dialogue(&held.run.dialogue)?.stages.iter().enumerate();
         let look = |(i, stage): (usize, &'static crate::domain::dialogue::Stage)| {
-            let first: Option<&Beat> = path.beats().iter().find(|b| b.stage == i);
+            let beats = || path.beats().iter().filter(|b| b.stage == i);
+            let first: Option<&Beat> = beats().next();
+            let takes_part = |who| beats().any(|b| b.place.part.side().is_none_or(|s| s == who));
             StageLook {
                 id: &stage.id,
-                progress: Side::BOTH.map(|s| path.progress(i, s, beat)),
+                progress: Side::BOTH.map(|s| takes_part(s).then(|| path.progress(i, s, beat))),
                 first: first.map(|b| b.place.clone()),
                 now: beat.is_some_and(|b| b.stage == i),
                 href: first
@@ -77,7 +78,7 @@ pub fn rail(
 }
 
 fn is_behind(look: &StageLook) -> bool {
-    look.progress.iter().all(|p| *p == Progress::Behind)
+    look.progress.iter().flatten().all(|p| *p == Progress::Behind)
 }
 
 fn bars(pack: &'static Pack, stages: &[StageLook], open: RwSignal<bool>) -> View {
@@ -95,6 +96,7 @@ fn bars(pack: &'static Pack, stages: &[StageLook], open: RwSignal<bool>) -> View
     let drawn: Vec<El> = stages.iter().enumerate().map(bar).collect();
     let (n, of) = ((here + 1).to_string(), stages.len().to_string());
     let title = stages.get(here).map_or("", |look| pack.stage(look.id));
+    let turn = svg("svg", "cg-icon cg-rail__turn").attr("aria-hidden", "true");
     let toggle = el("button", "cg-rail__toggle")
         .attr("type", "button")
         .live("aria-expanded", move || open.get().to_string())
@@ -102,18 +104,18 @@ fn bars(pack: &'static Pack, stages: &[StageLook], open: RwSignal<bool>) -> View
         .click(move || open.update(|o| *o = !*o))
         .with(el("b", "").with(tf("rail.of", &[("n", &n), ("of", &of)])))
         .with(el("span", "cg-rail__where").with(title))
-        .with(icon("chev"));
+        .with(turn.with(svg("use", "").attr("href", "#i-chev")));
     (el("div", "cg-rail__bars").attr("aria-hidden", "true").with(drawn), toggle).into()
 }
 
 fn row(state: State, run: RunId, pack: &'static Pack, couple: &Couple, look: &StageLook) -> El {
-    let mark = |side: Side| {
-        let how = match look.progress[side.index()] {
+    let mark = |side: Side| -> Option<El> {
+        let how = match look.progress[side.index()]? {
             Progress::Behind => " cg-mark--done",
             Progress::Now => " cg-mark--now",
             Progress::ToCome => "",
         };
-        el("span", &format!("cg-mark {}{how}", ink(side)))
+        Some(el("span", &format!("cg-mark {}{how}", ink(side))))
     };
     let marks =
         el("span", "cg-marks").attr("aria-hidden", "true").with(Vec::from(Side::BOTH.map(mark)));
@@ -141,14 +143,14 @@ fn row(state: State, run: RunId, pack: &'static Pack, couple: &Couple, look: &St
 }
 
 /// Whose turn it is, in one line.
-fn note(couple: &Couple, progress: [Progress; 2]) -> View {
+fn note(couple: &Couple, progress: [Option<Progress>; 2]) -> View {
     use Progress::{Behind, Now};
     let key = match progress {
-        [Now, Now] => return t("rail.both-now").into(),
-        [Behind, Now] => ("rail.other-now", Side::Second),
-        [Now, Behind] => ("rail.other-now", Side::First),
-        [Now, _] => ("rail.one-now", Side::First),
-        [_, Now] => ("rail.one-now", Side::Second),
+        [Some(Now), Some(Now)] => return t("rail.both-now").into(),
+        [Some(Behind), Some(Now)] => ("rail.other-now", Side::Second),
+        [Some(Now), Some(Behind)] => ("rail.other-now", Side::First),
+        [Some(Now), _] => ("rail.one-now", Side::First),
+        [_, Some(Now)] => ("rail.one-now", Side::Second),
         _ => return nothing(),
     };
     said(key.0, &couple.slots_of(key.1))

@@ -6,7 +6,7 @@ use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS, Step};
 use crate::domain::ids::OptionId;
 use crate::domain::privacy::Sight;
 use crate::domain::run::{Version, Words};
-use crate::ui::dom::{View, el, nothing};
+use crate::ui::dom::{El, View, el, nothing};
 use crate::ui::words::t;
 
 /// What a viewer sees of an answer. Skipped and kept look the same, and like an answer (F4).
@@ -35,8 +35,14 @@ fn other_version(step: &Step, words: &StepWords, version: &Version) -> View {
 /// The words themselves.
 pub fn plainly(step: &Step, words: &StepWords, answered: &Words) -> View {
     let mut lines: Vec<View> = Vec::new();
-    for pick in answered.picks.iter().filter(|p| *p != OWN_WORDS) {
-        lines.push(el("p", "cg-reading").with(option_words(words, pick)).into());
+    let chosen = |pick| {
+        let words = el("span", "cg-reading").with(option_words(words, pick));
+        el("li", "cg-fact").with(small_icon("check")).with(words)
+    };
+    let picks = answered.picks.iter().filter(|p| *p != OWN_WORDS);
+    let picks: Vec<El> = picks.map(chosen).collect();
+    if !picks.is_empty() {
+        lines.push(el("ul", "cg-chosen").with(picks).into());
     }
     if let Some(label) =
         answered.number.and_then(|n| words.labels.get(usize::from(n).saturating_sub(1)))

@@ -83,7 +83,9 @@ fn write(leaf: &Page) -> View {
         .with(t("agree.plate"));
     let tools = el("div", "cg-answer__tools").live("hidden", move || !has_text.get()).with(remove);
     let foot = el("div", "cg-answer__foot").attr("id", "answer-status");
+    let state = leaf.state;
     let block = el("div", "cg-answer cg-t cg-answer--short")
+        .class_if("cg-answer--error", move || state.is_not_kept())
         .with(el("div", "cg-answer__head").with(plate))
         .with(area)
         .with(foot.with(kept_line(leaf.state)).with(tools));
@@ -108,7 +110,7 @@ fn yes(leaf: &Page, side: Side) -> View {
 
 /// The sentence is gone, taken back elsewhere: nothing to say yes to.
 pub fn nothing_to_say(leaf: &Page) -> View {
-    question(leaf, "", plain_actions(leaf, continue_button(leaf, |leaf| leaf.go_on())))
+    question(leaf, "", plain_actions(leaf, continue_button(leaf, super::Leaf::go_on)))
 }
 
 /// One person's word on a sentence, by themselves.
@@ -164,7 +166,7 @@ fn outcome(leaf: &Page) -> View {
     });
     let sheet = plan_sheet(emblem("cg-emblem"), t("agree.plate").into(), &agreement.text);
     let asked = (turn_line(leaf), prompt(t(heading)), sheet, stands(&leaf.couple, &agreement));
-    let main = continue_button(leaf, |leaf| leaf.go_on());
+    let main = continue_button(leaf, super::Leaf::go_on);
     (asked, el("p", "cg-hint").with(t(hint)), change, plain_actions(leaf, main)).into()
 }
 

@@ -82,7 +82,13 @@ pub fn write(leaf: &Page, spec: &Spec, folded: RwSignal<bool>) -> View {
         foot.with(kept_line(leaf.state)).with(tools(leaf))
     });
     let class = if spec.field.is_some() { " cg-answer--short" } else { "" };
-    block(leaf, class).with(head(label, aloud)).with(area).with(foot).into()
+    let state = leaf.state;
+    block(leaf, class)
+        .class_if("cg-answer--error", move || state.is_not_kept())
+        .with(head(label, aloud))
+        .with(area)
+        .with(foot)
+        .into()
 }
 
 fn block(leaf: &Page, class: &str) -> El {

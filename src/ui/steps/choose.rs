@@ -32,7 +32,7 @@ pub fn sealable(leaf: &Page, open: fn(&Page) -> View) -> View {
         move |sealed| -> View {
             let leaf = &shown;
             if *sealed {
-                let main = continue_button(leaf, |leaf| leaf.go_on());
+                let main = continue_button(leaf, super::Leaf::go_on);
                 return (super::head(leaf), answer::sealed(leaf), usual_actions(leaf, main)).into();
             }
             let rest = (refused(leaf.state), others_words(leaf));

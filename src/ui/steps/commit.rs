@@ -10,6 +10,7 @@ use crate::domain::command::Command;
 use crate::domain::outcome::{Plan, Remind};
 use crate::domain::person::Side;
 use crate::domain::run::How;
+use crate::domain::time::{day_text, read_day};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, ticked};
@@ -31,7 +32,7 @@ pub fn page(leaf: &Page) -> View {
         leaf.state,
         &leaf.couple,
         owner,
-        plan_now(leaf, owner).unwrap_or_default(),
+        &plan_now(leaf, owner).unwrap_or_default(),
         hand_over,
     );
     let main = continue_button(leaf, move |leaf| {
@@ -54,11 +55,11 @@ pub fn plan_form(
     state: State,
     couple: &Couple,
     owner: Side,
-    plan: Plan,
+    plan: &Plan,
     hand_over: impl Fn(Plan) + 'static,
 ) -> El {
     let current = StoredValue::new_local(plan.clone());
-    let change: Rc<dyn Fn(&dyn Fn(&mut Plan))> = Rc::new(move |set| {
+    let change: Change = Rc::new(move |set| {
         current.update_value(|p| set(p));
         hand_over(current.get_value());
     });
@@ -71,12 +72,12 @@ pub fn plan_form(
         .with(area("plan-what", t("plan.what").into(), &plan.what, |p, text| p.what = text))
         .with(area("plan-why", t("plan.why").into(), &plan.why, |p, text| p.why = text))
         .with(area("plan-lighter", t("plan.lighter").into(), &plan.lighter, |p, text| {
-            p.lighter = text
+            p.lighter = text;
         }))
-        .with(by_when(&plan, &change))
+        .with(by_when(plan, &change))
         .with(area("plan-helps", t("plan.helps").into(), &plan.helps, |p, text| p.helps = text))
         .with(area("plan-partner", partner, &plan.partner_helps, |p, text| p.partner_helps = text))
-        .with(reminder(&plan, &change))
+        .with(reminder(plan, &change))
 }
 
 /// Changes the plan, and hands it over.
@@ -85,9 +86,9 @@ type Change = Rc<dyn Fn(&dyn Fn(&mut Plan))>;
 fn by_when(plan: &Plan, change: &Change) -> El {
     let has_day = RwSignal::new(plan.by.is_some());
     let (by_day, no_date) = (change.clone(), change.clone());
-    let value = plan.by.map_or_else(String::new, |d| d.to_string());
+    let value = plan.by.map_or_else(String::new, day_text);
     let label = el("span", "cg-hidden").with(t("plan.the-day")).into();
-    let typed = move |text: String| by_day(&|p| p.by = text.parse().ok());
+    let typed = move |text: String| by_day(&|p| p.by = read_day(&text));
     let day = input_field("plan-day", "date", label, &value, Box::new(typed));
     let day = el("div", "cg-field--narrow").live("hidden", move || !has_day.get()).with(day);
     let a_day =

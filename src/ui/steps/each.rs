@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::answer::{self, Spec};
 use super::choose::rows;
 use super::{Page, continue_button, give_button, question, spoken_actions, usual_actions};
+use crate::ui::couple::ink;
 use crate::ui::dom::{View, el, live, nothing};
 use crate::ui::parts::button::next_button;
 use crate::ui::words::t;
@@ -18,9 +19,15 @@ enum Form {
 }
 
 pub fn page(leaf: &Page) -> View {
-    let picks = match leaf.step.options.as_slice() {
-        [] => nothing(),
-        _ => el("div", "cg-picks cg-picks--page").with(rows(leaf, false)).into(),
+    let picks = if leaf.step.options.is_empty() {
+        nothing()
+    } else {
+        let ink = leaf.side().map_or("cg-t", ink);
+        el("div", &format!("cg-picks cg-picks--page {ink}"))
+            .attr("role", "group")
+            .attr("aria-label", leaf.words.ask.as_str())
+            .with(rows(leaf, false))
+            .into()
     };
     if !leaf.takes_text() {
         return question(leaf, picks, spoken_actions(leaf));
@@ -41,7 +48,7 @@ pub fn page(leaf: &Page) -> View {
         Form::Open => fields(&body, folded),
     });
     let actions = live(form, move |form| match form {
-        Form::Sealed => usual_actions(&acts, continue_button(&acts, |leaf| leaf.go_on())),
+        Form::Sealed => usual_actions(&acts, continue_button(&acts, super::Leaf::go_on)),
         Form::Open => usual_actions(&acts, give_button(&acts)),
         Form::Folded => {
             let leaf = acts.clone();

@@ -1,12 +1,12 @@
 //! `guide`: something to read, alone or aloud.
 
 use leptos::prelude::*;
-use wasm_bindgen_futures::spawn_local;
 
 use super::{Page, continue_button, plain_actions, question, usual_actions};
 use crate::domain::command::Command;
 use crate::domain::run::How;
 use crate::platform::clipboard;
+use crate::platform::task::spawn;
 use crate::ui::dom::{View, again, el};
 use crate::ui::flow;
 use crate::ui::parts::actions;
@@ -53,7 +53,7 @@ fn sample(leaf: &Page) -> View {
     let copied = RwSignal::new(None);
     let words = leaf.words.sample.as_str();
     let copy = sign_button(Look::Line, "copy", t("act.copy"), move || {
-        spawn_local(async move {
+        spawn(async move {
             let done = clipboard::copy(words).await;
             // The page may be gone by then.
             let _ = copied.try_set(Some(done));

@@ -222,7 +222,9 @@ pub fn focus_prompt() {
 
 fn hint(leaf: &Page) -> View {
     let hint = leaf.words.hint.as_str();
-    (!hint.is_empty()).then(|| el("p", "cg-hint").with(hint)).into()
+    // A guide is read out; elsewhere the hint is the app's own voice.
+    let class = if leaf.step.kind == Kind::Guide { "cg-guide" } else { "cg-hint" };
+    (!hint.is_empty()).then(|| el("p", class).with(hint)).into()
 }
 
 fn turn_line(leaf: &Page) -> View {

@@ -31,7 +31,7 @@ pub fn page(leaf: &Page, taken: RwSignal<bool>) -> View {
                 let rows = schedule::rows(&shown.answer(), shown.couple.pair, shown.state);
                 el("fieldset", "cg-stack--after")
                     .with(el("legend", "cg-field__label").with(t("offer.when")))
-                    .with(el("div", "cg-picks cg-picks--page").with(rows))
+                    .with(el("div", "cg-picks").with(rows))
             })
         },
     );

@@ -61,7 +61,7 @@ fn commitment(leaf: &Page, c: &Commitment) -> El {
 /// A fold in which the owner, and nobody else, changes a plan.
 pub fn change_own(state: State, couple: &Couple, c: &Commitment) -> El {
     let (id, owner) = (c.id, c.owner);
-    let form = plan_form(state, couple, owner, c.plan.clone(), move |plan| {
+    let form = plan_form(state, couple, owner, &c.plan, move |plan| {
         // A refusal is said on the page; the words stay in the fields.
         let _ = state.act(Command::PlanChanged { commitment: id, by: owner, plan });
     });
@@ -75,6 +75,10 @@ fn shared(leaf: &Page) -> View {
     for step in leaf.dialogue.steps().take(at).filter(|s| s.visibility == Visibility::Shared) {
         let Some(words) = leaf.pack.step(&step.id) else { continue };
         for who in [Side::First.into(), Side::Second.into(), Author::Both] {
+            // What two people noticed about their two answers is not shown again as an answer.
+            if who == Author::Both && step.reveal {
+                continue;
+            }
             let shown = leaf.peek(|run| match privacy::sight(step, run, who, Viewer::Table) {
                 sight @ Sight::Words(..) => Some(seen(step, words, sight)),
                 _ => None,

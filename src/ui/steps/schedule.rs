@@ -10,7 +10,7 @@ use crate::domain::command::{Answer, Command};
 use crate::domain::ids::PairId;
 use crate::domain::outcome::NextTime;
 use crate::domain::run::How;
-use crate::domain::time::LocalMoment;
+use crate::domain::time::{LocalMoment, clock_text, day_text, read_local};
 use crate::platform::clock;
 use crate::state::State;
 use crate::ui::dom::{View, again, el};
@@ -79,9 +79,8 @@ pub fn rows(answer: &Answer, pair: PairId, state: State) -> View {
 }
 
 fn moment_fields(moment: Option<&LocalMoment>, set: Rc<dyn Fn(NextTime)>) -> View {
-    let date = moment.map_or_else(String::new, |m| m.at.date().to_string());
-    let time =
-        moment.map_or_else(|| "10:00".to_owned(), |m| m.at.time().format("%H:%M").to_string());
+    let date = moment.map_or_else(String::new, |m| day_text(m.at.date()));
+    let time = moment.map_or_else(|| "10:00".to_owned(), |m| clock_text(m.at.time()));
     let fields = day_and_time("next", &date, &time, move |at| {
         set(NextTime::At(LocalMoment { at, zone: clock::zone() }));
     });
@@ -99,7 +98,7 @@ pub fn day_and_time(
     let typed = StoredValue::new_local((date.to_owned(), time.to_owned()));
     let set = Rc::new(move || {
         let moment = typed.with_value(|(date, time)| format!("{date}T{time}:00"));
-        if let Ok(at) = moment.parse() {
+        if let Some(at) = read_local(&moment) {
             set(at);
         }
     });

@@ -69,7 +69,7 @@ fn turn(leaf: &Page, side: Side) -> View {
         move || phase.get(),
         move |phase_now| match phase_now {
             Phase::Before => before(&body, side),
-            Phase::Speaking => time(&body),
+            Phase::Speaking => (time(&body), while_lists(&body, side, "cg-while")).into(),
             Phase::After => (time(&body), offer_more(&body, phase), note(&body)).into(),
         },
     );
@@ -79,7 +79,7 @@ fn turn(leaf: &Page, side: Side) -> View {
             Phase::Before => before_actions(&acts, side, phase),
             Phase::Speaking => speaking_actions(&acts, phase),
             Phase::After => {
-                let main = continue_button(&acts, |leaf| leaf.give_said());
+                let main = continue_button(&acts, super::Leaf::give_said);
                 plain_actions(&acts, main)
             }
         },
@@ -109,7 +109,7 @@ fn before(leaf: &Page, side: Side) -> View {
         .with(el("label", "cg-field__label").attr("for", "turn-length").with(t("turns.length")))
         .with(length)
         .with(el("p", "cg-small").attr("id", "turn-note").with(t("turns.same")));
-    (plan(leaf, side), field, while_lists(leaf, side)).into()
+    (plan(leaf, side), field, while_lists(leaf, side, "cg-while cg-stack--after")).into()
 }
 
 /// The plan this turn looks at, where there is one (`cb-realistic`): the partner's.
@@ -132,7 +132,7 @@ fn plan(leaf: &Page, side: Side) -> Option<View> {
     Some((sheet, change_own(leaf.state, couple, &theirs)).into())
 }
 
-fn while_lists(leaf: &Page, side: Side) -> El {
+fn while_lists(leaf: &Page, side: Side, class: &str) -> El {
     let list = |side: Side, title: &'static str, lines: [&'static str; 3]| {
         let lines = lines.into_iter().filter(|l| !l.is_empty()).map(|l| el("li", "").with(l));
         let title = el("span", "").with(said(title, &leaf.couple.slots_of(side)));
@@ -149,7 +149,7 @@ fn while_lists(leaf: &Page, side: Side) -> El {
     if side == Side::Second {
         both.reverse();
     }
-    el("div", "cg-while cg-stack--after").with(both)
+    el("div", class).with(both)
 }
 
 fn air_time(run: &Run, step: &StepId, now: Stamp) -> AirTime {
@@ -247,9 +247,9 @@ fn speaking_actions(leaf: &Page, phase: RwSignal<Phase>) -> View {
         done.state.tick();
         let takes_note = done.step.note && !done.spoken_only;
         if takes_note || shorter(&done).is_some() {
-            phase.set(Phase::After)
+            phase.set(Phase::After);
         } else {
-            done.give(How::SaidIt)
+            done.give(How::SaidIt);
         }
     });
     actions::bar(hold.into(), vec![main])

@@ -6,6 +6,7 @@ mod harness;
 mod holding;
 mod keyboard;
 mod pages;
+mod parts;
 mod sharing;
 mod skipping;
 mod smoke;

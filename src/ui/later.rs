@@ -1,0 +1,180 @@
+//! What is fetched only when it is wanted.
+//!
+//! The program is published in parts. The first holds what a stranger's first page needs, and
+//! nothing else; it is what a first visit loads. `Talk` holds the conversations, `Desk` what lies
+//! around them: home, partnerships, reading back, data. What both need is a file of its own, made
+//! by the linker. Whatever is called from here only, and from the parts, is not in the first.
+//!
+//! A part is fetched once, the rest of the day it is there. Fetching can fail, and then nothing is
+//! lost: the page says so and offers to try again.
+
+// The macro's code hands a function of ours to the loader as a pointer, and the parts are linked by
+// name: both are `unsafe` to the compiler. The functions below it are safe and never leave Rust.
+#![allow(unsafe_code)]
+// `fallible` is about the loading; what is loaded does not fail.
+#![allow(clippy::unnecessary_wraps)]
+
+use std::cell::Cell;
+use std::pin::pin;
+use std::task::{Context, Poll, Waker};
+
+use wasm_split_helpers::{SplitLoaderError, wasm_split};
+
+use super::dom::{View, nothing};
+#[cfg(feature = "specimens")]
+use super::pages::components;
+use super::pages::{
+    Shown, about, data, first_time, home, not_here, partnership, read, start, talk,
+};
+use crate::codec::export::Scope;
+use crate::domain::person::KindOfPair;
+use crate::platform::task::spawn;
+use crate::state::State;
+
+// Which parts were fetched.
+thread_local! {
+    static HERE: Cell<[bool; 2]> = const { Cell::new([false; 2]) };
+}
+
+/// A part of the program that is fetched when it is wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Part {
+    Talk,
+    Desk,
+}
+
+impl Part {
+    /// The part a page is in; none for the page of the first part.
+    #[must_use]
+    pub fn of(shown: Shown) -> Option<Self> {
+        match shown {
+            Shown::Welcome => None,
+            Shown::Start(..) | Shown::Talk(_) => Some(Self::Talk),
+            _ => Some(Self::Desk),
+        }
+    }
+
+    /// Whether it was fetched.
+    #[must_use]
+    pub fn is_here(self) -> bool {
+        HERE.get()[self as usize]
+    }
+
+    /// Fetches it, unless it is there. False where it cannot be fetched now.
+    pub async fn fetch(self) -> bool {
+        let reached = match self {
+            Self::Talk => fetch_talk().await.is_ok(),
+            Self::Desk => fetch_desk().await.is_ok(),
+        };
+        if reached {
+            let mut here = HERE.get();
+            here[self as usize] = true;
+            HERE.set(here);
+        }
+        reached
+    }
+
+    /// Fetches it because it is likely to be wanted. If that fails, nobody needs to know yet.
+    pub fn expect(self) {
+        if !self.is_here() {
+            spawn(async move {
+                self.fetch().await;
+            });
+        }
+    }
+}
+
+/// A page whose part was fetched.
+pub fn page(state: State, shown: Shown) -> View {
+    let page = match Part::of(shown) {
+        None => return nothing(),
+        Some(Part::Talk) => now(talk_page(state, shown)),
+        Some(Part::Desk) => now(desk_page(state, shown)),
+    };
+    page.unwrap_or_else(nothing)
+}
+
+/// What a call into a part that is there gives at once.
+fn now<T>(call: impl Future<Output = Result<T, SplitLoaderError>>) -> Option<T> {
+    match pin!(call).poll(&mut Context::from_waker(Waker::noop())) {
+        Poll::Ready(Ok(value)) => Some(value),
+        _ => None,
+    }
+}
+
+/// Begins a partnership, and goes straight on to joining forces.
+pub fn begin(state: State, names: [String; 2], kind: KindOfPair) {
+    call(state, begin_in_talk(state, names, kind));
+}
+
+/// Offers a copy of everything as a file.
+pub fn save_copy(state: State) {
+    call(state, save_in_desk(state));
+}
+
+/// Reads what is known of the people here, and follows what other tabs do. A stranger who cannot
+/// reach that misses nothing they know of.
+pub fn wake(state: State) {
+    spawn(async move {
+        let _ = wake_in_desk(state).await;
+    });
+}
+
+/// Calls into a part, and says so if that cannot be fetched.
+fn call(state: State, call: impl Future<Output = Result<(), SplitLoaderError>> + 'static) {
+    spawn(async move {
+        if call.await.is_err() {
+            state.set_unreached(true);
+        }
+    });
+}
+
+#[wasm_split(talk, preload(fetch_talk), fallible)]
+fn talk_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
+    state.wake_for_page();
+    Ok(match shown {
+        Shown::Start(number, pair) => start::page(state, number, pair),
+        Shown::Talk(run) => talk::page(state, run),
+        _ => nothing(),
+    })
+}
+
+#[wasm_split(desk, preload(fetch_desk), fallible)]
+fn desk_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
+    state.wake_for_page();
+    Ok(match shown {
+        Shown::Home => home::page(state),
+        Shown::New => first_time::new_page(state),
+        Shown::Partnership(pair) => partnership::page(state, pair),
+        Shown::Read(pair, side) => read::page(state, pair, side),
+        Shown::Data => data::page(state),
+        Shown::About => about::page(state),
+        #[cfg(feature = "specimens")]
+        Shown::Components => components::page(state),
+        _ => not_here::page(state),
+    })
+}
+
+#[wasm_split(talk, fallible)]
+fn begin_in_talk(
+    state: State,
+    names: [String; 2],
+    kind: KindOfPair,
+) -> Result<(), SplitLoaderError> {
+    state.wake();
+    start::begin_together(state, names, kind);
+    Ok(())
+}
+
+#[wasm_split(desk, fallible)]
+fn save_in_desk(state: State) -> Result<(), SplitLoaderError> {
+    state.wake();
+    state.save_copy(Scope::Everything);
+    Ok(())
+}
+
+#[wasm_split(desk, fallible)]
+fn wake_in_desk(state: State) -> Result<(), SplitLoaderError> {
+    state.wake_for_page();
+    Ok(())
+}
