@@ -62,6 +62,8 @@
     document.getElementById("broke-title").focus();
   }
 
+  // A newer program is about to take over.
+  self.cgPutAside = putAside;
   self.cgBroke = function (why) { say(why, false); };
   addEventListener("error", function (event) {
     if (self.WebAssembly && event.error instanceof WebAssembly.RuntimeError) say(event.error, false);

@@ -76,7 +76,7 @@ fn reaching(state: State) -> View {
             }
         },
     );
-    el("div", "cg-reaching").attr("role", "status").with(strip).into()
+    el("div", "").attr("role", "status").with(strip).into()
 }
 
 /// Makes a page. The first one takes the place of the static page.

@@ -143,11 +143,12 @@ impl Path {
         if now.is_some_and(|n| concerns(&n)) {
             return Progress::Now;
         }
-        let mut theirs = self.0.iter().filter(concerns).peekable();
-        if theirs.peek().is_some() && theirs.all(|b| b.done) {
-            return Progress::Behind;
-        }
-        Progress::ToCome
+        // A stage that asks nothing of them is behind them when it is behind the other.
+        let of_stage = || self.0.iter().filter(|b| b.stage == stage);
+        let any = of_stage().next().is_some();
+        let asks_them = of_stage().any(|b| concerns(&b));
+        let behind = of_stage().filter(|b| !asks_them || concerns(b)).all(|b| b.done);
+        if any && behind { Progress::Behind } else { Progress::ToCome }
     }
 }
 

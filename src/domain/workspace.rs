@@ -172,6 +172,20 @@ impl Workspace {
         })
     }
 
+    /// Everything that was read, by key.
+    #[must_use]
+    pub fn keys(&self) -> Vec<RecordKey> {
+        let mut keys = vec![RecordKey::DEVICE];
+        keys.extend(self.partnerships.iter().map(Record::key));
+        keys.extend(self.sessions.iter().map(Record::key));
+        keys.extend(self.runs.iter().map(Record::key));
+        keys.extend(self.commitments.iter().map(Record::key));
+        keys.extend(self.agreements.iter().map(Record::key));
+        keys.extend(self.threads.iter().map(Record::key));
+        keys.extend(self.talks.iter().map(Record::key));
+        keys
+    }
+
     /// Takes in a record as it was read from the store or a file, over the one held so far.
     pub fn take<T: Record>(&mut self, record: T) {
         T::shelf_mut(self).put(record);

@@ -27,8 +27,14 @@ pub fn go(fragment: &str, in_place: bool) {
     };
 }
 
-/// Loads the page anew.
+/// Loads the page anew. What is typed on it goes where the next start finds it (`boot.js`), in case
+/// it could not be kept.
 pub fn reload() {
+    let put_aside = js_sys::Reflect::get(&js_sys::global(), &"cgPutAside".into());
+    if let Some(put_aside) = put_aside.ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok()) {
+        // Without room it stays on the page only.
+        let _ = put_aside.call0(&wasm_bindgen::JsValue::NULL);
+    }
     let _ = super::window().location().reload();
 }
 

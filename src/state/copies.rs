@@ -9,7 +9,7 @@ use crate::domain::bring::{self, How, PairLook};
 use crate::domain::command::Command;
 use crate::domain::workspace::Workspace;
 use crate::platform::{clock, download, page};
-use crate::storage::{Kept, NotKept};
+use crate::storage::{Kept, NotKept, Raw, mirror};
 
 /// A file that was looked into and may be brought in.
 #[derive(Clone, Debug, PartialEq)]
@@ -26,9 +26,12 @@ pub enum Fault {
     NoRoom(NotKept),
 }
 
-/// The former bytes of everything, to undo with.
+/// The bytes of everything before a file was brought in, and after, to undo with.
 #[derive(Clone, Debug, PartialEq)]
-pub struct Snapshot(Vec<(String, String)>);
+pub struct Snapshot {
+    former: Raw,
+    left: Raw,
+}
 
 impl State {
     /// Offers a copy as a file. Works with a full store too. False where the browser refuses.
@@ -72,21 +75,22 @@ impl State {
         let mut workspace = self.peek(Workspace::clone);
         let incoming = &bringing.incoming;
         let changes = workspace.bring_in(&incoming.records, incoming.device.as_ref(), how);
+        mirror::note_brought();
         let kept = here.store.write(&changes, &mut workspace);
         if let Kept::No(why @ (NotKept::Full | NotKept::Newer | NotKept::Refused)) = kept {
-            here.store.restore(&former, unkept);
+            here.store.restore(&former, &here.store.all_raw(), unkept);
             self.load_all();
             return Err(Fault::NoRoom(why));
         }
         here.store.keep_aside(&incoming.aside);
         self.workspace.set(workspace);
         self.keeping.set(Keeping::Kept(clock::now()));
-        Ok(Snapshot(former))
+        Ok(Snapshot { former, left: here.store.all_raw() })
     }
 
-    /// Puts everything back to what it was.
+    /// Takes back what a file brought. What changed since stays.
     pub fn undo(self, snapshot: &Snapshot) {
-        self.here().store.restore(&snapshot.0, Vec::new());
+        self.here().store.restore(&snapshot.former, &snapshot.left, Vec::new());
         self.workspace.set(Workspace::default());
         self.load_device();
         self.load_for(self.route.get_untracked());

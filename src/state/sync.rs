@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::State;
 use crate::domain::command::Command;
 use crate::domain::ids::RunId;
+use crate::domain::workspace::{Change, Workspace};
 use crate::platform::locks::{self, Held, NotHeld};
 use crate::platform::task::spawn;
 use crate::platform::{on_document, on_window, page};
@@ -82,9 +83,7 @@ impl State {
     pub(super) fn follow_tabs(self) {
         on_window("storage", move |event: web_sys::StorageEvent| {
             let Some(key) = event.key() else {
-                // Everything of this origin was cleared.
-                self.workspace.set(crate::domain::workspace::Workspace::default());
-                self.load_for(self.route.get_untracked());
+                self.keep_all_again();
                 return;
             };
             if let Some(name) = key.strip_prefix(PREFIX) {
@@ -105,6 +104,14 @@ impl State {
                 self.take_from_elsewhere(&name);
             }
         });
+    }
+
+    /// Everything of this origin was cleared, and not by us: we erase name by name. What this tab
+    /// holds is kept again.
+    fn keep_all_again(self) {
+        self.flush_drafts();
+        let all: Vec<Change> = self.peek(Workspace::keys).into_iter().map(Change::Put).collect();
+        self.write(&all, &mut self.workspace.write());
     }
 
     fn take_from_elsewhere(self, name: &str) {

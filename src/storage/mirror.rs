@@ -12,6 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
 
 use super::shelf::{Standing, Store};
+use super::tab;
 use crate::codec::record::{self, Bounded};
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::person::Partnership;
@@ -23,6 +24,8 @@ use crate::platform::timer;
 
 const DATABASE: &str = "common-ground";
 const JOURNAL: &str = "journal";
+/// When records were last brought here.
+const BROUGHT: &str = "brought";
 /// By then local storage has been written to disk, in every engine.
 const SETTLED: i32 = 60_000;
 
@@ -89,17 +92,28 @@ pub fn note(name: &str, text: &str) {
     });
 }
 
-/// Notes that something was erased; after a minute even that is forgotten.
+/// Notes when something was erased; after a minute even that is forgotten.
 pub fn note_gone(name: &str) {
-    let name = JsValue::from_str(name);
+    let (name, when) = (JsValue::from_str(name), JsValue::from_f64(now()));
     spawn(async move {
         if let Some(journal) = journal().await {
-            let _ = journal.put_with_key(&JsValue::NULL, &name);
+            let _ = journal.put_with_key(&when, &name);
         }
         timer::after(SETTLED, move || {
-            spawn(async move { forget(&name, &JsValue::NULL).await.unwrap_or_default() });
+            spawn(async move { forget(&name, &when).await.unwrap_or_default() });
         });
     });
+}
+
+/// Notes that records were brought here, in this tab, which may have been erased before. The journal is
+/// written a moment later than they are, and the page may be loaded anew in between: what it
+/// says is erased until now is no longer so.
+pub fn note_brought() {
+    tab::note(BROUGHT, Some(&now().to_string()));
+}
+
+fn now() -> f64 {
+    js_sys::Date::now()
 }
 
 /// Takes a note out of the journal, unless another has taken its place.
@@ -112,14 +126,20 @@ async fn forget(name: &JsValue, noted: &JsValue) -> Option<()> {
     Some(())
 }
 
-async fn entries() -> Option<Vec<(String, Option<String>)>> {
+/// What is noted of a name.
+enum Noted {
+    Text(String),
+    /// It was erased at this time.
+    Gone(f64),
+}
+
+async fn entries() -> Option<Vec<(String, JsValue)>> {
     let journal = journal().await?;
     let (keys, values) = (journal.get_all_keys().ok()?, journal.get_all().ok()?);
     JsFuture::from(Promise::all(&Array::of2(&on_done(&keys), &on_done(&values)))).await.ok()?;
     let (keys, values): (Array, Array) =
         (keys.result().ok()?.unchecked_into(), values.result().ok()?.unchecked_into());
-    let texts = values.iter().map(|v| v.as_string());
-    Some(keys.iter().filter_map(|k| k.as_string()).zip(texts).collect())
+    Some(keys.iter().filter_map(|k| k.as_string()).zip(values.iter()).collect())
 }
 
 /// Puts back what the browser lost, and erases again what it brought back. Says which names
@@ -129,23 +149,27 @@ pub async fn recover(store: &Store) -> Vec<String> {
     if store.standing() != Standing::Ready {
         return changed;
     }
-    for (name, noted) in entries().await.unwrap_or_default() {
+    let brought = tab::noted(BROUGHT).and_then(|at| at.parse().ok()).unwrap_or(0.0);
+    for (name, value) in entries().await.unwrap_or_default() {
         let stored = store.backing.get(&name);
+        let noted = match value.as_string() {
+            Some(text) => Noted::Text(text),
+            None => Noted::Gone(value.as_f64().unwrap_or(0.0)),
+        };
         let lost = match (&stored, &noted) {
-            (Some(_), None) => {
+            (Some(_), Noted::Gone(when)) if *when > brought => {
                 store.backing.remove(&name);
                 true
             }
-            (stored, Some(noted)) if stored.as_ref() != Some(noted) => {
+            (stored, Noted::Text(noted)) if stored.as_ref() != Some(noted) => {
                 is_newer(&name, noted, stored.as_deref()) && store.backing.set(&name, noted).is_ok()
             }
             _ => false,
         };
         let key = JsValue::from_str(&name);
-        let noted = noted.map_or(JsValue::NULL, |n| JsValue::from_str(&n));
         // What was put back just now may be lost once more: it leaves the journal only later.
         timer::after(if lost { SETTLED } else { 0 }, move || {
-            spawn(async move { forget(&key, &noted).await.unwrap_or_default() });
+            spawn(async move { forget(&key, &value).await.unwrap_or_default() });
         });
         if lost {
             changed.push(name);

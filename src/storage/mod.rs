@@ -11,7 +11,7 @@ mod shelf;
 pub mod tab;
 
 pub use saver::{Kept, NotKept};
-pub use shelf::{QUOTA, Standing, Store};
+pub use shelf::{QUOTA, Raw, Standing, Store};
 
 /// What every key of ours begins with.
 pub const PREFIX: &str = "common-ground/";

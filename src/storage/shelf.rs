@@ -22,6 +22,9 @@ pub enum Standing {
     Newer,
 }
 
+/// Everything of ours, word for word, by name.
+pub type Raw = Named<String>;
+
 /// The store. One for the page.
 pub struct Store {
     pub(super) backing: Backing,
@@ -178,9 +181,14 @@ impl Store {
     }
 
     /// Everything of ours, word for word.
-    pub fn all_raw(&self) -> Vec<(String, String)> {
-        let value = |name: String| Some((name.clone(), self.backing.get(&name)?));
-        self.backing.names().into_iter().filter_map(value).collect()
+    pub fn all_raw(&self) -> Raw {
+        let mut all = Raw::default();
+        for name in self.backing.names() {
+            if let Some(text) = self.backing.get(&name) {
+                all.put(&name, text);
+            }
+        }
+        all
     }
 
     /// Records that could not be written yet.
@@ -188,18 +196,22 @@ impl Store {
         self.unkept.borrow().clone()
     }
 
-    /// Puts everything back to the bytes it had; `unkept` still waits to be written.
-    pub fn restore(&self, former: &[(String, String)], unkept: Vec<RecordKey>) {
-        for name in self.backing.names() {
-            if !former.iter().any(|(n, _)| *n == name) {
-                self.backing.remove(&name);
-                self.note_gone(&name);
+    /// Puts everything back to the bytes it had in `former`, where it still has those of `left`:
+    /// what changed since, here or in another tab, stays. `unkept` still waits to be written.
+    pub fn restore(&self, former: &Raw, left: &Raw, unkept: Vec<RecordKey>) {
+        mirror::note_brought();
+        for name in left.names().chain(former.names()) {
+            let (was, is) = (former.get(name), left.get(name));
+            if was == is || self.backing.get(name).as_ref() != is {
+                continue;
             }
-        }
-        for (name, text) in former {
-            if self.backing.get(name).as_ref() != Some(text) && self.backing.set(name, text).is_ok()
-            {
-                self.note(name, text);
+            if let Some(text) = was {
+                if self.backing.set(name, text).is_ok() {
+                    self.note(name, text);
+                }
+            } else {
+                self.backing.remove(name);
+                self.note_gone(name);
             }
         }
         self.known.borrow_mut().clear();
@@ -210,8 +222,9 @@ impl Store {
     pub fn used(&self) -> usize {
         // WebKit counts a value double as soon as one of its characters is beyond Latin-1.
         let counts_wide = is_webkit();
-        self.all_raw()
-            .iter()
+        let all = self.all_raw();
+        all.names()
+            .filter_map(|name| Some((name, all.get(name)?)))
             .map(|(name, text)| {
                 let wide = counts_wide && text.chars().any(|c| c > '\u{ff}');
                 let units = if text.is_ascii() { text.len() } else { text.encode_utf16().count() };

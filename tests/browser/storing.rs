@@ -158,7 +158,7 @@ fn undoing_puts_every_byte_back() {
     assert_eq!(tab.rename(First, "Nora"), Kept::Yes);
     put("thread/1/2", "new");
     lose("aside/1/x");
-    tab.store.restore(&former, Vec::new());
+    tab.store.restore(&former, &tab.store.all_raw(), Vec::new());
     assert_eq!(Store::open().all_raw(), former);
 }
 
@@ -170,7 +170,7 @@ fn what_could_not_be_kept_still_waits_when_bytes_were_put_back() {
     let long = "n".repeat(100);
     assert_eq!(tab.rename(First, &long), Kept::No(NotKept::Full));
     assert_eq!(tab.store.unkept(), [tab.key()]);
-    tab.store.restore(&former, tab.store.unkept());
+    tab.store.restore(&former, &tab.store.all_raw(), tab.store.unkept());
     local().remove_item(FILLER).expect("allowed");
     assert_eq!(tab.store.write(&[], &mut tab.workspace), Kept::Yes);
     assert_eq!(Tab::open().names()[0], long);
@@ -186,7 +186,7 @@ fn what_was_put_aside_is_erased_with_what_it_was() {
     assert_eq!(kept(&aside), None);
     assert_eq!(kept("aside/1/run/x").as_deref(), Some("{"), "nobody can tell whose it was");
     assert_eq!(tab.act(Command::EverythingErased), Kept::Yes);
-    assert_eq!(tab.store.all_raw(), []);
+    assert_eq!(tab.store.all_raw().names().len(), 0);
 }
 
 #[wasm_bindgen_test]
@@ -196,17 +196,36 @@ fn a_name_from_a_file_is_one_name() {
     tab.store.keep_aside(&[record]);
     assert_eq!(tab.store.aside().len(), 1);
     assert_eq!(tab.act(Command::EverythingErased), Kept::Yes);
-    assert_eq!(tab.store.all_raw(), []);
+    assert_eq!(tab.store.all_raw().names().len(), 0);
+}
+
+#[wasm_bindgen_test]
+fn undoing_leaves_what_changed_since() {
+    let mut tab = Tab::begun();
+    let former = tab.store.all_raw();
+    // What a file brought.
+    put("thread/1/2", "brought");
+    put("thread/1/3", "brought");
+    let left = tab.store.all_raw();
+    // What somebody did since, here and elsewhere.
+    assert_eq!(tab.rename(First, "Nora"), Kept::Yes);
+    put("thread/1/3", "changed");
+    put("thread/1/4", "new");
+    tab.store.restore(&former, &left, Vec::new());
+    assert_eq!(kept("thread/1/2"), None);
+    assert_eq!(kept("thread/1/3").as_deref(), Some("changed"));
+    assert_eq!(kept("thread/1/4").as_deref(), Some("new"));
+    assert_eq!(Tab::open().names(), ["Nora", "Sam"]);
+    clean_but(&[]);
 }
 
 #[wasm_bindgen_test]
 fn room_is_counted_as_the_browser_counts() {
     let tab = Tab::begun();
-    let names = tab.store.all_raw();
+    let all = tab.store.all_raw();
     let units = |t: &str| t.encode_utf16().count();
-    let whole: usize =
-        names.iter().map(|(n, t)| "common-ground/".len() + units(n) + units(t)).sum();
-    assert_eq!(tab.store.used(), whole);
+    let one = |name: &str| "common-ground/".len() + units(name) + units(all.get(name).expect("it"));
+    assert_eq!(tab.store.used(), all.names().map(one).sum::<usize>());
 }
 
 /// Waits for what the journal has to say; it is written beside everything else.
@@ -238,6 +257,21 @@ async fn what_a_killed_browser_brought_back_is_erased_again() {
     put(&name, &text);
     recovered(&Store::open(), &name).await;
     assert_eq!(kept(&name), None);
+}
+
+#[wasm_bindgen_test]
+async fn what_was_erased_and_brought_again_stays() {
+    let mut tab = Tab::begun();
+    let name = key_name(tab.key());
+    let text = kept(&name).expect("just kept");
+    assert_eq!(tab.act(Command::PartnershipErased { pair: tab.pair() }), Kept::Yes);
+    // Brought, and the page loaded anew before the journal knows.
+    mirror::note_brought();
+    put(&name, &text);
+    mirror::note("marker", "x");
+    recovered(&Store::open(), "marker").await;
+    lose("marker");
+    assert_eq!(kept(&name), Some(text));
 }
 
 #[wasm_bindgen_test]

@@ -290,7 +290,7 @@ fn stages_are_behind_now_or_to_come() {
     for step in table.dialogue().stages[0].steps.iter().map(|s| s.id.as_str()) {
         table.skips(FIRST, step);
     }
-    check(&table, 0, Progress::Behind, Progress::ToCome);
+    check(&table, 0, Progress::Behind, Progress::Behind);
     check(&table, 1, Progress::Now, Progress::Now);
     for step in ["cb-arrive", "cb-ground-rules"] {
         table.skips(BOTH, step);

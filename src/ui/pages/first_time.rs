@@ -88,7 +88,8 @@ fn form(state: State, before: &Typed, title: &'static str) -> View {
         if name.trim().is_empty() {
             t("first.begin").into()
         } else {
-            said("first.begin-with", &[("name", &name)])
+            // In one box, or the name would stand apart.
+            el("span", "").with(said("first.begin-with", &[("name", &name)])).into()
         }
     });
     let name = |id: &'static str, side: Side, label: &'static str, name: RwSignal<String>| {
