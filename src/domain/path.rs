@@ -181,9 +181,9 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
     }
     match session.mode {
         Mode::SideBySide => {}
+        // Nothing said alone is the other's to see; what both will see waits for both (A.3).
         Mode::Solo => {
-            let takes_two = matches!(step.kind, Kind::Turns | Kind::Mirror | Kind::Thank);
-            parts.retain(|p| *p == Part::Own(me) && !takes_two);
+            parts.retain(|p| *p == Part::Own(me) && step.visibility == Visibility::Private);
         }
         Mode::LeaderOnly => {
             let needs_own_screen = step.visibility == Visibility::Private;
@@ -279,7 +279,13 @@ fn private_to(step: &Step, part: Part, held: &Held) -> Option<Side> {
         Part::Own(side) if held.session.mode == Mode::LeaderOnly && side != held.session.opener => {
             None
         }
-        Part::Own(side) if step.is_private() || step.kind == Kind::Agree => Some(side),
+        Part::Own(side)
+            if step.is_private()
+                || step.kind == Kind::Agree
+                || held.run.withholds(&step.id, side) =>
+        {
+            Some(side)
+        }
         _ => None,
     }
 }

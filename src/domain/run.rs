@@ -243,6 +243,20 @@ pub struct Run {
 written! { Run { id, pair, session, dialogue, content, round, state, turn_minutes, entries, turns, at, began, changed } }
 
 impl Run {
+    /// Whether somebody keeps their answer to a step to themselves.
+    #[must_use]
+    pub fn keeps_private(&self, step: &StepId, side: Side) -> bool {
+        self.entry(step, side.into()).is_some_and(|e| e.visibility == Visibility::Private)
+    }
+
+    /// Whether somebody gave no answer for the other to see. Kept and skipped look the same from
+    /// outside: their page asks for its owner again.
+    #[must_use]
+    pub fn withholds(&self, step: &StepId, side: Side) -> bool {
+        let skipped = |e: &Entry| e.given.is_some() && e.how == How::Skipped;
+        self.keeps_private(step, side) || self.entry(step, side.into()).is_some_and(skipped)
+    }
+
     /// What `who` answered to `step`, if anything.
     #[must_use]
     pub fn entry(&self, step: &StepId, who: Author) -> Option<&Entry> {

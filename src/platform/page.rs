@@ -70,7 +70,6 @@ pub fn focus(element: &HtmlElement, scroll: bool) {
 /// browsers forget it when what had the focus is gone.
 pub fn pass_focus_on(element: &HtmlElement, shown: bool) {
     let how = FocusOptions::new();
-    how.set_prevent_scroll(true);
     if shown {
         // Setting a member of a fresh object cannot fail.
         let _ = js_sys::Reflect::set(&how, &"focusVisible".into(), &true.into());

@@ -238,7 +238,13 @@ impl State {
                 if changes.is_empty() {
                     workspace.untrack();
                 } else {
+                    let before = self.keeping.get_untracked();
                     self.write(&changes, &mut workspace);
+                    // Where nothing was written yet, nothing is said to be kept.
+                    let kept = matches!(self.keeping.get_untracked(), Keeping::Kept(_));
+                    if !writes && kept && before == Keeping::Quiet {
+                        self.keeping.set(before);
+                    }
                 }
                 drop(workspace);
                 self.refusal.set(None);
@@ -297,10 +303,18 @@ impl State {
     fn arrive(self, route: Route) {
         self.refusal.set(None);
         self.reaching.set(Reaching::Nothing);
+        // A new page; nothing was written on it yet.
+        if matches!(self.keeping.get_untracked(), Keeping::Kept(_)) {
+            self.keeping.set(Keeping::Quiet);
+        }
         // Whoever leaves a conversation leaves what is private in it; their own page to read in asks again.
-        if !matches!(route, Route::Talk(..) | Route::Read(_, Some(_)))
-            && self.holder.get_untracked().is_some()
-        {
+        let held = self.holder.get_untracked();
+        let theirs = match route {
+            Route::Talk(..) => true,
+            Route::Read(_, side) => side == held,
+            _ => false,
+        };
+        if held.is_some() && !theirs {
             self.hand_over(None);
         }
         self.route.set(route);

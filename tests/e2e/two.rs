@@ -270,7 +270,9 @@ impl<'p> Two<'p> {
             self.take(who);
             self.look_for(heading, who, None);
         }
-        let private = who != Both && self.page.text().contains(&only(self.name(who)));
+        let text = self.page.text();
+        let private = who != Both
+            && [only(self.name(who)), self.sealed_for(who)].iter().any(|line| text.contains(line));
         if private {
             assert!(
                 self.alone.get() || self.holder.get() == Some(who),
@@ -305,6 +307,7 @@ impl<'p> Two<'p> {
                 format!("{}, on your own.", self.name(who)),
                 format!("{} says this aloud.", self.name(who)),
                 only(self.name(who)),
+                self.sealed_for(who),
             ],
         };
         let found = Cell::new(None);
@@ -323,6 +326,11 @@ impl<'p> Two<'p> {
                 || (head.as_str() == Some(heading) && lines.iter().any(|line| text.contains(line)))
         });
         found.take()
+    }
+
+    fn sealed_for(&self, who: Who) -> String {
+        let (name, other) = (self.name(who), self.other(who));
+        format!("{name} alone for now. Both of you see it when {other} has answered, too.")
     }
 
     /// The focus is where the page begins: in its field, or on its heading.

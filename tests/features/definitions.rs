@@ -340,14 +340,13 @@ proptest! {
     }
 }
 
-/// Solo leaves out what takes two, and nothing else of one's own.
+/// Alone, one meets what stays one's own: whatever both will see waits for both.
 #[test]
-fn alone_one_meets_ones_own_steps() {
+fn alone_one_meets_what_is_private() {
     let table = Table::of("coalition", Setting { mode: Mode::Solo, ..USUAL });
     let met: Vec<String> = table.beats().iter().map(|b| b.place.step.to_string()).collect();
-    let own = dialogue("coalition").steps().filter(|s| {
-        let takes_two = matches!(s.kind, Kind::Turns | Kind::Mirror | Kind::Thank);
-        s.who != Who::Both && s.who != Who::Partner && !takes_two
-    });
+    let own = dialogue("coalition")
+        .steps()
+        .filter(|s| s.visibility == Visibility::Private && s.who != Who::Partner);
     assert_eq!(met, own.map(|s| s.id.to_string()).collect::<Vec<_>>());
 }

@@ -113,19 +113,12 @@ fn pages_come_in_order_and_are_handed_over() {
         ks-schedule both
         ks-readback both",
     );
-    // Alone: nothing of the other, nothing that takes two.
+    // Alone: nothing of the other, nothing that both will see.
     check(
         Setting { mode: Mode::Solo, ..USUAL },
         "ks-guide 1!
         ks-reflect 1!
-        ks-scale-private 1!
-        ks-each 1
-        ks-each-reveal 1!
-        ks-fields 1
-        ks-scale 1!
-        ks-choose 1
-        ks-list-each 1!
-        ks-commit 1",
+        ks-scale-private 1!",
     );
     // Only one has a screen: nothing private is asked of the other.
     check(

@@ -177,27 +177,17 @@ pub fn pieces(sentence: &str) -> impl Iterator<Item = Piece<'_>> {
 }
 
 /// Fills a sentence for places that hold text only, such as labels. What is put in keeps its own
-/// direction: it stands between the two characters made for that (FSI and PDI).
+/// direction: it stands between the two characters made for that (FSI and PDI), also in a sentence
+/// to start from: one that begins with an Arabic name would else be laid out from the right.
 #[must_use]
 pub fn fill(sentence: &str, slots: &[(&str, &str)]) -> String {
-    fill_between("\u{2068}", "\u{2069}", sentence, slots)
-}
-
-/// Fills a sentence that becomes somebody's own words, to be changed and kept: nothing invisible
-/// is put into those.
-#[must_use]
-pub fn fill_in(sentence: &str, slots: &[(&str, &str)]) -> String {
-    fill_between("", "", sentence, slots)
-}
-
-fn fill_between(before: &str, after: &str, sentence: &str, slots: &[(&str, &str)]) -> String {
     let mut filled = String::with_capacity(sentence.len());
     for piece in pieces(sentence) {
         match piece {
             Piece::Text(text) => filled.push_str(text),
             Piece::Slot(name) => {
                 let value = slots.iter().find(|(n, _)| *n == name).map_or("", |(_, v)| v);
-                filled.extend([before, value, after]);
+                filled.extend(["\u{2068}", value, "\u{2069}"]);
             }
         }
     }

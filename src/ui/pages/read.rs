@@ -199,7 +199,10 @@ fn answer(
     if who == Author::Both && step.reveal {
         return None;
     }
-    let tools = answer_tools(state, couple, run, step, who, versions);
+    // What somebody keeps to themselves is nobody else's to take away, or to know of.
+    let tools = matches!(sight, Sight::Words(..))
+        .then(|| answer_tools(state, couple, run, step, who, versions))
+        .flatten();
     let private = step.visibility == Visibility::Private;
     let (class, sign) = match who.side() {
         Some(side) if private => (

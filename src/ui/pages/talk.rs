@@ -88,6 +88,10 @@ fn settle(state: State, run: RunId) {
                 Scene::Page { place, mode, .. } => {
                     settle_page(state, run, place, *mode, arriving);
                 }
+                // Shown, not only answered: nobody holds it while it changes hands.
+                Scene::Curtain { .. } if state.holder_untracked().is_some() => {
+                    state.hand_over(None);
+                }
                 // Also by another tab: a pause closes what is private in all of them.
                 Scene::Paused(_) if state.holder_untracked().is_some() => state.hand_over(None),
                 _ => {}

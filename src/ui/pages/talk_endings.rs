@@ -112,7 +112,7 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
     let next = group(t("end.next-time"), schedule::rows(&answer, pair, state));
     let copied = RwSignal::new(false);
     let save = sign_button(Look::Line, "save", t("data.save"), move || {
-        copied.set(state.save_copy(Scope::Everything));
+        copied.set(state.save_copy(Scope::Partnership(pair)));
     });
     let read = sign_button(Look::Line, "notes", t("home.read-back"), move || {
         state.go(Route::Read(pair, None), false);

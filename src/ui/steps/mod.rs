@@ -82,6 +82,11 @@ impl Leaf {
         private.unwrap_or(true)
     }
 
+    /// Whether this person keeps their answer to themselves.
+    fn is_kept(&self) -> bool {
+        self.side().is_some_and(|side| self.peek(|run| run.keeps_private(&self.step.id, side)))
+    }
+
     /// Who looks at this page.
     pub fn viewer(&self) -> Viewer {
         match self.side().filter(|_| self.is_private()) {
@@ -245,7 +250,10 @@ fn turn_line(leaf: &Page) -> View {
         Some(side) => {
             let key = match () {
                 () if leaf.is_told() => "turn.told",
-                () if leaf.is_private() => "turn.private",
+                () if leaf.is_kept() || leaf.step.visibility == Visibility::Private => {
+                    "turn.private"
+                }
+                () if leaf.step.is_private() || leaf.step.kind == Kind::Agree => "turn.sealed",
                 () if leaf.mode == Mode::Solo => "turn.alone",
                 () if leaf.step.visibility == Visibility::Spoken => "turn.speaks",
                 () => "turn.own",

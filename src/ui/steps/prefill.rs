@@ -2,7 +2,7 @@
 //! Nobody's mouth gets words put into it that they did not write (C9).
 
 use super::Page;
-use crate::content::words::fill_in;
+use crate::content::words::fill;
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Sight, Viewer};
 
@@ -26,9 +26,9 @@ pub fn sentence(leaf: &Page) -> String {
     let [slot_a, slot_b] = leaf.couple.slots();
     match (a, b) {
         (Some(a), Some(b)) => {
-            fill_in(&leaf.words.prefill, &[slot_a, slot_b, ("a-words", &a), ("b-words", &b)])
+            fill(&leaf.words.prefill, &[slot_a, slot_b, ("a-words", &a), ("b-words", &b)])
         }
-        _ if leaf.words.prefill_plain.is_empty() => fill_in(&leaf.words.prefill, &[slot_a, slot_b]),
-        _ => fill_in(&leaf.words.prefill_plain, &[slot_a, slot_b]),
+        _ if leaf.words.prefill_plain.is_empty() => fill(&leaf.words.prefill, &[slot_a, slot_b]),
+        _ => fill(&leaf.words.prefill_plain, &[slot_a, slot_b]),
     }
 }

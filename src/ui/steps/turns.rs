@@ -212,7 +212,9 @@ fn before_actions(leaf: &Page, side: Side, phase: RwSignal<Phase>) -> View {
         phase.set(Phase::Speaking);
     });
     let skip = actions::skip(move || skip.give(How::Skipped));
-    (say_button(leaf), actions::bar(actions::back(move || back.back()), vec![skip, main])).into()
+    // A turn is said aloud anyway.
+    let say = leaf.takes_text().then(|| say_button(leaf));
+    (say, actions::bar(actions::back(move || back.back()), vec![skip, main])).into()
 }
 
 fn speaking_actions(leaf: &Page, phase: RwSignal<Phase>) -> View {
