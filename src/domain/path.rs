@@ -183,7 +183,8 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
         Mode::SideBySide => {}
         // Nothing said alone is the other's to see; what both will see waits for both (A.3).
         Mode::Solo => {
-            parts.retain(|p| *p == Part::Own(me) && step.visibility == Visibility::Private);
+            let own = step.visibility == Visibility::Private || step.kind == Kind::Guide;
+            parts.retain(|p| *p == Part::Own(me) && own);
         }
         Mode::LeaderOnly => {
             let needs_own_screen = step.visibility == Visibility::Private;

@@ -53,7 +53,7 @@ pub fn through_coalition(two: &Two) {
     two.at("cb-behind-you", First).picks(&["Yes"]);
     two.at("cb-behind-you", Second).picks(&["Not yet"]);
     two.at("cb-open-questions", First).speaks(First);
-    two.at("cb-open-questions", Second).says();
+    two.at("cb-open-questions", Second).skips();
 
     two.at("cb-declare", Both).agrees_on("We stand behind each other.");
     two.answers_sentence(First, "Yes I mean it");
@@ -62,7 +62,7 @@ pub fn through_coalition(two: &Two) {
     two.at("cb-first-step", First).fills(&[("What I’ll do", "buy the posts")]);
     two.at("cb-first-step", Second).fills(&[("What I’ll do", "borrow the van")]);
     two.at("cb-realistic", First).speaks(First);
-    two.at("cb-realistic", Second).says();
+    two.at("cb-realistic", Second).skips();
     for (owner, other, names) in [(First, Second, (a, b)), (Second, First, (b, a))] {
         let asks = format!("{}, what part would you like {} to play?", names.0, names.1);
         two.arrive(&asks, owner).picks(&["Just listen"]);

@@ -347,6 +347,7 @@ fn alone_one_meets_what_is_private() {
     let met: Vec<String> = table.beats().iter().map(|b| b.place.step.to_string()).collect();
     let own = dialogue("coalition")
         .steps()
-        .filter(|s| s.visibility == Visibility::Private && s.who != Who::Partner);
+        .filter(|s| s.visibility == Visibility::Private || s.kind == Kind::Guide)
+        .filter(|s| !matches!(s.who, Who::Partner | Who::Both));
     assert_eq!(met, own.map(|s| s.id.to_string()).collect::<Vec<_>>());
 }

@@ -144,13 +144,7 @@ fn ends_together(page: &Page, two: &Two) {
         two.at(step, First).goes_on();
     }
     two.at("cb-invite", First).goes_on();
-    // Of what both are asked, the one who sits alone answers their own part.
-    for step in ["cb-hope-today", "cb-bigger-picture", "cb-soon-and-later", "cb-clear-yet"] {
-        two.at(step, First).skips();
-    }
-    for step in ["cb-same-way", "cb-behind-you", "cb-first-step"] {
-        two.at(step, First).skips();
-    }
+    // What both will see waits for both.
     two.arrive_alone("That’s as far as one can go alone.");
     page.sound();
     two.choose("Sam is here now you pass it back and forth");
