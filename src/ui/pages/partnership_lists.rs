@@ -5,15 +5,17 @@ use leptos::prelude::*;
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
 use crate::domain::ids::{AgreementId, CommitmentId};
-use crate::domain::outcome::{Agreement, Commitment, Standing, Thread, ThreadState};
+use crate::domain::outcome::{Agreement, Commitment, Remind, Standing, Thread, ThreadState};
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Viewer};
 use crate::domain::workspace::Workspace;
+use crate::platform::clock;
 use crate::platform::dates::{self, Form};
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, live, nothing};
 use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::people::{badge, emblem};
 use crate::ui::parts::said::option_words;
 use crate::ui::steps::readback::change_own;
@@ -92,7 +94,17 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
 fn plan_words(state: State, couple: &Couple, c: &Commitment) -> View {
     let why = (!c.plan.why.is_empty())
         .then(|| el("p", "cg-quote").attr("dir", "auto").with(c.plan.why.as_str()));
-    (text(&c.plan.what), why, role(state, couple, c)).into()
+    (due(couple, c), text(&c.plan.what), why, role(state, couple, c)).into()
+}
+
+/// A reminder its owner wished for, from the day they meant to look again (C34). It is switched off
+/// where the plan is changed, and gone with any word on how it went.
+fn due(couple: &Couple, c: &Commitment) -> Option<El> {
+    let wished = c.plan.remind != Remind::No && privacy::standing(c, Viewer::Table).is_none();
+    let is_due = c.plan.by.is_some_and(|day| day <= clock::now().date_naive());
+    let words = || said("plan.remind-due", &[("name", couple.name(c.owner))]);
+    (wished && is_due)
+        .then(|| el("p", "cg-fact").with(small_icon("calendar")).with(el("span", "").with(words())))
 }
 
 fn plan_dates(couple: &Couple, c: &Commitment) -> View {

@@ -238,13 +238,24 @@ fn answer_tools(
         return None;
     }
     let removed = target.clone();
-    let label = match who.side() {
+    let couple = couple.clone();
+    let label = move || match who.side() {
         Some(side) => said("read.remove", &couple.slots_of(side)),
         None => t("act.remove-ours").into(),
     };
-    let remove = sign_button(Look::Quiet, "erase", label, move || {
-        // Refused only where it is gone already.
-        let _ = state.act(Command::WordsRemoved { answer: removed.clone() });
+    let asking = RwSignal::new(false);
+    let remove = again(move || -> View {
+        if !asking.get() {
+            let ask = move || asking.set(true);
+            return sign_button(Look::Quiet, "erase", label(), ask);
+        }
+        let keep = button(Look::Small, t("erase.keep"), move || asking.set(false));
+        let removed = removed.clone();
+        let erase = button(Look::Stop, t("erase.do"), move || {
+            // Refused only where it is gone already.
+            let _ = state.act(Command::WordsRemoved { answer: removed.clone() });
+        });
+        (el("span", "cg-small").with(t("read.remove-ask")), keep, erase).into()
     });
     let keep = |version: usize| {
         let answer = target.clone();

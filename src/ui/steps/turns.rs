@@ -99,6 +99,8 @@ fn before(leaf: &Page, side: Side) -> View {
     let length = el("select", "cg-field__input")
         .attr("id", "turn-length")
         .attr("aria-describedby", "turn-note")
+        // The same for both: fixed once the first of them has begun.
+        .attr("disabled", leaf.peek(|run| run.turns.iter().any(|t| t.step == leaf.step.id)))
         .on("change", move |event| {
             if let Ok(minutes) = typed(&event).parse() {
                 sets.act(Command::TurnLengthSet { run: sets.run, minutes });
