@@ -186,7 +186,7 @@ fn one_dialogue_follows_another_in_the_same_sitting() {
     assert!(table.session().ended.is_some());
 }
 
-/// The time of a turn runs for one at a time, is held by a pause, and a clock set back takes none.
+/// The time of a turn runs for one at a time, is held by a pause and by leaving its page, and a clock set back takes none.
 #[test]
 fn time_on_the_floor() {
     let mut table = Table::usual("coalition");
@@ -213,6 +213,11 @@ fn time_on_the_floor() {
     assert_eq!((used(&table, FIRST), used(&table, SECOND)), (70, 30), "held, and none given over");
     let entry = table.act(Command::TimeHeld { run: table.run });
     assert_eq!(entry, Ok(Vec::new()), "nothing was running");
+    table.does(take(&table, FIRST));
+    table.clock += Duration::seconds(4);
+    table.goes("cb-what-matters", Part::Own(SECOND));
+    table.clock += Duration::hours(1);
+    assert_eq!(used(&table, FIRST), 75, "whoever leaves the page leaves the turn");
 }
 
 #[test]

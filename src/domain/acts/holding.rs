@@ -123,7 +123,11 @@ pub fn go(workspace: &mut Workspace, run: RunId, place: Place, now: Stamp) -> Do
     if there {
         return Ok(Vec::new());
     }
-    change(workspace, run, now, |r| r.at = Some(place))
+    change(workspace, run, now, |r| {
+        // Whoever leaves the page of a turn leaves the turn.
+        hold(r, now);
+        r.at = Some(place);
+    })
 }
 
 pub fn pause(workspace: &mut Workspace, run: RunId, until: Option<Stamp>, now: Stamp) -> Done {

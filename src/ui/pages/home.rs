@@ -29,12 +29,16 @@ use crate::ui::parts::people::couple_emblem;
 use crate::ui::steps::prompt;
 use crate::ui::words::{said, t, tf};
 
-/// The latest first; those that were ended last.
+/// The latest first; those that take a break after them, those that were ended last.
 fn pairs_in_order(workspace: &Workspace) -> Vec<PairId> {
     let mut all: Vec<&Partnership> = Vec::new();
     for partnership in &workspace.partnerships {
-        let ended = |p: &&Partnership| (p.status == Status::EndedKindly, Reverse(p.changed));
-        put_by(&mut all, partnership, ended);
+        let aside = |p: &&Partnership| match p.status {
+            Status::Active => 0,
+            Status::Paused => 1,
+            Status::EndedKindly => 2,
+        };
+        put_by(&mut all, partnership, |p| (aside(p), Reverse(p.changed)));
     }
     all.into_iter().map(|p| p.id).collect()
 }

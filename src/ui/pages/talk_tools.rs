@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::content::words::LANGUAGE;
 use crate::domain::command::{Command, Setting};
 use crate::domain::device::TextSize;
-use crate::domain::run::Visibility;
+use crate::domain::run::{How, Visibility};
 use crate::domain::session::{Session, Way};
 use crate::platform::speech;
 use crate::ui::dom::{El, View, again, el, live_text};
@@ -100,9 +100,13 @@ fn way(leaf: &Page) -> View {
 
 /// Only speaking from here on, or writing again.
 fn speaking(leaf: &Page) -> View {
-    let key = if leaf.spoken_only { "spoken.write-again" } else { "spoken.only-speak" };
+    let (sign, key) = if leaf.spoken_only {
+        ("edit", "spoken.write-again")
+    } else {
+        ("say", "spoken.only-speak")
+    };
     let leaf = leaf.clone();
-    sign_button(Look::Quiet, "edit", t(key), move || {
+    sign_button(Look::Quiet, sign, t(key), move || {
         change(&leaf, |s| s.spoken_only = !s.spoken_only);
     })
 }
@@ -118,7 +122,8 @@ fn jump_list(leaf: &Page, open: RwSignal<bool>) -> Sheet {
                 // Whether somebody answered for themselves alone is theirs to know.
                 let done = step.visibility != Visibility::Private
                     && leaf.peek(|run| {
-                        run.entries.iter().any(|e| e.step == step.id && e.given.is_some())
+                        let of_step = run.entries.iter().filter(|e| e.step == step.id);
+                        of_step.filter(|e| e.how != How::Skipped).any(|e| e.given.is_some())
                     });
                 let mark = done.then(|| {
                     let words = el("span", "cg-hidden").with(t("jump.answered"));
