@@ -3,6 +3,7 @@
 mod components;
 mod directions;
 mod first_paint;
+mod handing;
 mod harness;
 mod holding;
 mod keyboard;

@@ -1,0 +1,73 @@
+//! The device changes hands: what one person had before them is closed from then on, whichever way somebody goes.
+
+use crate::page::Page;
+use crate::story::story;
+use crate::two::Two;
+use crate::two::Who::{First, Second};
+
+const NAMES: [&str; 2] = ["Noor", "Sam"];
+
+/// To a page of the conversation that is open, by its address.
+fn jump(page: &Page, spot: &str) {
+    let route = page.route();
+    let talk = route.rsplit_once('/').expect("a page of a conversation").0.to_owned();
+    page.open(&format!("{talk}/{spot}"));
+}
+
+fn asks_for(page: &Page, name: &str) {
+    page.wait_for_heading(&format!("{name}, this page is yours now."));
+    assert!(page.names("field").is_empty(), "nothing of theirs is on the page");
+}
+
+fn begun(page: &Page) -> Two<'_> {
+    let two = Two::begin(page, NAMES);
+    two.cover("coalition", &[]);
+    two.at("cb-welcome", First);
+    two
+}
+
+#[test]
+fn a_sealed_answer_is_not_one_step_back() {
+    story(|page| {
+        let two = begun(page);
+        jump(page, "19a");
+        two.at("cb-clear-yet", First).picks(&["Foggy"]);
+        two.curtain(Second);
+        page.back();
+        asks_for(page, "Noor");
+        page.reload();
+        asks_for(page, "Noor");
+    });
+}
+
+#[test]
+fn what_one_keeps_is_not_one_step_back() {
+    story(|page| {
+        let two = begun(page);
+        jump(page, "12a");
+        two.at("cb-hope-today", First).drafts("Only for me.");
+        page.wait_for_text("Kept on this device");
+        two.press("Keep this to myself");
+        two.at("cb-hope-today", Second);
+        page.back();
+        asks_for(page, "Noor");
+        assert!(!page.text().contains("Only for me."));
+        page.forward();
+        two.at("cb-hope-today", Second);
+    });
+}
+
+#[test]
+fn leaving_closes_what_is_private() {
+    story(|page| {
+        let two = begun(page);
+        two.goes_on();
+        two.at("cb-know-why", First).drafts("Mine alone.");
+        page.wait_for_text("Kept on this device");
+        let private = page.route();
+        page.open("#/");
+        page.open(&private);
+        asks_for(page, "Noor");
+        assert!(!page.text().contains("Mine alone."));
+    });
+}
