@@ -11,8 +11,10 @@ use crate::domain::ids::OptionId;
 use crate::domain::outcome::{Agreement, Commitment};
 use crate::domain::path::{self, Part};
 use crate::domain::person::Side;
-use crate::domain::run::How;
+use crate::domain::run::{How, Place};
 use crate::ui::dom::{View, again, el};
+use crate::ui::flow;
+use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::field::draft_field;
 use crate::ui::parts::people::badge;
@@ -119,7 +121,16 @@ fn answer(leaf: &Page, other: Side) -> View {
 fn outcome(leaf: &Page) -> View {
     let one = |owner: Side| {
         let agreement = role(leaf, owner)?;
-        Some((sheet(leaf, owner), asked(leaf, &agreement), stands(&leaf.couple, &agreement)))
+        let ways = (!agreement.holds()).then(|| {
+            let leaf = leaf.clone();
+            let place = Place { part: Part::Own(owner), ..leaf.place.clone() };
+            let again = button(Look::Line, t("role.again"), move || {
+                flow::go_to(leaf.state, leaf.run, &place, false);
+            });
+            el("p", "cg-buttons").with(again)
+        });
+        let stands = stands(&leaf.couple, &agreement);
+        Some((sheet(leaf, owner), asked(leaf, &agreement), stands, ways))
     };
     let roles: Vec<_> = Side::BOTH.into_iter().filter_map(one).collect();
     let none = roles.is_empty().then(|| el("p", "cg-hint").with(t("role.no-plans")));
