@@ -219,8 +219,16 @@ fn fact_lines(facts: &Facts) -> Vec<El> {
         lines.push(fact("pause", words));
     }
     if let Some(open) = &facts.open {
-        let day = dates::moment(open.at, Form::Weekday, "");
-        let key = if open.waits { "home.paused-at" } else { "home.left-at" };
+        // A weekday names a day of the last week only.
+        let days_ago = (clock::now().date_naive() - open.at.date_naive()).num_days();
+        let form = if (0..7).contains(&days_ago) { Form::Weekday } else { Form::Date };
+        let day = dates::moment(open.at, form, "");
+        let key = match (open.waits, days_ago) {
+            (true, 0) => "home.paused-today",
+            (true, _) => "home.paused-at",
+            (false, 0) => "home.left-today",
+            (false, _) => "home.left-at",
+        };
         lines.push(fact(
             "pause",
             tf(key, &[("title", open.title), ("day", &day), ("stage", open.stage)]),

@@ -107,7 +107,7 @@ fn pauses_three_times(page: &Page, two: &Two, text: &str) {
 fn comes_back(page: &Page, two: &Two, text: &str) {
     page.close_and_reopen();
     page.open("");
-    page.wait_for_text("You paused on ");
+    page.wait_for_text("You paused today");
     assert!(page.text().contains("at “Get ready alone”."), "where they were");
     page.sound();
     two.press("Carry on");
