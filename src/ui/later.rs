@@ -116,10 +116,9 @@ pub fn begin(state: State, names: [String; 2], kind: KindOfPair) {
         return;
     }
     spawn(async move {
-        let begun = reach(state, begin_in_talk(state, names, kind)).await;
+        // The page said so where it could not be reached.
+        let _ = reach(state, begin_in_talk(state, names, kind)).await;
         BEGINNING.set(false);
-        // That is all: the page said so where it could not be reached.
-        let _ = begun;
     });
 }
 

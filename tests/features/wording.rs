@@ -149,6 +149,10 @@ fn the_scan_finds_what_it_looks_for() {
     check("Not therapy. Therapy!", "therapy", true);
     check("Be honest!", "be honest", true);
     check("Was honest", "be honest", false);
+    check("A difficult  person", "difficult person", true);
+    check("You Should rest", "should", true);
+    check("translate by default", "late", false);
+    check("translate by default", "fault", false);
 }
 
 /// C.1; with it C19 (no blame) and C20 (nothing is late, missed or failed), as far as words go.

@@ -7,7 +7,7 @@
 //! | every file says at its top what it is for; no `.unwrap()`; no file too long; no path of somebody's machine | `files` |
 //! | no words in the code of the interface | `texts` |
 //! | every class in the sources has a style, every style is used | `styles` |
-//! | every key has words, all words are used, and the words we avoid are avoided | `words` |
+//! | every key has words, and all words are used | `words` |
 //! | one policy, said the same in every place that says it | `policy` |
 //!
 //! Each rule takes sources and gives faults, so that its own test can feed it a bad sample and see it caught.

@@ -1,10 +1,10 @@
-//! Every key that is asked for has words, all words are asked for, and the words we avoid are avoided.
+//! Every key that is asked for has words, and all words are asked for. What they must not say is a matter of the
+//! method: `tests/features/wording.rs`.
 
 use std::collections::{BTreeMap, BTreeSet};
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use regex::Regex;
 use serde_json::Value;
 
 use super::sources::{Fault, Source, Tree, literals};
@@ -14,39 +14,8 @@ const ASKS: &[&str] = &["t", "tf", "tw", "said", "say", "key"];
 /// The pack of the app itself; every other pack belongs to a dialogue and is checked with its definition.
 const APP: &str = "src/content/words/en/app.json";
 
-/// Words the interface avoids: method.md, C.1. A `*` stands for any ending.
-const AVOIDED: &[&str] = &[
-    "blame",
-    "fault",
-    "wrong",
-    "failed",
-    "overdue",
-    "missed",
-    "late",
-    "score",
-    "streak",
-    "compliance",
-    "resistant",
-    "difficult person",
-    "victim",
-    "abuser",
-    "trigger",
-    "trauma",
-    "patient",
-    "therapy",
-    "homework",
-    "must",
-    "should",
-    "why did you",
-    "be honest",
-    "calm down",
-    "obviously",
-];
-/// What may be said all the same.
-const EXCEPT: &[&str] = &["this is not therapy"];
-
 pub fn faults(tree: &Tree) -> Vec<Fault> {
-    let mut faults = avoided(tree);
+    let mut faults = Vec::new();
     let Some(app) = tree.words.iter().find(|file| file.path == APP) else {
         if !tree.words.is_empty() {
             faults.push(Fault::new(APP, 1, "is missing"));
@@ -153,37 +122,6 @@ fn leaves(value: &Value) -> BTreeMap<String, String> {
     found
 }
 
-fn avoided(tree: &Tree) -> Vec<Fault> {
-    let alternatives: Vec<String> = AVOIDED.iter().map(|word| word.replace(' ', r"\s+")).collect();
-    let pattern =
-        Regex::new(&format!(r"(?i)\b({})\b", alternatives.join("|"))).expect("a fixed pattern");
-    let mut faults = Vec::new();
-    for file in &tree.words {
-        let value: Value = match serde_json::from_str(&file.text) {
-            Ok(value) => value,
-            Err(error) => {
-                faults.push(Fault::new(&file.path, error.line(), format!("is not JSON: {error}")));
-                continue;
-            }
-        };
-        for (key, text) in leaves(&value) {
-            let mut lower = text.to_lowercase();
-            for allowed in EXCEPT {
-                lower = lower.replace(allowed, "");
-            }
-            for found in pattern.find_iter(&lower) {
-                let line = file.text.find(&text).map_or(1, |at| file.line_of(at));
-                faults.push(Fault::new(
-                    &file.path,
-                    line,
-                    format!("`{}` is a word we avoid, in `{key}`", found.as_str()),
-                ));
-            }
-        }
-    }
-    faults
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::sources::Text;
@@ -221,15 +159,5 @@ mod tests {
             r#"fn f() { t("act.next"); t(match x { _ => "act.back" }); format!("kind.{x}"); }"#;
         assert_eq!(check(pack, rust).len(), 0);
         assert_eq!(check(pack, "fn f() {}").len(), 3);
-    }
-
-    #[test]
-    fn the_words_we_avoid_are_caught() {
-        let text = |words: &str| check(&format!("{{\"a\": \"{words}\"}}"), r#"fn f() { t("a") }"#);
-        assert_eq!(text("You Should rest").len(), 1);
-        assert_eq!(text("A difficult  person").len(), 1);
-        assert_eq!(text("This is not therapy. It is therapy.").len(), 1);
-        assert_eq!(text("This is not therapy.").len(), 0);
-        assert_eq!(text("Later, translate the default mustard").len(), 0);
     }
 }
