@@ -329,8 +329,7 @@ impl<'p> Two<'p> {
     }
 
     fn sealed_for(&self, who: Who) -> String {
-        let (name, other) = (self.name(who), self.other(who));
-        format!("{name} alone for now. Both of you see it when {other} has answered, too.")
+        format!("{} alone, until you have both answered.", self.name(who))
     }
 
     /// The focus is where the page begins: in its field, or on its heading.

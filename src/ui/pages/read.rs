@@ -147,6 +147,16 @@ fn run_entries(state: State, couple: &Couple, whole: &Whole, viewer: Viewer) -> 
     Some((title, blocks, nothing, run_tools(state, run)).into())
 }
 
+/// Once more, before something goes for good.
+fn sure(question: &'static str, asking: RwSignal<bool>, erase: impl Fn() + 'static) -> View {
+    let keep = button(Look::Line, t("erase.keep"), move || asking.set(false));
+    let erase = button(Look::Stop, t("erase.do"), erase);
+    el("div", "")
+        .with(el("p", "cg-small").with(t(question)))
+        .with(el("p", "cg-buttons").with(keep).with(erase))
+        .into()
+}
+
 fn run_tools(state: State, run: &Run) -> El {
     let id = run.id;
     let again_words = if run.is_closed() { t("end.pick-up") } else { t("act.carry-on") };
@@ -157,14 +167,12 @@ fn run_tools(state: State, run: &Run) -> El {
                 erasing.set(true);
             });
         }
-        let keep = button(Look::Small, t("erase.keep"), move || erasing.set(false));
-        let erase = button(Look::Stop, t("erase.do"), move || {
+        sure("read.erase-ask", erasing, move || {
             // Refused only where it is gone already.
             let _ = state.act(Command::RunErased { run: id });
-        });
-        (el("span", "cg-small").with(t("read.erase-ask")), keep, erase).into()
+        })
     });
-    el("p", "cg-buttons")
+    el("div", "cg-buttons")
         .with(button(Look::Quiet, again_words, move || carry_on(state, id)))
         .with(erase)
 }
@@ -249,13 +257,11 @@ fn answer_tools(
             let ask = move || asking.set(true);
             return sign_button(Look::Quiet, "erase", label(), ask);
         }
-        let keep = button(Look::Small, t("erase.keep"), move || asking.set(false));
         let removed = removed.clone();
-        let erase = button(Look::Stop, t("erase.do"), move || {
+        sure("read.remove-ask", asking, move || {
             // Refused only where it is gone already.
             let _ = state.act(Command::WordsRemoved { answer: removed.clone() });
-        });
-        (el("span", "cg-small").with(t("read.remove-ask")), keep, erase).into()
+        })
     });
     let keep = |version: usize| {
         let answer = target.clone();
@@ -266,7 +272,7 @@ fn answer_tools(
     };
     let choices: Vec<View> =
         if versions > 0 { (0..=versions).map(keep).collect() } else { Vec::new() };
-    Some(el("p", "cg-buttons").with(choices).with(remove))
+    Some(el("div", "cg-buttons").with(choices).with(remove))
 }
 
 fn plan(couple: &Couple, c: &Commitment) -> El {
