@@ -42,6 +42,8 @@ fn a_copy_is_whole_and_brings_everything_back() {
         assert_eq!(words(page), before, "saving a copy changes nothing");
 
         page.click_button("Erase everything");
+        // What was put aside has a button of that name too: not before the question is open.
+        page.wait_for_heading("Erase everything on this device?");
         page.click_button("Erase it");
         page.wait_for_heading("Two people, one honest conversation at a time.");
         let left: Vec<String> = ours(page).into_keys().collect();
