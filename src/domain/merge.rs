@@ -257,6 +257,8 @@ impl Merge for Commitment {
             also: beside(&plan_words(&plan), there.chain(losers)),
             standing: parts.one(|c| &c.standing),
             open: parts.one(|c| &c.open),
+            // Kept by its owner on one side, it stays kept.
+            kept: later.kept || earlier.kept,
             history,
             plan,
             ..later.clone()

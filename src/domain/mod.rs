@@ -2,6 +2,7 @@
 //! clock and no dice. What time it is and what chance says are arguments.
 
 pub mod acts;
+pub mod air_time;
 pub mod bring;
 mod check;
 pub mod command;

@@ -1,5 +1,7 @@
 //! What comes out of a dialogue and outlives it: commitments, agreements, threads, next times.
 
+use chrono::{Days, Months};
+
 use super::ids::{AgreementId, CommitmentId, OptionId, PairId, RunId, StepId, TalkId, ThreadId};
 use super::person::Side;
 use super::run::Version;
@@ -15,6 +17,9 @@ pub enum Remind {
     Weekly,
     Monthly,
 }
+
+/// How long a reminder without a day of its own waits.
+const WEEK: Days = Days::new(7);
 
 written_words! { Remind: No | Once | Weekly | Monthly }
 
@@ -78,15 +83,37 @@ pub struct Commitment {
     pub(in crate::domain) standing: Standing,
     /// The owner lets the other see how it stands.
     pub open: bool,
+    /// The owner keeps the whole of it to themselves (B.0.1).
+    pub kept: bool,
     pub(in crate::domain) history: Vec<Past>,
     pub chosen: Stamp,
     pub changed: Stamp,
     pub also: Vec<Version>,
 }
 
-written! { Commitment { id, pair, run, step, owner, plan, standing, open, history, chosen, changed, also } }
+written! { Commitment { id, pair, run, step, owner, plan, standing, open, kept, history, chosen, changed, also } }
 
 impl Commitment {
+    /// Whether the reminder its owner wished for is due on `today` (C34). Once: from the day they
+    /// meant to look again, or a week after choosing it; again: a week, or a month, after anything
+    /// was last said of it. A word of its owner on or after that day settles it, and so does its
+    /// end: nothing is ever overdue.
+    #[must_use]
+    pub fn is_due(&self, today: Day) -> bool {
+        let touched = self.changed.date_naive();
+        let day = match self.plan.remind {
+            Remind::No => None,
+            Remind::Once => {
+                let day = self.plan.by.or_else(|| self.chosen.date_naive().checked_add_days(WEEK));
+                day.filter(|day| touched < *day)
+            }
+            Remind::Weekly => touched.checked_add_days(WEEK),
+            Remind::Monthly => touched.checked_add_months(Months::new(1)),
+        };
+        let goes_on = !matches!(self.standing, Standing::Done | Standing::LetGo);
+        goes_on && day.is_some_and(|day| day <= today)
+    }
+
     /// When it stood otherwise, without saying how.
     pub(crate) fn past_moments(&self) -> impl Iterator<Item = Stamp> {
         self.history.iter().map(|p| p.at)

@@ -231,11 +231,12 @@ fn sentence_parts(step: &Step, held: &Held) -> Vec<Part> {
     parts
 }
 
-/// The plan `owner` made at the step this one is about.
+/// The plan `owner` made at the step this one is about, if both may know of it.
 #[must_use]
 pub fn plan_of<'a>(step: &Step, owner: Side, held: &Held<'a>) -> Option<&'a Commitment> {
     let about = step.about.as_ref()?;
-    held.commitments.iter().find(|c| c.owner == owner && c.step == *about)
+    let both_know = |c: &&Commitment| privacy::shows_plan(c, privacy::Viewer::Table);
+    held.commitments.iter().filter(both_know).find(|c| c.owner == owner && c.step == *about)
 }
 
 /// The part asked of the other in the plan of `owner`.

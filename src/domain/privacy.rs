@@ -110,6 +110,12 @@ pub fn own<'a>(run: &'a Run, step: &Step, who: Author) -> Option<&'a Words> {
     run.entry(&step.id, who).map(|e| &e.words)
 }
 
+/// Whether a plan may be shown: not to the other, where its owner keeps it to themselves.
+#[must_use]
+pub fn shows_plan(commitment: &Commitment, viewer: Viewer) -> bool {
+    !commitment.kept || viewer.is(commitment.owner.into())
+}
+
 /// How it stands with a commitment: the owner's to show (D.7).
 #[must_use]
 pub fn standing(commitment: &Commitment, viewer: Viewer) -> Option<Standing> {
@@ -120,7 +126,8 @@ pub fn standing(commitment: &Commitment, viewer: Viewer) -> Option<Standing> {
 /// Whether, as far as the viewer may know, the owner still means to do it.
 #[must_use]
 pub fn still_stands(commitment: &Commitment, viewer: Viewer) -> bool {
-    !matches!(standing(commitment, viewer), Some(Standing::Done | Standing::LetGo))
+    let is_over = matches!(standing(commitment, viewer), Some(Standing::Done | Standing::LetGo));
+    shows_plan(commitment, viewer) && !is_over
 }
 
 /// How it stood before: only ever the owner's.

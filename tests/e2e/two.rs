@@ -255,6 +255,14 @@ impl<'p> Two<'p> {
         self.loaded.set(true);
     }
 
+    /// To a page of the conversation that is open, by its address: `12a`.
+    #[track_caller]
+    pub fn jump(&self, spot: &str) {
+        let route = self.page.route();
+        let talk = route.rsplit_once('/').expect("a page of a conversation").0.to_owned();
+        self.page.open(&format!("{talk}/{spot}"));
+    }
+
     /// The page of a step, as `who` has it before them.
     #[track_caller]
     pub fn at(&self, step: &str, who: Who) -> &Self {

@@ -239,6 +239,7 @@ impl<'b> Builder<'b> {
         let chosen = self.moment();
         set(&mut record, "chosen", chosen);
         self.maybe(&mut record, "open", |_| json!(true));
+        self.maybe(&mut record, "kept", |_| json!(true));
         self.maybe(&mut record, "history", |b| {
             (0..b.dice.below(3))
                 .map(|_| json!({"standing": b.one_of(&states), "at": b.moment()}))

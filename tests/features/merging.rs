@@ -434,6 +434,25 @@ fn a_plan_keeps_what_each_side_did_to_it() {
     }
 }
 
+/// Kept to oneself on one side, a plan stays kept, whatever the other side did to it.
+#[test]
+fn a_plan_kept_on_one_side_stays_kept() {
+    let the_plan = |t: &Table| t.plan_of(FIRST).expect("a plan").clone();
+    let mut base = Table::usual("coalition");
+    base.plans(FIRST, "cb-first-step", plan("Send the contract"));
+    let (mut mine, mut theirs) = (base.clone(), base.clone());
+    mine.keeps(FIRST, "cb-first-step");
+    theirs.clock += chrono::Duration::hours(1);
+    theirs.plans(FIRST, "cb-first-step", plan("Send a draft"));
+    for base in [None, Some(&the_plan(&base))] {
+        for (a, b) in [(&mine, &theirs), (&theirs, &mine)] {
+            let merged = Commitment::merge(base, &the_plan(a), &the_plan(b));
+            assert!(merged.kept && !privacy::shows_plan(&merged, Viewer::Table));
+            assert_eq!(merged.plan.what, "Send a draft");
+        }
+    }
+}
+
 /// Records of several kinds, one after the other, from two tabs: nothing of either is missing.
 #[test]
 fn two_tabs_by_turns() {

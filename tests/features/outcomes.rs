@@ -3,12 +3,13 @@
 
 use common_ground::domain::command::Command;
 use common_ground::domain::outcome::{
-    Assent, NextTime, Plan, Remind, Standing, Talk, Thread, ThreadState,
+    Assent, Commitment, NextTime, Plan, Remind, Standing, Talk, Thread, ThreadState,
 };
+use common_ground::domain::path::Part;
 use common_ground::domain::person::Side;
 use common_ground::domain::privacy::{self, Viewer};
 use common_ground::domain::refusal::Refusal;
-use common_ground::domain::run::{How, Words};
+use common_ground::domain::run::{How, Place, Words};
 use common_ground::domain::time::LocalMoment;
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert_eq, proptest};
@@ -246,6 +247,95 @@ fn how_it_stands_is_the_owners_to_show() {
     // Saying the same again is no history.
     table.does(moved(Standing::Done));
     assert_eq!(seen(&table, own), (Some(Standing::Done), 3));
+}
+
+/// "Keep this to myself" (B.0.1): nobody else sees the plan, plays a part in it, or looks at it.
+#[test]
+fn a_plan_can_be_kept_to_oneself() {
+    for given in [false, true] {
+        let mut table = Table::usual("coalition");
+        table.plans(SECOND, "cb-first-step", plan("Open the account"));
+        let mine = plan("Send the contract");
+        if given {
+            table.plans(FIRST, "cb-first-step", mine);
+            table.asks(FIRST, "cb-my-role", &["listen"], "");
+        } else {
+            let (run, step) = (table.run, "cb-first-step".into());
+            table.does(Command::PlanWritten { run, step, owner: FIRST, plan: mine });
+        }
+        table.keeps(FIRST, "cb-first-step");
+        let shown = |t: &Table, viewer| {
+            let shows = |c: &Commitment| privacy::shows_plan(c, viewer).then_some(c.owner);
+            t.workspace.commitments.iter().filter_map(shows).collect::<Vec<_>>()
+        };
+        assert_eq!(shown(&table, Viewer::Table), [SECOND]);
+        assert_eq!(shown(&table, Viewer::One(SECOND)), [SECOND]);
+        assert_eq!(shown(&table, Viewer::One(FIRST)).len(), 2);
+        assert!(table.role_of(FIRST).is_none(), "nobody plays a part in it");
+        assert!(!table.parts("cb-my-role").contains(&Part::Own(FIRST)));
+        let beats = table.beats();
+        let page = |step: &str, part| {
+            let found = beats.iter().find(|b| b.place == Place { step: step.into(), part });
+            found.expect("a page").clone()
+        };
+        let own = page("cb-first-step", Part::Own(FIRST));
+        assert_eq!((own.private_to, own.done), (Some(FIRST), true));
+        // Rewritten, it is still theirs alone; removed, it is gone, and the next one is open again.
+        table.plans(FIRST, "cb-first-step", plan("Send half of it"));
+        assert_eq!(shown(&table, Viewer::Table), [SECOND]);
+        table.removes(FIRST, "cb-first-step");
+        assert!(table.plan_of(FIRST).is_none());
+        table.plans(FIRST, "cb-first-step", plan("Something else"));
+        assert_eq!(shown(&table, Viewer::Table).len(), 2);
+    }
+}
+
+/// On which days, from the one it was chosen, its owner is reminded (C34). They said a word on it
+/// on the days named second.
+#[test]
+fn a_reminder_comes_when_its_owner_wished() {
+    use Remind::{Monthly, No, Once, Weekly};
+    let rows: [(Remind, Option<u64>, &[i64], &[i64], &[i64]); 8] = [
+        (No, Some(3), &[], &[], &[0, 3, 40]),
+        (Once, Some(3), &[], &[3, 4, 400], &[0, 2]),
+        (Once, Some(3), &[1], &[3, 4], &[1, 2]),
+        (Once, Some(3), &[3], &[], &[3, 4, 400]),
+        (Once, None, &[], &[7, 8], &[0, 6]),
+        (Weekly, None, &[], &[7, 8, 20], &[0, 6]),
+        (Weekly, Some(3), &[7], &[14, 15], &[7, 8, 13]),
+        (Monthly, None, &[20], &[51], &[7, 20, 50]),
+    ];
+    for (remind, by, words, due, quiet) in rows {
+        let mut table = Table::usual("coalition");
+        let began = table.clock;
+        let by = by.and_then(|days| began.date_naive().checked_add_days(chrono::Days::new(days)));
+        let wished = Plan { remind, by, ..plan("Send the contract") };
+        table.plans(FIRST, "cb-first-step", wished);
+        let commitment = table.plan_id(FIRST);
+        for day in words {
+            table.clock = began + chrono::Duration::days(*day);
+            let standing = Standing::Changed;
+            table.does(Command::CommitmentMoved { commitment, by: FIRST, standing });
+            table.does(Command::CommitmentMoved {
+                commitment,
+                by: FIRST,
+                standing: Standing::Chosen,
+            });
+        }
+        let is_due = |t: &Table, day: i64| {
+            let today = (began + chrono::Duration::days(day)).date_naive();
+            t.plan_of(FIRST).expect("a plan").is_due(today)
+        };
+        for (days, wanted) in [(due, true), (quiet, false)] {
+            for day in days {
+                assert_eq!(is_due(&table, *day), wanted, "{remind:?} {by:?} {words:?}: day {day}");
+            }
+        }
+        for standing in [Standing::Done, Standing::LetGo] {
+            table.does(Command::CommitmentMoved { commitment, by: FIRST, standing });
+            assert!(due.iter().all(|day| !is_due(&table, *day)), "it is over: {standing:?}");
+        }
+    }
 }
 
 /// Emptied, a first plan is none at all; and the part asked in it goes with it.

@@ -3,17 +3,16 @@
 //!
 //! - by name in this suite: C19, C20 (words) and C30, C34 (praise) in `wording.rs`;
 //! - in the browser (`tests/e2e`): C2 (two taps), C6 (as many taps for no as for yes), C10 (no
-//!   auto-advance, pause within one tap), C20 (colours), C22 (no input while listening), C23 (the
+//!   auto-advance, pause within one tap), C17 (the offer itself), C20 (colours), C22 (no input while listening), C23 (the
 //!   hand-over itself), C26, C27 (first screen), C30 (no meters), C31 (no advice), C32 (dimmed
-//!   turns), C37 (errors are the app's), C39 (claims), C40 (pause hides at once);
-//! - nowhere yet: C17 (the bridge, extra time offered), and C34 (a reminder in one's own words),
-//!   because a reminder is kept with its plan and nothing reminds so far;
+//!   turns), C34 (the reminder itself), C37 (errors are the app's), C39 (claims), C40 (pause hides at once);
 //! - with dialogues that are not here yet: C4, C5, C11-C16, C18, C21, C25, C28, C38.
 
 use std::collections::BTreeSet;
 
 use chrono::Duration;
 use common_ground::codec::export::{Scope, export};
+use common_ground::domain::air_time::AirTime;
 use common_ground::domain::command::Command;
 use common_ground::domain::ids::OptionId;
 use common_ground::domain::outcome::{Agreement, Assent, Plan, Remind, Standing};
@@ -334,6 +333,38 @@ fn c17_the_length_of_a_turn_is_one_for_both() {
     let lengths: Vec<_> = numbers(&run).into_iter().filter(|k| k.contains("minutes")).collect();
     assert_eq!(lengths, ["turn-minutes"]);
     assert_eq!(run["turn-minutes"], 5);
+}
+
+/// Seconds each has spoken, and who is offered more.
+#[test]
+fn c17_who_had_less_is_offered_the_same() {
+    let rows = [
+        ([0, 0], None),
+        // Nobody is offered anything before both have spoken.
+        ([300, 0], None),
+        ([0, 300], None),
+        ([1, 62], Some(FIRST)),
+        ([62, 1], Some(SECOND)),
+        // A minute is the same.
+        ([120, 180], None),
+        ([180, 120], None),
+        ([120, 181], Some(FIRST)),
+        ([181, 120], Some(SECOND)),
+        ([180, 180], None),
+    ];
+    for (used, offered) in rows {
+        let mut table = Table::usual("coalition");
+        table.pace = 0;
+        for (who, seconds) in SIDES.into_iter().zip(used).filter(|(_, seconds)| *seconds > 0) {
+            table.does(Command::FloorTaken { run: table.run, step: "cb-my-aim".into(), who });
+            table.clock += Duration::seconds(seconds);
+            table.does(Command::TimeHeld { run: table.run });
+        }
+        let time = AirTime::at(table.now(), &"cb-my-aim".into(), table.clock);
+        assert_eq!(time.used.map(i64::from), used);
+        assert_eq!((time.offer(), time.floor), (offered, None), "{used:?}");
+        assert_eq!(SIDES.map(|s| time.is_full(s)), used.map(|seconds| seconds >= 180));
+    }
 }
 
 /// A plan has no part that could hold it against anybody (D.7).

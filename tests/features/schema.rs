@@ -149,6 +149,7 @@ fn a_file_that_is_not_quite_one_is_refused() {
         "/items/*/field",
         "/picks",
         "/commitments/*/history",
+        "/commitments/*/kept",
         "/commitments/*/open",
         "/commitments/*/plan",
         "/plan/by",

@@ -96,7 +96,7 @@ pub fn give(
         (true, How::Seen) => How::Skipped,
         (_, how) => how,
     };
-    let mut wrote = false;
+    let [mut wrote, mut kept] = [false, false];
     let mut changes = with_entry(workspace, answer, step, now, |entry| {
         entry.given = Some(now);
         entry.how = how;
@@ -107,7 +107,9 @@ pub fn give(
             entry.also.clear();
         }
         wrote = how == How::Wrote && !entry.words.is_empty();
+        kept = how == How::Skipped || entry.visibility == Visibility::Private;
     })?;
+    changes.extend(outcomes::keep_plans(workspace, answer, kept, now)?);
     if wrote {
         changes.extend(device::count_change(workspace));
     }
@@ -126,12 +128,22 @@ pub fn reopen(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> Done {
 }
 
 /// "Keep this to myself": an answer not given yet becomes the writer's alone.
-pub fn keep(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> Done {
-    change_entry(workspace, answer, now, |entry| {
+pub fn keep(workspace: &mut Workspace, answer: &Answer, around: &mut Circumstances) -> Done {
+    let step = step_of(workspace, answer.run, &answer.step, around)?;
+    let now = around.now;
+    let mut changes = outcomes::keep_plans(workspace, answer, true, now)?;
+    let keep = |entry: &mut Entry| {
         entry.visibility = Visibility::Private;
         entry.given = Some(now);
         entry.released = None;
-    })
+    };
+    // A plan is there before its answer is.
+    changes.extend(if step.kind == Kind::Commit {
+        with_entry(workspace, answer, step, now, keep)?
+    } else {
+        change_entry(workspace, answer, now, keep)?
+    });
+    Ok(changes)
 }
 
 /// "Remove my words": the answer and all that came of it is gone, without a shell.

@@ -56,7 +56,7 @@ impl Workspace {
             C::AnswerWritten { answer, words } => answering::write(self, &answer, words, around),
             C::AnswerGiven { answer, how } => answering::give(self, &answer, how, around),
             C::AnswerReopened { answer } => answering::reopen(self, &answer, around.now),
-            C::KeptToMyself { answer } => answering::keep(self, &answer, around.now),
+            C::KeptToMyself { answer } => answering::keep(self, &answer, around),
             C::WordsRemoved { answer } => answering::remove(self, &answer, around),
             C::Released { answer } => answering::release(self, &answer, true, around),
             C::TakenBack { answer } => answering::release(self, &answer, false, around),

@@ -200,6 +200,7 @@ pub fn write_plan(
         plan,
         standing: Standing::Chosen,
         open: false,
+        kept: false,
         history: Vec::new(),
         chosen: around.now,
         changed: around.now,
@@ -211,10 +212,44 @@ pub fn write_plan(
 }
 
 fn drop_commitment(workspace: &mut Workspace, id: CommitmentId) -> Vec<Change> {
-    let mut keys: Vec<_> =
-        workspace.agreements.iter().filter(|a| a.about == Some(id)).map(Record::key).collect();
-    keys.extend(workspace.commitments.get(id.uuid()).map(Record::key));
+    let mut changes = drop_parts_in(workspace, id);
+    let key = workspace.commitments.get(id.uuid()).map(Record::key);
+    changes.extend(key.map(|k| workspace.drop_record(k)));
+    changes
+}
+
+/// Takes back the part asked for in a plan.
+fn drop_parts_in(workspace: &mut Workspace, plan: CommitmentId) -> Vec<Change> {
+    let keys: Vec<_> =
+        workspace.agreements.iter().filter(|a| a.about == Some(plan)).map(Record::key).collect();
     keys.into_iter().map(|k| workspace.drop_record(k)).collect()
+}
+
+/// The plans somebody made as their answer.
+fn plans_of(workspace: &Workspace, run: &Run, answer: &Answer) -> Vec<CommitmentId> {
+    let here = |c: &&Commitment| {
+        c.run == run.id && c.step == answer.step && Author::from(c.owner) == answer.who
+    };
+    workspace.commitments.of(run.pair).filter(here).map(|c| c.id).collect()
+}
+
+/// "Keep this to myself", for a plan: nobody else sees it, and nobody plays a part in it. A page
+/// that is skipped keeps what was written on it, too.
+pub fn keep_plans(workspace: &mut Workspace, answer: &Answer, kept: bool, now: Stamp) -> Done {
+    let run = workspace.runs.get(answer.run.uuid()).ok_or(Refusal::Gone)?.clone();
+    let mut changes = Vec::new();
+    for id in plans_of(workspace, &run, answer) {
+        let plan = workspace.commitments.get(id.uuid()).ok_or(Refusal::Gone)?;
+        if plan.kept == kept {
+            continue;
+        }
+        let plan = Commitment { kept, changed: now, ..plan.clone() };
+        if kept {
+            changes.extend(drop_parts_in(workspace, id));
+        }
+        changes.push(workspace.put(plan));
+    }
+    Ok(changes)
 }
 
 pub fn change_plan(
@@ -426,13 +461,7 @@ fn remove_written(
     let run = workspace.runs.get(answer.run.uuid()).ok_or(Refusal::Gone)?.clone();
     let here = |r: RunId, s: &StepId| r == run.id && *s == answer.step;
     let mut changes = Vec::new();
-    let plans: Vec<CommitmentId> = workspace
-        .commitments
-        .of(run.pair)
-        .filter(|c| here(c.run, &c.step) && Author::from(c.owner) == answer.who)
-        .map(|c| c.id)
-        .collect();
-    for plan in plans {
+    for plan in plans_of(workspace, &run, answer) {
         changes.extend(drop_commitment(workspace, plan));
     }
     let asked_by = |workspace: &Workspace, a: &Agreement| match a.about {

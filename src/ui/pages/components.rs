@@ -2,11 +2,12 @@
 //! kinds are not here: the dialogue of every kind (`kitchen-sink`) walks through them.
 
 use crate::content::words::specimen as words;
+use crate::domain::air_time::AirTime;
 use crate::domain::person::Side;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, nothing, svg};
-use crate::ui::parts::bridge::{AirTime, bridge};
+use crate::ui::parts::bridge::bridge;
 use crate::ui::parts::button::{Look, button, raw, sign_button};
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::facing::facing;

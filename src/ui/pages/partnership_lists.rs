@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
 use crate::domain::ids::{AgreementId, CommitmentId};
-use crate::domain::outcome::{Agreement, Commitment, Remind, Standing, Thread, ThreadState};
+use crate::domain::outcome::{Agreement, Commitment, Plan, Remind, Standing, Thread, ThreadState};
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Viewer};
 use crate::domain::workspace::Workspace;
@@ -56,7 +56,12 @@ fn act(state: State, command: Command) {
 pub fn commitments(state: State, couple: &Couple) -> El {
     let (pair, couple) = (couple.pair, couple.clone());
     let list = live(
-        move || state.with(|w| w.commitments.of(pair).rev().map(|c| c.id).collect::<Vec<_>>()),
+        move || {
+            state.with(|w| {
+                let shown = |c: &&Commitment| privacy::shows_plan(c, Viewer::Table);
+                w.commitments.of(pair).rev().filter(shown).map(|c| c.id).collect::<Vec<_>>()
+            })
+        },
         move |all| -> View {
             if all.is_empty() {
                 return el("p", "cg-hint").with(t("plan.none-yet")).into();
@@ -94,17 +99,21 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
 fn plan_words(state: State, couple: &Couple, c: &Commitment) -> View {
     let why = (!c.plan.why.is_empty())
         .then(|| el("p", "cg-quote").attr("dir", "auto").with(c.plan.why.as_str()));
-    (due(couple, c), text(&c.plan.what), why, role(state, couple, c)).into()
+    (due(state, couple, c), text(&c.plan.what), why, role(state, couple, c)).into()
 }
 
-/// A reminder its owner wished for, from the day they meant to look again (C34). It is switched off
-/// where the plan is changed, and gone with any word on how it went.
-fn due(couple: &Couple, c: &Commitment) -> Option<El> {
-    let wished = c.plan.remind != Remind::No && privacy::standing(c, Viewer::Table).is_none();
-    let is_due = c.plan.by.is_some_and(|day| day <= clock::now().date_naive());
-    let words = || said("plan.remind-due", &[("name", couple.name(c.owner))]);
-    (wished && is_due)
-        .then(|| el("p", "cg-fact").with(small_icon("calendar")).with(el("span", "").with(words())))
+/// A reminder its owner wished for, and the way to have no more of them (C34).
+fn due(state: State, couple: &Couple, c: &Commitment) -> Option<View> {
+    let slots = couple.slots_of(c.owner);
+    c.is_due(clock::now().date_naive()).then(|| {
+        let words = el("span", "").with(said("plan.remind-due", &slots));
+        let (commitment, by, plan) = (c.id, c.owner, c.plan.clone());
+        let stop = button(Look::SmallPlain, said("plan.remind-stop", &slots), move || {
+            let plan = Plan { remind: Remind::No, ..plan.clone() };
+            act(state, Command::PlanChanged { commitment, by, plan });
+        });
+        (el("p", "cg-fact").with(small_icon("calendar")).with(words), ways(stop)).into()
+    })
 }
 
 fn plan_dates(couple: &Couple, c: &Commitment) -> View {

@@ -6,7 +6,8 @@ use leptos::prelude::*;
 use super::home::carry_on;
 use super::not_here;
 use crate::app::route::Route;
-use crate::content::{self, words::pack};
+use crate::content;
+use crate::content::words::{Pack, pack};
 use crate::domain::command::{Answer, Command};
 use crate::domain::dialogue::Step;
 use crate::domain::ids::{PairId, RunId};
@@ -27,7 +28,7 @@ use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::people::{badge, emblem};
 use crate::ui::parts::said::{reading, seen};
 use crate::ui::steps::agree::stands;
-use crate::ui::steps::prompt;
+use crate::ui::steps::{prompt, role};
 use crate::ui::words::{said, t};
 
 pub fn page(state: State, pair: PairId, side: Option<Side>) -> View {
@@ -108,6 +109,17 @@ struct Whole {
     talks: Vec<Talk>,
 }
 
+impl Whole {
+    /// The parts asked for at a step, each with the plan it is a part in.
+    fn parts_asked<'a>(
+        &'a self,
+        step: &'a Step,
+    ) -> impl Iterator<Item = (&'a Agreement, &'a Commitment)> {
+        let asked = self.agreements.iter().filter(|a| a.step == step.id);
+        asked.filter_map(|a| Some((a, self.commitments.iter().find(|c| Some(c.id) == a.about)?)))
+    }
+}
+
 fn whole(w: &Workspace, id: RunId) -> Option<Whole> {
     let run = w.runs.get(id.uuid())?.clone();
     let pair = run.pair;
@@ -135,9 +147,10 @@ fn run_entries(state: State, couple: &Couple, whole: &Whole, viewer: Viewer) -> 
         for who in [Author::First, Author::Second, Author::Both] {
             blocks.extend(answer(state, couple, run, step, who, viewer));
         }
-        blocks.extend(
-            whole.commitments.iter().filter(|c| c.step == step.id).map(|c| plan(couple, c)),
-        );
+        let plans = whole.commitments.iter().filter(|c| c.step == step.id);
+        let plans = plans.filter(|c| privacy::shows_plan(c, viewer));
+        blocks.extend(plans.map(|c| plan(state, couple, c)));
+        blocks.extend(whole.parts_asked(step).map(|(a, c)| part_asked(couple, words, a, c)));
         let sentences = whole.agreements.iter().filter(|a| a.step == step.id && a.about.is_none());
         blocks.extend(sentences.map(|a| sentence(couple, a)));
         blocks.extend(whole.talks.iter().filter(|t| t.step == step.id).filter_map(next_talk));
@@ -208,27 +221,40 @@ fn answer(
         return None;
     }
     // What somebody keeps to themselves is nobody else's to take away, or to know of.
-    let tools = matches!(sight, Sight::Words(..))
-        .then(|| answer_tools(state, couple, run, step, who, versions))
-        .flatten();
-    let private = step.visibility == Visibility::Private;
-    let (class, sign) = match who.side() {
-        Some(side) if private => (
-            format!("{BLOCK} cg-entry__words--private {}", ink(side)),
-            badge(couple, side, "cg-badge--small"),
-        ),
-        Some(side) => (BLOCK.to_owned(), badge(couple, side, "cg-badge--small")),
-        None => (BLOCK.to_owned(), together()),
+    let shown = matches!(sight, Sight::Words(..));
+    let tools = shown.then(|| answer_tools(state, couple, run, step, who, versions)).flatten();
+    let Some(side) = who.side() else {
+        return Some(block(
+            BLOCK,
+            together(),
+            words.name.as_str(),
+            (seen(step, words, sight), tools),
+        ));
     };
-    let only = who.side().filter(|_| private).map(|side| {
-        let words = said("turn.private", &couple.slots_of(side));
-        el("span", "cg-entry__only").with(small_icon("closedeye")).with(el("span", "").with(words))
-    });
-    let name = who
-        .side()
-        .map(|side| el("span", "cg-hidden").with(el("bdi", "").with(couple.name(side))).with(": "));
-    let head = (name, words.name.as_str(), only);
-    Some(block(&class, sign, head, (seen(step, words, sight), tools)))
+    let name = el("span", "cg-hidden").with(el("bdi", "").with(couple.name(side))).with(": ");
+    let head = (name, words.name.as_str());
+    let private =
+        shown && (step.visibility == Visibility::Private || run.keeps_private(&step.id, side));
+    Some(of_one(couple, side, private, head, (seen(step, words, sight), tools)))
+}
+
+/// Something of one person's; marked where nobody else sees it.
+fn of_one(
+    couple: &Couple,
+    side: Side,
+    private: bool,
+    head: impl Into<View>,
+    words: impl Into<View>,
+) -> El {
+    let sign = badge(couple, side, "cg-badge--small");
+    if !private {
+        return block(BLOCK, sign, head, words);
+    }
+    let only = el("span", "cg-entry__only")
+        .with(small_icon("closedeye"))
+        .with(el("span", "").with(said("turn.private", &couple.slots_of(side))));
+    let class = format!("{BLOCK} cg-entry__words--private {}", ink(side));
+    block(&class, sign, (head.into(), only), words)
 }
 
 /// Taking one's words back; choosing among versions that two copies brought together.
@@ -245,24 +271,6 @@ fn answer_tools(
     if !has_text && versions == 0 {
         return None;
     }
-    let removed = target.clone();
-    let couple = couple.clone();
-    let label = move || match who.side() {
-        Some(side) => said("read.remove", &couple.slots_of(side)),
-        None => t("act.remove-ours").into(),
-    };
-    let asking = RwSignal::new(false);
-    let remove = again(move || -> View {
-        if !asking.get() {
-            let ask = move || asking.set(true);
-            return sign_button(Look::Quiet, "erase", label(), ask);
-        }
-        let removed = removed.clone();
-        sure("read.remove-ask", asking, move || {
-            // Refused only where it is gone already.
-            let _ = state.act(Command::WordsRemoved { answer: removed.clone() });
-        })
-    });
     let keep = |version: usize| {
         let answer = target.clone();
         let words = if version == 0 { t("read.keep-first") } else { t("read.keep-other") };
@@ -272,10 +280,32 @@ fn answer_tools(
     };
     let choices: Vec<View> =
         if versions > 0 { (0..=versions).map(keep).collect() } else { Vec::new() };
-    Some(el("div", "cg-buttons").with(choices).with(remove))
+    Some(el("div", "cg-buttons").with(choices).with(remove_tool(state, couple, target)))
 }
 
-fn plan(couple: &Couple, c: &Commitment) -> El {
+/// "Remove my words", asked once more.
+fn remove_tool(state: State, couple: &Couple, answer: Answer) -> View {
+    let couple = couple.clone();
+    let who = answer.who;
+    let label = move || match who.side() {
+        Some(side) => said("read.remove", &couple.slots_of(side)),
+        None => t("act.remove-ours").into(),
+    };
+    let asking = RwSignal::new(false);
+    again(move || -> View {
+        if !asking.get() {
+            let ask = move || asking.set(true);
+            return sign_button(Look::Quiet, "erase", label(), ask);
+        }
+        let answer = answer.clone();
+        sure("read.remove-ask", asking, move || {
+            // Refused only where it is gone already.
+            let _ = state.act(Command::WordsRemoved { answer: answer.clone() });
+        })
+    })
+}
+
+fn plan(state: State, couple: &Couple, c: &Commitment) -> El {
     let language = couple.language(c.owner);
     let line = |key: &'static str, text: &str| {
         (!text.is_empty()).then(|| (el("p", "cg-small").with(t(key)), reading(text)))
@@ -291,7 +321,20 @@ fn plan(couple: &Couple, c: &Commitment) -> El {
         line("plan.partner", &c.plan.partner_helps),
     );
     let head = el("span", "").with(said("plan.of", &couple.slots_of(c.owner)));
-    block(BLOCK, badge(couple, c.owner, "cg-badge--small"), head, (reading(&c.plan.what), more, by))
+    let answer = Answer { run: c.run, step: c.step.clone(), who: c.owner.into() };
+    let remove = el("div", "cg-buttons").with(remove_tool(state, couple, answer));
+    of_one(couple, c.owner, c.kept, head, (reading(&c.plan.what), more, by, remove))
+}
+
+/// The part somebody asked the other to play in their plan, and how it stands.
+fn part_asked(couple: &Couple, words: &Pack, a: &Agreement, plan: &Commitment) -> El {
+    let head = el("span", "").with(said("role.asked", &couple.slots_of(plan.owner)));
+    let asked = a.withdrawn_by.is_none().then(|| role::asked(words.step(&a.step), a));
+    let stands = match a.withdrawn_by {
+        None => stands(couple, a),
+        Some(_) => el("p", "").with(t("agree.no-longer")).into(),
+    };
+    block(BLOCK, together(), head, (asked, stands))
 }
 
 fn sentence(couple: &Couple, a: &Agreement) -> El {

@@ -1,37 +1,23 @@
 //! Air-time, drawn: each builds their half of a bridge from their own foot. Whole minutes only, no
 //! countdown; when both have had the same time, it meets.
 
+use crate::domain::air_time::AirTime;
 use crate::domain::person::Side;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{View, el, svg};
 use crate::ui::words::{said, t, tf};
 
-/// How long each has had the floor, and how long a turn is, in seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct AirTime {
-    pub used: [u32; 2],
-    pub agreed: u32,
-    /// Who has the floor now.
-    pub floor: Option<Side>,
-}
-
-impl AirTime {
-    fn is_full(self, side: Side) -> bool {
-        self.used[side.index()] >= self.agreed
+/// "about 2 of 3 minutes", "3 minutes and a little more".
+fn minutes_words(time: AirTime, side: Side) -> String {
+    let minutes = |seconds: u32| ((seconds + 30) / 60).to_string();
+    let (used, agreed) = (time.used[side.index()], minutes(time.agreed));
+    if used == 0 {
+        return tf("bridge.none", &[("agreed", &agreed)]);
     }
-
-    /// "about 2 of 3 minutes", "3 minutes and a little more".
-    fn words(self, side: Side) -> String {
-        let minutes = |seconds: u32| ((seconds + 30) / 60).to_string();
-        let (used, agreed) = (self.used[side.index()], minutes(self.agreed));
-        if used == 0 {
-            return tf("bridge.none", &[("agreed", &agreed)]);
-        }
-        if used > self.agreed + 15 {
-            return tf("bridge.more", &[("agreed", &agreed)]);
-        }
-        tf("bridge.about", &[("used", &minutes(used)), ("agreed", &agreed)])
+    if used > time.agreed + 15 {
+        return tf("bridge.more", &[("agreed", &agreed)]);
     }
+    tf("bridge.about", &[("used", &minutes(used)), ("agreed", &agreed)])
 }
 
 /// A point on one's half of the arch, in tenths of a unit. `part` of `whole` is built.
@@ -110,8 +96,9 @@ pub fn bridge(couple: &Couple, time: AirTime) -> View {
         None if met => t("bridge.met").into(),
         None => t("bridge.held").into(),
     };
-    let foot =
-        |side: Side| el("p", "").with(el("b", "").with(couple.name(side))).with(time.words(side));
+    let foot = |side: Side| {
+        el("p", "").with(el("b", "").with(couple.name(side))).with(minutes_words(time, side))
+    };
     let drawing = svg("svg", "cg-bridge__drawing")
         .attr("viewBox", "46 34 628 272")
         .attr("aria-hidden", "true")

@@ -161,6 +161,11 @@ fn with_text(mut words: Words, field: Option<&FieldId>, text: String) -> Words {
 /// "Keep this to myself", "Remove my words", and handing a private answer over: on every page where
 /// something is answered (B.0.1), once something is.
 pub fn tools(leaf: &Page) -> View {
+    tools_and_then(leaf, || focus_on("[data-first]"))
+}
+
+/// The same; `removed` is called once words are removed. The tool is gone with them.
+pub fn tools_and_then(leaf: &Page, removed: impl Fn() + Copy + 'static) -> View {
     let (watched, leaf) = (leaf.clone(), leaf.clone());
     let standing = move || {
         let answer = watched.answer();
@@ -168,17 +173,27 @@ pub fn tools(leaf: &Page) -> View {
             let released =
                 run.entry(&answer.step, answer.who).is_some_and(|e| e.released.is_some());
             let [answered, has_text] = watched.words(|words| [!words.is_empty(), words.has_text()]);
-            Some((answered, has_text, released))
+            let planned = watched.has_plan();
+            Some((answered || planned, has_text || planned, released))
         })
     };
     live(standing, move |standing| match *standing {
         Some((true, has_text, released)) => el("div", "cg-answer__tools")
             .with(can_keep(&leaf).then(|| keep_tool(&leaf)))
             .with(leaf.step.release.then(|| release_tool(&leaf, released)))
-            .with(has_text.then(|| remove_tool(&leaf)))
+            .with(has_text.then(|| remove_tool(&leaf, removed)))
             .into(),
         _ => nothing(),
     })
+}
+
+/// The focus goes there, once what is shown now is there.
+pub fn focus_on(selector: &'static str) {
+    timer::after(0, move || {
+        if let Some(field) = page::find(selector) {
+            page::focus(&field, false);
+        }
+    });
 }
 
 fn can_keep(leaf: &Page) -> bool {
@@ -188,7 +203,7 @@ fn can_keep(leaf: &Page) -> bool {
 fn keep_tool(leaf: &Page) -> View {
     let leaf = leaf.clone();
     sign_button(Look::Quiet, "closedeye", t("act.keep-to-myself"), move || {
-        if leaf.act(Command::KeptToMyself { answer: leaf.answer() }) {
+        if leaf.state.flush_drafts() && leaf.act(Command::KeptToMyself { answer: leaf.answer() }) {
             leaf.go_on();
         }
     })
@@ -212,19 +227,15 @@ fn release_tool(leaf: &Page, released: bool) -> View {
     })
 }
 
-fn remove_tool(leaf: &Page) -> View {
+fn remove_tool(leaf: &Page, removed: impl Fn() + 'static) -> View {
     let key = if leaf.side().is_some() { "act.remove-mine" } else { "act.remove-ours" };
     let leaf = leaf.clone();
     sign_button(Look::Quiet, "erase", t(key), move || {
         // A field that has the focus is left alone, and would keep them.
         page::leave_field();
-        leaf.act(Command::WordsRemoved { answer: leaf.answer() });
-        // The tool is gone with the words: back into the field.
-        timer::after(0, || {
-            if let Some(field) = page::find("[data-first]") {
-                page::focus(&field, false);
-            }
-        });
+        if leaf.act(Command::WordsRemoved { answer: leaf.answer() }) {
+            removed();
+        }
     })
 }
 

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
+use super::answer::{focus_on, tools_and_then};
 use super::{Page, continue_button, question, say_button, spoken_actions, usual_actions};
 use crate::domain::command::Command;
 use crate::domain::outcome::{Plan, Remind};
@@ -13,7 +14,7 @@ use crate::domain::run::How;
 use crate::domain::time::{day_text, read_day};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, el, ticked};
+use crate::ui::dom::{El, View, el, live, ticked};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::field::{draft_field, input_field};
 use crate::ui::parts::kept::kept_line;
@@ -28,27 +29,28 @@ pub fn page(leaf: &Page) -> View {
         let (run, step) = (writes.run, writes.step.id.clone());
         writes.act(Command::PlanWritten { run, step, owner, plan })
     };
-    let form = plan_form(
-        leaf.state,
-        &leaf.couple,
-        owner,
-        &plan_now(leaf, owner).unwrap_or_default(),
-        hand_over,
+    // Removed, the fields are drawn anew, without words.
+    let removals = RwSignal::new(0_u32);
+    let shown = leaf.clone();
+    let form = live(
+        move || removals.get(),
+        move |_| {
+            let plan = shown.plan(owner).map(|c| c.plan).unwrap_or_default();
+            plan_form(shown.state, &shown.couple, owner, &plan, hand_over.clone())
+        },
     );
+    let tools = tools_and_then(leaf, move || {
+        removals.update(|n| *n += 1);
+        focus_on("#plan-what");
+    });
     let main = continue_button(leaf, move |leaf| {
         if leaf.state.flush_drafts() {
-            leaf.give(if plan_now(leaf, owner).is_some() { How::Wrote } else { How::Skipped });
+            let has_plan = untrack(|| leaf.plan(owner)).is_some();
+            leaf.give(if has_plan { How::Wrote } else { How::Skipped });
         }
     });
-    question(leaf, (form, kept_line(leaf.state), say_button(leaf)), usual_actions(leaf, main))
-}
-
-fn plan_now(leaf: &super::Leaf, owner: Side) -> Option<Plan> {
-    leaf.state.peek(|w| {
-        let mut all = w.commitments.of(leaf.couple.pair);
-        let here = all.find(|c| c.run == leaf.run && c.step == leaf.step.id && c.owner == owner);
-        here.map(|c| c.plan.clone())
-    })
+    let body = (form, kept_line(leaf.state), tools, say_button(leaf));
+    question(leaf, body, usual_actions(leaf, main))
 }
 
 /// The fields of a plan. `hand_over` gets it after every pause in typing, and says whether it was
@@ -113,15 +115,48 @@ fn by_when(plan: &Plan, change: &Change) -> El {
         .with(day)
 }
 
+/// Whether, and how often.
 fn reminder(plan: &Plan, change: &Change) -> El {
+    const HOW_OFTEN: [(Remind, &str); 3] = [
+        (Remind::Once, "plan.remind-once"),
+        (Remind::Weekly, "plan.remind-weekly"),
+        (Remind::Monthly, "plan.remind-monthly"),
+    ];
+    let remind = RwSignal::new(plan.remind);
     let change = change.clone();
+    let set: Rc<dyn Fn(Remind)> = Rc::new(move |now| {
+        remind.set(now);
+        change(&|p| p.remind = now);
+    });
+    let turn = set.clone();
     let switch = el("input", "cg-switch")
         .attr("type", "checkbox")
         .attr("role", "switch")
         .attr("checked", plan.remind != Remind::No)
-        .on("change", move |event| {
-            let remind = if ticked(&event) { Remind::Once } else { Remind::No };
-            change(&|p| p.remind = remind);
-        });
-    el("label", "cg-switch-row").with(switch).with(el("span", "").with(t("plan.remind")))
+        .on("change", move |event| turn(if ticked(&event) { Remind::Once } else { Remind::No }));
+    let switch =
+        el("label", "cg-switch-row").with(switch).with(el("span", "").with(t("plan.remind")));
+    let how_often = live(
+        move || remind.get() != Remind::No,
+        move |wanted| {
+            let one = |(often, words): (Remind, &'static str)| {
+                let set = set.clone();
+                row(
+                    "plan-remind",
+                    false,
+                    move || remind.get() == often,
+                    t(words),
+                    move || {
+                        set(often);
+                    },
+                )
+            };
+            wanted.then(|| {
+                el("fieldset", "cg-field")
+                    .with(el("legend", "cg-field__label").with(t("plan.remind-how")))
+                    .with(el("div", "cg-picks--line").with(Vec::from(HOW_OFTEN.map(one))))
+            })
+        },
+    );
+    el("div", "").with(switch).with(how_often)
 }

@@ -12,7 +12,7 @@ mod offer;
 mod prefill;
 pub mod readback;
 mod reveal;
-mod role;
+pub mod role;
 mod scale;
 pub mod schedule;
 mod turns;
@@ -33,13 +33,13 @@ use crate::content::words::{Pack, StepWords};
 use crate::domain::command::{Answer, Command};
 use crate::domain::dialogue::{CheckedDialogue, Kind, Step};
 use crate::domain::ids::RunId;
+use crate::domain::outcome::Commitment;
 use crate::domain::path::{Held, Part};
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Entry, How, Place, Run, Visibility, Words};
 use crate::domain::session::Mode;
-use crate::platform::{page as browser, timer};
 use crate::state::State;
 
 /// One page of a run, and all its parts need to know.
@@ -131,6 +131,19 @@ impl Leaf {
     /// The same, once.
     pub fn words_now(&self) -> Words {
         self.peek(|run| privacy::own(run, self.step, self.who()).cloned().unwrap_or_default())
+    }
+
+    /// The plan somebody made here, waking the reader.
+    pub fn plan(&self, owner: Side) -> Option<Commitment> {
+        self.state.with(|w| {
+            let mut all = w.commitments.of(self.couple.pair);
+            all.find(|c| c.run == self.run && c.step == self.step.id && c.owner == owner).cloned()
+        })
+    }
+
+    /// Whether the one whose page it is made a plan here, waking the reader.
+    fn has_plan(&self) -> bool {
+        self.side().is_some_and(|side| self.plan(side).is_some())
     }
 
     /// What is known of the answer besides its words, once.
@@ -229,11 +242,7 @@ pub fn prompt(words: impl Into<View>) -> View {
 
 /// The focus goes to the heading, once what is shown now is there.
 pub fn focus_prompt() {
-    timer::after(0, || {
-        if let Some(head) = browser::find("#prompt") {
-            browser::focus(&head, false);
-        }
-    });
+    answer::focus_on("#prompt");
 }
 
 fn hint(leaf: &Page) -> View {

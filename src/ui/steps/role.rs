@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::agree::{assent_page, nothing_to_say, plan_sheet, stands};
 use super::choose::legend_question_with;
 use super::{Page, continue_button, head, plain_actions, refused, say_button, usual_actions};
+use crate::content::words::StepWords;
 use crate::domain::command::Command;
 use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS};
 use crate::domain::ids::OptionId;
@@ -99,10 +100,11 @@ fn ask(leaf: &Page, owner: Side) -> View {
     (asked, counts, say_button(leaf), refused(leaf.state), usual_actions(leaf, main)).into()
 }
 
-fn asked(leaf: &Page, agreement: &Agreement) -> View {
+/// The part that is asked for, in the words of its step and in their own.
+pub fn asked(words: Option<&StepWords>, agreement: &Agreement) -> View {
     let mut lines: Vec<View> = Vec::new();
     for pick in &agreement.picks {
-        lines.push(el("li", "").with(option_words(leaf.words, pick)).into());
+        lines.extend(words.map(|w| el("li", "").with(option_words(w, pick)).into()));
     }
     if !agreement.text.is_empty() {
         lines.push(el("li", "").attr("dir", "auto").with(agreement.text.as_str()).into());
@@ -114,7 +116,7 @@ fn answer(leaf: &Page, other: Side) -> View {
     let owner = other.other();
     let Some(agreement) = role(leaf, owner) else { return nothing_to_say(leaf) };
     let heading = said("role.would-you", &leaf.couple.slots_of(other));
-    let above = (sheet(leaf, owner), asked(leaf, &agreement)).into();
+    let above = (sheet(leaf, owner), asked(Some(leaf.words), &agreement)).into();
     assent_page(leaf, other, &agreement, heading, above)
 }
 
@@ -130,7 +132,7 @@ fn outcome(leaf: &Page) -> View {
             el("p", "cg-buttons").with(again)
         });
         let stands = stands(&leaf.couple, &agreement);
-        Some((sheet(leaf, owner), asked(leaf, &agreement), stands, ways))
+        Some((sheet(leaf, owner), asked(Some(leaf.words), &agreement), stands, ways))
     };
     let roles: Vec<_> = Side::BOTH.into_iter().filter_map(one).collect();
     let none = roles.is_empty().then(|| el("p", "cg-hint").with(t("role.no-plans")));

@@ -8,17 +8,17 @@ use super::readback::change_own;
 use super::{
     Page, continue_button, head, offer, others_words, plain_actions, question, refused, say_button,
 };
+use crate::domain::air_time::AirTime;
 use crate::domain::command::Command;
 use crate::domain::ids::StepId;
 use crate::domain::limits;
 use crate::domain::path;
 use crate::domain::person::Side;
 use crate::domain::run::{How, Run};
-use crate::domain::time::Stamp;
 use crate::ui::couple::ink;
 use crate::ui::dom::{El, View, el, every, live, typed};
 use crate::ui::parts::actions;
-use crate::ui::parts::bridge::{AirTime, bridge};
+use crate::ui::parts::bridge::bridge;
 use crate::ui::parts::button::{Look, button, next_button};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::kept::{keeping_alert, kept_line};
@@ -28,8 +28,6 @@ use crate::ui::words::{said, t, tf};
 
 /// How often the bridge is drawn anew, in milliseconds.
 const REDRAW: i32 = 15_000;
-/// A difference worth offering to even out, in seconds (C17).
-const WORTH_OFFERING: u32 = 60;
 
 /// Where one is with one's turn.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -151,18 +149,12 @@ fn while_lists(leaf: &Page, side: Side, class: &str) -> El {
     el("div", class).with(both)
 }
 
-fn air_time(run: &Run, step: &StepId, now: Stamp) -> AirTime {
-    let used = Side::BOTH.map(|s| run.turn(step, s).map_or(0, |t| t.used_at(now)));
-    let running = run.turns.iter().find(|t| t.step == *step && t.since.is_some());
-    AirTime { used, agreed: u32::from(run.turn_minutes) * 60, floor: running.map(|t| t.who) }
-}
-
 /// The bridge, and one sentence for screen readers, which changes only when the floor does.
 fn time(leaf: &Page) -> View {
     let (watched, shown) = (leaf.clone(), leaf.clone());
     let time = move || {
         let now = watched.state.now();
-        watched.read(|run| Some(air_time(run, &watched.step.id, now)))
+        watched.read(|run| Some(AirTime::at(run, &watched.step.id, now)))
     };
     let drawing = live(time.clone(), move |time| time.map(|time| bridge(&shown.couple, time)));
     let shown = leaf.clone();
@@ -176,9 +168,7 @@ fn time(leaf: &Page) -> View {
 /// Who of two who have spoken had over a minute less, if anybody.
 fn shorter(leaf: &Page) -> Option<Side> {
     let now = leaf.state.now_untracked();
-    let AirTime { used: [a, b], .. } = leaf.peek(|run| Some(air_time(run, &leaf.step.id, now)))?;
-    let uneven = a > 0 && b > 0 && a.abs_diff(b) > WORTH_OFFERING;
-    uneven.then_some(if a < b { Side::First } else { Side::Second })
+    leaf.peek(|run| AirTime::at(run, &leaf.step.id, now).offer())
 }
 
 /// Who had over a minute less is offered the same, by name. Nobody has to take it.

@@ -7,13 +7,6 @@ use crate::two::Who::{First, Second};
 
 const NAMES: [&str; 2] = ["Noor", "Sam"];
 
-/// To a page of the conversation that is open, by its address.
-fn jump(page: &Page, spot: &str) {
-    let route = page.route();
-    let talk = route.rsplit_once('/').expect("a page of a conversation").0.to_owned();
-    page.open(&format!("{talk}/{spot}"));
-}
-
 fn asks_for(page: &Page, name: &str) {
     page.wait_for_heading(&format!("{name}, this page is yours now."));
     assert!(page.names("field").is_empty(), "nothing of theirs is on the page");
@@ -30,7 +23,7 @@ fn begun(page: &Page) -> Two<'_> {
 fn a_sealed_answer_is_not_one_step_back() {
     story(|page| {
         let two = begun(page);
-        jump(page, "19a");
+        two.jump("19a");
         two.at("cb-clear-yet", First).picks(&["Foggy"]);
         two.curtain(Second);
         page.back();
@@ -44,7 +37,7 @@ fn a_sealed_answer_is_not_one_step_back() {
 fn what_one_keeps_is_not_one_step_back() {
     story(|page| {
         let two = begun(page);
-        jump(page, "12a");
+        two.jump("12a");
         two.at("cb-hope-today", First).drafts("Only for me.");
         page.wait_for_text("Kept on this device");
         two.press("Keep this to myself");
