@@ -92,27 +92,37 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
             ways_on(state, id, owner, standing(), asked)
         }
     });
+    let stopped = couple.clone();
+    let stop = live(now, move |c| c.as_ref().and_then(|c| stop_reminding(state, &stopped, c)));
     let change = change_own(state, &shown, &first);
-    item(badge(&shown, owner, "cg-badge--row"), words, when, (ways(buttons), change)).into()
+    item(badge(&shown, owner, "cg-badge--row"), words, when, (ways((buttons, stop)), change)).into()
 }
 
 fn plan_words(state: State, couple: &Couple, c: &Commitment) -> View {
     let why = (!c.plan.why.is_empty())
         .then(|| el("p", "cg-quote").attr("dir", "auto").with(c.plan.why.as_str()));
-    (due(state, couple, c), text(&c.plan.what), why, role(state, couple, c)).into()
+    (due(couple, c), text(&c.plan.what), why, role(state, couple, c)).into()
 }
 
-/// A reminder its owner wished for, and the way to have no more of them (C34).
-fn due(state: State, couple: &Couple, c: &Commitment) -> Option<View> {
-    let slots = couple.slots_of(c.owner);
-    c.is_due(clock::now().date_naive()).then(|| {
-        let words = el("span", "").with(said("plan.remind-due", &slots));
-        let (commitment, by, plan) = (c.id, c.owner, c.plan.clone());
-        let stop = button(Look::SmallPlain, said("plan.remind-stop", &slots), move || {
+fn is_due(c: &Commitment) -> bool {
+    c.is_due(clock::now().date_naive())
+}
+
+/// A reminder its owner wished for, in their own words and with their own reason (C34).
+fn due(couple: &Couple, c: &Commitment) -> Option<El> {
+    let words = || said("plan.remind-due", &[("name", couple.name(c.owner))]);
+    is_due(c)
+        .then(|| el("p", "cg-fact").with(small_icon("calendar")).with(el("span", "").with(words())))
+}
+
+/// The way to have no more of them.
+fn stop_reminding(state: State, couple: &Couple, c: &Commitment) -> Option<View> {
+    let (commitment, by, plan) = (c.id, c.owner, c.plan.clone());
+    is_due(c).then(|| {
+        button(Look::SmallPlain, said("plan.remind-stop", &couple.slots_of(by)), move || {
             let plan = Plan { remind: Remind::No, ..plan.clone() };
             act(state, Command::PlanChanged { commitment, by, plan });
-        });
-        (el("p", "cg-fact").with(small_icon("calendar")).with(words), ways(stop)).into()
+        })
     })
 }
 

@@ -158,5 +158,5 @@ fn reminder(plan: &Plan, change: &Change) -> El {
             })
         },
     );
-    el("div", "").with(switch).with(how_often)
+    el("div", "cg-stack").with(switch).with(how_often)
 }
