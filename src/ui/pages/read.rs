@@ -144,6 +144,9 @@ fn run_entries(state: State, couple: &Couple, whole: &Whole, viewer: Viewer) -> 
         blocks.extend(sentences.map(|a| sentence(couple, a)));
         blocks.extend(whole.talks.iter().filter(|t| t.step == step.id).filter_map(set));
     }
+    // What was set when they closed it belongs to no step of its own.
+    let after = whole.talks.iter().filter(|t| dialogue.step(&t.step).is_none());
+    blocks.extend(after.filter_map(set));
     let nothing = blocks.is_empty().then(|| el("p", "cg-small").with(t("read.nothing-written")));
     let title = el("h2", "cg-heading").with(words.title.as_str());
     Some((title, blocks, nothing, run_tools(state, run)).into())
