@@ -13,3 +13,4 @@ mod sharing;
 mod skipping;
 mod smoke;
 mod trouble;
+mod zones;
