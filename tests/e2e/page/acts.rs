@@ -106,8 +106,8 @@ impl Page {
         self.click_element(&id, &format!("{kind} {name:?}"));
     }
 
-    /// A person scrolls until it is well in sight. WebKit's driver would not, and says that it cannot be reached.
-    fn into_sight(&self, id: &str) {
+    /// A person scrolls until it is well in sight. One driver would not, and says that it cannot be reached.
+    fn bring_in_sight(&self, id: &str) {
         self.run(
             "const box = arguments[0].getBoundingClientRect();
              const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
@@ -120,7 +120,7 @@ impl Page {
 
     #[track_caller]
     pub(super) fn click_element(&self, id: &str, what: &str) {
-        self.into_sight(id);
+        self.bring_in_sight(id);
         let said = self.try_command(Method::POST, &format!("element/{id}/click"), Some(json!({})));
         if let Err(error) = said {
             panic!("{what} cannot be clicked: {}", plainly(&error));
@@ -181,7 +181,7 @@ impl Page {
             panic!("{name:?} has no option {option:?}");
         };
         // An option of a closed list has no place of its own.
-        self.into_sight(&id);
+        self.bring_in_sight(&id);
         self.click_element(&option, name);
     }
 

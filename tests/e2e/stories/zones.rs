@@ -95,8 +95,15 @@ fn maya_and_tom(page: &Page) {
     both_clocks(page, MAYA, TOM);
     page.screenshot("next");
 
-    // In one place again, one clock is enough.
+    // Each reads it in the language of their dates.
     to_the_two(page);
+    page.click_button("Change");
+    page.inside("fieldset:has(#zone-second)", |page| page.pick("Language of dates", "Deutsch"));
+    page.click_button("Done");
+    page.wait_for_text("Samstag");
+    assert!(page.text().contains("Saturday"), "Maya’s stays as it was");
+
+    // In one place again, one clock is enough.
     say_where(page, ["As this device", "Europe/Berlin"]);
     page.wait_for_text("Saturday, June 1, 2030 at 10:00 AM");
     assert_eq!(page.count(".cg-clock"), 0);
