@@ -1,7 +1,9 @@
 //! Moments, and how they are written down: as RFC 3339 says, and no other way. What time it is
 //! comes from outside, always.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, Timelike};
+use chrono::{
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta, Timelike,
+};
 
 use crate::written::{Odd, Tree, Written, written};
 
@@ -21,6 +23,39 @@ pub struct LocalMoment {
 }
 
 written! { LocalMoment { at, zone } }
+
+/// What the clock of a zone shows when it is this time in UTC; none where the zone is not known.
+/// Without a name it is the clock of this device.
+pub type Wall<'a> = &'a dyn Fn(NaiveDateTime, &str) -> Option<NaiveDateTime>;
+
+impl LocalMoment {
+    /// The moment in UTC. An hour that a clock leaves out has gone on already; of one that comes
+    /// twice, this is the first.
+    fn utc(&self, wall: Wall) -> Option<NaiveDateTime> {
+        // Clocks are turned once within two days, if at all.
+        let day = TimeDelta::days(1);
+        let with_offset_at = |utc: NaiveDateTime| Some(self.at - (wall(utc, &self.zone)? - utc));
+        let before = with_offset_at(self.at - day)?;
+        let after = with_offset_at(self.at + day)?;
+        let shows = |utc| wall(utc, &self.zone) == Some(self.at);
+        Some(if !shows(before) && shows(after) { after } else { before })
+    }
+
+    /// The same moment on the clock of `zone`; on this device's where that zone is not known, and
+    /// as it was written where its own is not.
+    #[must_use]
+    pub fn on_clock(&self, zone: &str, wall: Wall) -> Self {
+        let Some(utc) = self.utc(wall) else { return self.clone() };
+        let on = |zone: &str| wall(utc, zone).map(|at| Self { at, zone: zone.to_owned() });
+        on(zone).or_else(|| on("")).unwrap_or_else(|| self.clone())
+    }
+}
+
+/// A zone by its place, as people say it: "Buenos Aires".
+#[must_use]
+pub fn place(zone: &str) -> String {
+    zone.rsplit('/').next().unwrap_or_default().replace('_', " ")
+}
 
 /// `2026-11-20`. The year is one of `limits::YEARS`.
 #[must_use]

@@ -1,7 +1,10 @@
 //! What time it is, and where.
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDateTime, TimeDelta, Timelike, Utc};
-use js_sys::{Date, Intl, Object, Reflect};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, TimeDelta, Timelike, Utc};
+use js_sys::{Array, Date, Function, Intl, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+use super::dates;
 
 /// Now, with the offset of this device's clock.
 pub fn now() -> DateTime<FixedOffset> {
@@ -34,7 +37,43 @@ fn stamp(millis: f64, minutes_behind: f64) -> DateTime<FixedOffset> {
 
 /// The IANA name of this device's time zone; empty if the browser will not say.
 pub fn zone() -> String {
-    let options =
-        Intl::DateTimeFormat::new(&js_sys::Array::new(), &Object::new()).resolved_options();
+    let options = Intl::DateTimeFormat::new(&Array::new(), &Object::new()).resolved_options();
     Reflect::get(&options, &"timeZone".into()).ok().and_then(|z| z.as_string()).unwrap_or_default()
+}
+
+/// The IANA names of the zones this browser knows; none if it will not list them.
+pub fn zones() -> Vec<String> {
+    let list = || -> Option<Array> {
+        let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+        let of: Function =
+            Reflect::get(&intl, &"supportedValuesOf".into()).ok()?.dyn_into().ok()?;
+        of.call1(&intl, &"timeZone".into()).ok()?.dyn_into().ok()
+    };
+    list().unwrap_or_default().iter().filter_map(|zone| zone.as_string()).collect()
+}
+
+/// What the clock of a zone shows when it is `utc`; none for a zone the browser does not know.
+/// Without a name it is the clock of this device.
+pub fn wall(utc: NaiveDateTime, zone: &str) -> Option<NaiveDateTime> {
+    let options = Object::new();
+    let set = |name: &str, value: &str| {
+        // Setting a member of a fresh object cannot fail.
+        let _ = Reflect::set(&options, &name.into(), &value.into());
+    };
+    for part in ["year", "month", "day", "hour", "minute", "second"] {
+        set(part, "numeric");
+    }
+    set("hourCycle", "h23");
+    if !zone.is_empty() {
+        set("timeZone", zone);
+    }
+    let plain = Array::of1(&"en-u-ca-gregory-nu-latn".into());
+    let parts = dates::formatter(&plain, &options)?.format_to_parts(&dates::date_of(utc));
+    let member = |part: &JsValue, name: &str| Reflect::get(part, &name.into()).ok()?.as_string();
+    let number = |name: &str| {
+        let part = parts.iter().find(|part| member(part, "type").as_deref() == Some(name))?;
+        member(&part, "value")?.parse::<u32>().ok()
+    };
+    NaiveDate::from_ymd_opt(number("year")?.cast_signed(), number("month")?, number("day")?)?
+        .and_hms_opt(number("hour")?, number("minute")?, number("second")?)
 }

@@ -34,8 +34,12 @@ pub fn day(day: NaiveDate, form: Form, language: &str) -> String {
 
 /// A moment on some wall's clock, shown as that wall shows it.
 pub fn local(at: NaiveDateTime, form: Form, language: &str) -> String {
-    let millis = JsValue::from_f64(millis(at.and_utc().timestamp_millis()));
-    show(&Date::new(&millis), form, language, "UTC")
+    show(&date_of(at), form, language, "UTC")
+}
+
+/// A moment of UTC, as the browser keeps it.
+pub(super) fn date_of(utc: NaiveDateTime) -> Date {
+    Date::new(&JsValue::from_f64(millis(utc.and_utc().timestamp_millis())))
 }
 
 #[allow(clippy::cast_precision_loss)] // milliseconds of the years 1 to 9999 stay far below 2^53
@@ -73,14 +77,17 @@ fn show(date: &Date, form: Form, language: &str, zone: &str) -> String {
 /// A language the browser does not know falls back to its own.
 fn format(date: &Date, language: &str, options: &Object) -> String {
     let languages = super::language::list(language);
-    let make = |languages: &Array| -> Option<String> {
-        let global = js_sys::global();
-        let intl = Reflect::get(&global, &"Intl".into()).ok()?;
-        let class: Function =
-            Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
-        let made = Reflect::construct(&class, &Array::of2(languages, options)).ok()?;
-        let format: Intl::DateTimeFormat = made.unchecked_into();
-        format.format().call1(&JsValue::NULL, date).ok()?.as_string()
+    let make = |languages: &Array| {
+        let format = formatter(languages, options)?.format();
+        format.call1(&JsValue::NULL, date).ok()?.as_string()
     };
     make(&languages).or_else(|| make(&Array::new())).unwrap_or_default()
+}
+
+/// None where the browser does not know the language, or the zone among the options.
+pub(super) fn formatter(languages: &Array, options: &Object) -> Option<Intl::DateTimeFormat> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let class: Function = Reflect::get(&intl, &"DateTimeFormat".into()).ok()?.dyn_into().ok()?;
+    let made = Reflect::construct(&class, &Array::of2(languages, options)).ok()?;
+    Some(made.unchecked_into())
 }

@@ -7,13 +7,14 @@ use crate::domain::person::{KindOfPair, Partnership, Side};
 use crate::platform::text;
 use crate::state::State;
 
-/// Names, initials and languages of the two.
+/// Names, initials, languages and time zones of the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Couple {
     pub pair: PairId,
     names: [String; 2],
     initials: [String; 2],
     languages: [String; 2],
+    zones: [String; 2],
 }
 
 impl Couple {
@@ -30,12 +31,14 @@ impl Couple {
             }
         };
         let language = |side: Side| partnership.person(side).language.clone();
+        let zone = |side: Side| partnership.person(side).zone.clone();
         let initial = |side: Side| text::initial(&partnership.person(side).name);
         Self {
             pair: partnership.id,
             names: Side::BOTH.map(name),
             initials: Side::BOTH.map(initial),
             languages: Side::BOTH.map(language),
+            zones: Side::BOTH.map(zone),
         }
     }
 
@@ -43,9 +46,14 @@ impl Couple {
     #[cfg(feature = "specimens")]
     pub fn specimen(names: [&str; 2]) -> Option<Self> {
         let pair = PairId::parse("01a1f8e9d4a77b52a32fddec652075f7")?;
-        let [names, initials, languages] =
-            [names.map(str::to_owned), names.map(text::initial), Default::default()];
-        Some(Self { pair, names, initials, languages })
+        let (names, initials) = (names.map(str::to_owned), names.map(text::initial));
+        Some(Self {
+            pair,
+            names,
+            initials,
+            languages: Default::default(),
+            zones: Default::default(),
+        })
     }
 
     /// The pair's, while it is here.
@@ -66,6 +74,11 @@ impl Couple {
     /// The language of their dates; empty for the browser's.
     pub fn language(&self, side: Side) -> &str {
         &self.languages[side.index()]
+    }
+
+    /// The time zone of their clock; empty for this device's.
+    pub fn zone(&self, side: Side) -> &str {
+        &self.zones[side.index()]
     }
 
     /// "Maya and Tom".

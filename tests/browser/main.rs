@@ -1,4 +1,4 @@
-//! What only a browser can answer: local storage and its neighbours, called from wasm, in three engines.
+//! What only a browser can answer: local storage and its neighbours, and clocks elsewhere, called from wasm, in three engines.
 //!
 //! ```text
 //! make wasm-firefox                      all of them in one engine (chromium, firefox, webkit)
@@ -11,6 +11,7 @@
 
 #![cfg(target_arch = "wasm32")]
 
+mod clocks;
 mod storing;
 mod tab;
 

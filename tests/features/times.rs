@@ -1,11 +1,12 @@
 //! Moments as text, against the library that keeps them.
 
 use chrono::{
-    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, Timelike,
+    DateTime, Datelike, FixedOffset, NaiveDate, NaiveDateTime, NaiveTime, SecondsFormat, TimeDelta,
+    Timelike,
 };
 use common_ground::domain::time::{
-    Day, LocalMoment, Stamp, clock_text, day_text, local_text, read_day, read_local, read_stamp,
-    stamp_text,
+    Day, LocalMoment, Stamp, clock_text, day_text, local_text, place, read_day, read_local,
+    read_stamp, stamp_text,
 };
 use common_ground::written::{Tree, Written, json};
 use proptest::collection::vec;
@@ -272,4 +273,67 @@ fn a_local_moment_needs_a_time_and_no_place() {
         assert!(read(json).is_err(), "{json}");
     }
     assert!(Stamp::read(Tree::Number(0)).is_err() && Stamp::blank().is_none());
+}
+
+/// Three clocks as they go in 2026; the one without a name is Berlin's.
+fn wall(utc: NaiveDateTime, zone: &str) -> Option<NaiveDateTime> {
+    let between = |from: &str, to: &str| {
+        let [from, to] = [from, to].map(|text| read_local(text).expect("a time"));
+        i64::from((from..to).contains(&utc))
+    };
+    let hours = match zone {
+        "" | "Europe/Berlin" => 1 + between("2026-03-29T01:00:00", "2026-10-25T01:00:00"),
+        "Asia/Taipei" => 8,
+        "America/Halifax" => between("2026-03-08T06:00:00", "2026-11-01T05:00:00") - 4,
+        _ => return None,
+    };
+    Some(utc + TimeDelta::hours(hours))
+}
+
+/// A moment is on everybody's clock what it is there, in summer, in winter, and on the days between.
+#[test]
+fn a_moment_on_somebody_elses_clock() {
+    for (at, zone, other, there) in [
+        ("2026-01-10T10:00", "Europe/Berlin", "Asia/Taipei", "2026-01-10T17:00"),
+        ("2026-06-14T10:00", "Europe/Berlin", "Asia/Taipei", "2026-06-14T16:00"),
+        ("2026-06-14T09:00", "Asia/Taipei", "America/Halifax", "2026-06-13T22:00"),
+        ("2026-06-14T09:00", "Asia/Taipei", "", "2026-06-14T03:00"),
+        ("2026-06-14T09:00", "", "Asia/Taipei", "2026-06-14T15:00"),
+        // Just before and just after the clocks are turned.
+        ("2026-03-29T01:59", "Europe/Berlin", "Asia/Taipei", "2026-03-29T08:59"),
+        ("2026-03-29T03:00", "Europe/Berlin", "Asia/Taipei", "2026-03-29T09:00"),
+        ("2026-10-25T03:00", "Europe/Berlin", "Asia/Taipei", "2026-10-25T10:00"),
+        // An hour that is left out, and one that comes twice, on both sides of Greenwich.
+        ("2026-03-29T02:30", "Europe/Berlin", "Asia/Taipei", "2026-03-29T09:30"),
+        ("2026-03-29T02:30", "Europe/Berlin", "Europe/Berlin", "2026-03-29T03:30"),
+        ("2026-10-25T02:30", "Europe/Berlin", "Asia/Taipei", "2026-10-25T08:30"),
+        ("2026-03-08T02:30", "America/Halifax", "America/Halifax", "2026-03-08T03:30"),
+        ("2026-11-01T01:30", "America/Halifax", "Asia/Taipei", "2026-11-01T12:30"),
+        // A zone nobody knows: this device's for a person, and for the moment as it was written.
+        ("2026-06-14T09:00", "Asia/Taipei", "Mars/Olympus", "2026-06-14T03:00"),
+        ("2026-06-14T09:00", "Mars/Olympus", "Asia/Taipei", "2026-06-14T09:00"),
+    ] {
+        let read = |text: &str| read_local(&format!("{text}:00")).expect("a time");
+        let moment = LocalMoment { at: read(at), zone: zone.into() };
+        let on = moment.on_clock(other, &wall);
+        assert_eq!(on.at, read(there), "{at} of {zone:?} in {other:?}");
+        let named = match (zone, other) {
+            ("Mars/Olympus", _) => zone,
+            (_, "Mars/Olympus") => "",
+            _ => other,
+        };
+        assert_eq!(on.zone, named, "{at} of {zone:?} in {other:?}");
+    }
+}
+
+#[test]
+fn a_zone_is_said_by_its_place() {
+    for (zone, said) in [
+        ("Asia/Taipei", "Taipei"),
+        ("America/Argentina/Buenos_Aires", "Buenos Aires"),
+        ("UTC", "UTC"),
+        ("", ""),
+    ] {
+        assert_eq!(place(zone), said);
+    }
 }

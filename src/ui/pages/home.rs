@@ -13,7 +13,7 @@ use crate::domain::outcome::NextTime;
 use crate::domain::person::{Partnership, Side, Status};
 use crate::domain::run::RunState;
 use crate::domain::session::Mode;
-use crate::domain::time::Stamp;
+use crate::domain::time::{LocalMoment, Stamp};
 use crate::domain::workspace::Workspace;
 use crate::platform::clock;
 use crate::platform::dates::{self, Form};
@@ -26,6 +26,7 @@ use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::notice::top_notice;
 use crate::ui::parts::people::couple_emblem;
+use crate::ui::parts::when::{When, here, when};
 use crate::ui::steps::prompt;
 use crate::ui::words::{said, t, tf};
 
@@ -185,7 +186,7 @@ pub fn status_words(status: Status) -> Option<&'static str> {
 pub fn next_time(workspace: &Workspace, pair: PairId) -> Option<NextTime> {
     let latest = workspace.talks.of(pair).max_by_key(|t| t.changed)?;
     match &latest.next {
-        NextTime::At(moment) if moment.at.date() < clock::now().date_naive() => None,
+        NextTime::At(moment) if here(moment).at.date() < clock::now().date_naive() => None,
         NextTime::NotForNow => None,
         next => Some(next.clone()),
     }
@@ -210,7 +211,14 @@ fn sheet(state: State, facts: &Facts, is_main: bool) -> El {
 
 /// A line with a sign.
 pub fn fact(sign: &str, words: impl Into<View>) -> El {
-    el("li", "cg-fact").with(small_icon(sign)).with(el("span", "").with(words))
+    el("li", "cg-fact").with(small_icon(sign)).with(el("div", "").with(words))
+}
+
+fn next_fact(couple: &Couple, moment: &LocalMoment) -> El {
+    match when(couple, moment) {
+        When::Once(when) => fact("calendar", tf("home.next", &[("when", &when)])),
+        When::Each(lines) => fact("calendar", (t("partnership.next"), lines)),
+    }
 }
 
 fn fact_lines(facts: &Facts) -> Vec<El> {
@@ -235,10 +243,7 @@ fn fact_lines(facts: &Facts) -> Vec<El> {
         ));
     }
     match &facts.next {
-        Some(NextTime::At(moment)) => {
-            let when = dates::local(moment.at, Form::DayAndTime, "");
-            lines.push(fact("calendar", tf("home.next", &[("when", &when)])));
-        }
+        Some(NextTime::At(moment)) => lines.push(next_fact(&facts.couple, moment)),
         Some(NextTime::WeWillFindOne) if facts.open.is_none() => {
             lines.push(fact("calendar", t("home.find-one")));
         }

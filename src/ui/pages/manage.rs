@@ -1,4 +1,4 @@
-//! Looking after a partnership: names, languages, a break, a kind ending, erasing.
+//! Looking after a partnership: names, languages, time zones, a break, a kind ending, erasing.
 
 use leptos::prelude::*;
 
@@ -7,7 +7,7 @@ use crate::codec::export::Scope;
 use crate::domain::command::Command;
 use crate::domain::ids::PairId;
 use crate::domain::person::{Person, Side, Status};
-use crate::platform::language;
+use crate::platform::{clock, language};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, again, el, live, typed};
@@ -30,7 +30,7 @@ pub const ROW: &str = "cg-row cg-row--act";
 /// The same, where it erases.
 pub const STOP_ROW: &str = "cg-row cg-row--act cg-row--stop";
 
-/// The dialog of names and languages.
+/// The dialog of names, languages and time zones.
 const NAMES: &str = "names";
 
 /// A row with something to do at its end.
@@ -108,7 +108,7 @@ pub fn dialogs(state: State, pair: PairId, asking: Asking) -> View {
     (names, erase).into()
 }
 
-/// Names and languages of both.
+/// Names, languages and time zones of both.
 fn names_form(state: State, pair: PairId, open: RwSignal<bool>) -> Sheet {
     let form = |side: Side| {
         let person =
@@ -125,9 +125,9 @@ fn names_form(state: State, pair: PairId, open: RwSignal<bool>) -> Sheet {
 }
 
 fn person_form(state: State, pair: PairId, side: Side, person: &Person) -> El {
-    let (name_id, language_id, whose) = match side {
-        Side::First => ("name-first", "language-first", "person.first"),
-        Side::Second => ("name-second", "language-second", "person.second"),
+    let (name_id, language_id, zone_id, whose) = match side {
+        Side::First => ("name-first", "language-first", "zone-first", "person.first"),
+        Side::Second => ("name-second", "language-second", "zone-second", "person.second"),
     };
     let change = move |with: &dyn Fn(&mut Person)| {
         let person =
@@ -147,25 +147,56 @@ fn person_form(state: State, pair: PairId, side: Side, person: &Person) -> El {
         .attr("value", person.name.as_str());
     let name =
         Draft::follow(state, name, Box::new(move |name| change(&|p| p.name.clone_from(&name))));
-    let option = |tag: &str, words: String| {
-        el("option", "").attr("value", tag).attr("selected", person.language == tag).with(words)
-    };
-    let other = Some(person.language.as_str()).filter(|l| !l.is_empty() && !LANGUAGES.contains(l));
-    let tags = LANGUAGES.iter().copied().chain(other);
-    let languages = el("select", "cg-field__input")
-        .attr("id", language_id)
-        .on("change", move |event| {
-            let tag = typed(&event);
-            change(&|p| p.language.clone_from(&tag));
-        })
-        .with(option("", t("manage.browser-language").to_owned()))
-        .with(tags.map(|tag| option(tag, language::own_name(tag))).collect::<Vec<_>>());
+    let languages = select(
+        language_id,
+        &person.language,
+        t("manage.browser-language"),
+        &LANGUAGES.map(str::to_owned),
+        language::own_name,
+        Box::new(move |tag| {
+            change(&|p| tag.clone_into(&mut p.language));
+        }),
+    );
+    let zones = select(
+        zone_id,
+        &person.zone,
+        t("manage.device-zone"),
+        &clock::zones(),
+        |zone| zone.replace('_', " "),
+        Box::new(move |zone| {
+            change(&|p| zone.clone_into(&mut p.zone));
+        }),
+    );
     el("fieldset", &format!("cg-field {}", ink(side)))
         .with(el("legend", "cg-field__label").with(shape(side)).with(t(whose)))
         .with(el("label", "cg-field__label").attr("for", name_id).with(t("manage.name")))
         .with(name)
         .with(el("label", "cg-field__label").attr("for", language_id).with(t("manage.language")))
         .with(languages)
+        .with(el("label", "cg-field__label").attr("for", zone_id).with(t("manage.zone")))
+        .with(zones)
+}
+
+/// A list to choose one of, or nothing in particular. What was chosen stays, also where it is not
+/// among what is offered.
+fn select(
+    id: &str,
+    chosen: &str,
+    nothing: &str,
+    offered: &[String],
+    words: fn(&str) -> String,
+    choose: Box<dyn Fn(&str)>,
+) -> El {
+    let option = |value: &str, words: String| {
+        el("option", "").attr("value", value).attr("selected", value == chosen).with(words)
+    };
+    let other = (!chosen.is_empty() && !offered.iter().any(|o| o == chosen)).then_some(chosen);
+    let values = offered.iter().map(String::as_str).chain(other);
+    el("select", "cg-field__input")
+        .attr("id", id)
+        .on("change", move |event| choose(&typed(&event)))
+        .with(option("", nothing.to_owned()))
+        .with(values.map(|value| option(value, words(value))).collect::<Vec<_>>())
 }
 
 /// Asked once more, and offered a copy first.

@@ -18,6 +18,7 @@ use crate::ui::dom::{El, View, el, live};
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::people::{couple_emblem, emblem};
+use crate::ui::parts::when::{When, when};
 use crate::ui::words::{t, tf};
 
 pub fn page(state: State, pair: PairId) -> View {
@@ -92,23 +93,34 @@ fn next_now(workspace: &Workspace, pair: PairId) -> Next {
 }
 
 fn next(state: State, couple: &Couple) -> View {
-    let pair = couple.pair;
+    let (pair, couple) = (couple.pair, couple.clone());
     live(
         move || state.with(|w| next_now(w, pair)),
         move |next| {
             let anything = next.when.is_some() || next.line.is_some() || next.open.is_some();
-            anything.then(|| next_strip(state, pair, next))
+            anything.then(|| next_strip(state, &couple, next))
         },
     )
 }
 
-fn next_strip(state: State, pair: PairId, next: &Next) -> El {
+/// The heading of the strip, with what it is above it or below it.
+fn next_head(couple: &Couple, next: &Next) -> View {
+    let titled = |title: View| el("h2", "cg-title").attr("id", "next").with(title);
     let title = match (&next.when, next.open) {
-        (Some(NextTime::At(moment)), _) => dates::local(moment.at, Form::DayAndTime, ""),
+        (Some(NextTime::At(moment)), _) => match when(couple, moment) {
+            When::Once(when) => when,
+            When::Each(lines) => return (titled(t("partnership.next").into()), lines).into(),
+        },
         (_, Some((_, title))) => title.to_owned(),
         (Some(_), None) => t("home.find-one").to_owned(),
         (None, None) => t("partnership.next-time").to_owned(),
     };
+    let label = el("p", "cg-next__label").with(t("partnership.next"));
+    (label, titled(title.into())).into()
+}
+
+fn next_strip(state: State, couple: &Couple, next: &Next) -> El {
+    let pair = couple.pair;
     let act = match next.open {
         Some((run, title)) => {
             button(Look::Main, tf("partnership.carry-on", &[("title", title)]), move || {
@@ -121,10 +133,7 @@ fn next_strip(state: State, pair: PairId, next: &Next) -> El {
         let line = el("span", "cg-quote").attr("dir", "auto").with(line.as_str());
         el("p", "cg-next__kept").with(t("partnership.one-line")).with(" ").with(line)
     });
-    let words = el("div", "")
-        .with(el("p", "cg-next__label").with(t("partnership.next")))
-        .with(el("h2", "cg-title").attr("id", "next").with(title))
-        .with(kept);
+    let words = el("div", "").with(next_head(couple, next)).with(kept);
     el("section", "cg-next")
         .attr("aria-labelledby", "next")
         .with(words)

@@ -27,6 +27,7 @@ use crate::ui::parts::frame::{frame, talk_masthead};
 use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::people::{badge, emblem};
 use crate::ui::parts::said::{reading, seen};
+use crate::ui::parts::when::{When, when};
 use crate::ui::steps::agree::stands;
 use crate::ui::steps::{prompt, role};
 use crate::ui::words::{said, t};
@@ -143,6 +144,7 @@ fn run_entries(state: State, couple: &Couple, whole: &Whole, viewer: Viewer) -> 
     let run = &whole.run;
     let (dialogue, words) = (content::dialogue(&run.dialogue)?, pack(&run.dialogue)?);
     let mut blocks: Vec<El> = Vec::new();
+    let set = |talk: &Talk| next_talk(couple, talk);
     for step in dialogue.steps() {
         for who in [Author::First, Author::Second, Author::Both] {
             blocks.extend(answer(state, couple, run, step, who, viewer));
@@ -153,8 +155,11 @@ fn run_entries(state: State, couple: &Couple, whole: &Whole, viewer: Viewer) -> 
         blocks.extend(whole.parts_asked(step).map(|(a, c)| part_asked(couple, words, a, c)));
         let sentences = whole.agreements.iter().filter(|a| a.step == step.id && a.about.is_none());
         blocks.extend(sentences.map(|a| sentence(couple, a)));
-        blocks.extend(whole.talks.iter().filter(|t| t.step == step.id).filter_map(next_talk));
+        blocks.extend(whole.talks.iter().filter(|t| t.step == step.id).filter_map(set));
     }
+    // What was set when they closed it belongs to no step of its own.
+    let after = whole.talks.iter().filter(|t| dialogue.step(&t.step).is_none());
+    blocks.extend(after.filter_map(set));
     let nothing = blocks.is_empty().then(|| el("p", "cg-small").with(t("read.nothing-written")));
     let title = el("h2", "cg-heading").with(words.title.as_str());
     Some((title, blocks, nothing, run_tools(state, run)).into())
@@ -346,11 +351,14 @@ fn sentence(couple: &Couple, a: &Agreement) -> El {
     block(BLOCK, together(), t("agree.plate"), words)
 }
 
-fn next_talk(talk: &Talk) -> Option<El> {
+fn next_talk(couple: &Couple, talk: &Talk) -> Option<El> {
     let words = match &talk.next {
-        NextTime::At(moment) => dates::local(moment.at, Form::DayAndTime, ""),
-        NextTime::WeWillFindOne => t("next.find").to_owned(),
+        NextTime::At(moment) => match when(couple, moment) {
+            When::Once(when) => el("p", "").with(when),
+            When::Each(lines) => lines,
+        },
+        NextTime::WeWillFindOne => el("p", "").with(t("next.find")),
         NextTime::NotForNow => return None,
     };
-    Some(block(BLOCK, together(), t("partnership.next"), el("p", "").with(words)))
+    Some(block(BLOCK, together(), t("partnership.next"), words))
 }

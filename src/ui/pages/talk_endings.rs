@@ -109,7 +109,7 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
         .with(line("kept", stays))
         .with(line("calendar", "end.next"));
     let answer = Answer { run, step: StepId::from("wu-next"), who: Author::Both };
-    let next = group(t("end.next-time"), schedule::rows(&answer, pair, state));
+    let next = group(t("end.next-time"), schedule::rows(&answer, couple, state));
     let copied = RwSignal::new(false);
     let save = sign_button(Look::Line, "save", t("data.save"), move || {
         copied.set(state.save_copy(Scope::Partnership(pair)));

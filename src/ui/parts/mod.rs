@@ -17,3 +17,4 @@ pub mod notice;
 pub mod people;
 pub mod rail;
 pub mod said;
+pub mod when;

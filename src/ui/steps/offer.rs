@@ -28,7 +28,7 @@ pub fn page(leaf: &Page, taken: RwSignal<bool>) -> View {
         move || watched.words(|w| w.picked(&"another-day".into())),
         move |another_day| {
             another_day.then(|| {
-                let rows = schedule::rows(&shown.answer(), shown.couple.pair, shown.state);
+                let rows = schedule::rows(&shown.answer(), &shown.couple, shown.state);
                 el("fieldset", "cg-stack--after")
                     .with(el("legend", "cg-field__label").with(t("offer.when")))
                     .with(el("div", "cg-picks").with(rows))

@@ -10,21 +10,23 @@ use crate::domain::command::{Answer, Command};
 use crate::domain::ids::PairId;
 use crate::domain::outcome::NextTime;
 use crate::domain::run::How;
-use crate::domain::time::{LocalMoment, clock_text, day_text, read_local};
+use crate::domain::time::{LocalMoment, clock_text, day_text, place, read_local};
 use crate::platform::clock;
 use crate::state::State;
-use crate::ui::dom::{View, again, el};
+use crate::ui::couple::Couple;
+use crate::ui::dom::{View, again, el, live};
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::field::input_field;
 use crate::ui::parts::kept::{keeping_alert, kept_line};
-use crate::ui::words::t;
+use crate::ui::parts::when::{When, here, when};
+use crate::ui::words::{said, t};
 
 pub fn page(leaf: &Page) -> View {
     let main = continue_button(leaf, |leaf| {
         let set = next_time(&leaf.answer(), leaf.couple.pair, leaf.state, false).is_some();
         leaf.give(if set { How::Wrote } else { How::Skipped });
     });
-    let rows = rows(&leaf.answer(), leaf.couple.pair, leaf.state);
+    let rows = rows(&leaf.answer(), &leaf.couple, leaf.state);
     let asked = (keeping_alert(leaf.state), legend_question(leaf, rows), kept_line(leaf.state));
     (asked, say_button(leaf), refused(leaf.state), usual_actions(leaf, main)).into()
 }
@@ -42,7 +44,8 @@ fn next_time(answer: &Answer, pair: PairId, state: State, waking: bool) -> Optio
 }
 
 /// The three ways to say when. One person's answer is a next time about their question.
-pub fn rows(answer: &Answer, pair: PairId, state: State) -> View {
+pub fn rows(answer: &Answer, couple: &Couple, state: State) -> View {
+    let pair = couple.pair;
     let now = next_time(answer, pair, state, false);
     let wants_day = RwSignal::new(matches!(now, Some(NextTime::At(_))));
     let answered = answer.clone();
@@ -71,10 +74,16 @@ pub fn rows(answer: &Answer, pair: PairId, state: State) -> View {
     let a_day =
         row("next", false, move || wants_day.get(), t("next.a-day"), move || wants_day.set(true));
     let moment = match now {
-        Some(NextTime::At(moment)) => Some(moment),
+        Some(NextTime::At(moment)) => Some(here(&moment)),
         _ => None,
     };
-    let day = again(move || wants_day.get().then(|| moment_fields(moment.as_ref(), set.clone())));
+    let (couple, answer) = (couple.clone(), answer.clone());
+    let day = again(move || {
+        wants_day.get().then(|| {
+            let fields = moment_fields(moment.as_ref(), set.clone());
+            el("div", "cg-pick__own").with(fields).with(clocks(&answer, &couple, state))
+        })
+    });
     (a_day, day, find, not_now).into()
 }
 
@@ -84,8 +93,25 @@ fn moment_fields(moment: Option<&LocalMoment>, set: Rc<dyn Fn(NextTime)>) -> Vie
     let fields = day_and_time("next", &date, &time, move |at| {
         set(NextTime::At(LocalMoment { at, zone: clock::zone() }));
     });
-    let zone = el("p", "cg-small").with(clock::zone());
-    el("div", "cg-pick__own").with(fields).with(zone).into()
+    let zone = clock::zone();
+    let place = (!zone.is_empty()).then(|| said("next.here", &[("place", &place(&zone))]));
+    (fields, el("p", "cg-small").with(place)).into()
+}
+
+/// What is set, on the clock of each, where the fields alone would not say it to both.
+fn clocks(answer: &Answer, couple: &Couple, state: State) -> View {
+    let (answer, couple) = (answer.clone(), couple.clone());
+    let lines = live(
+        move || next_time(&answer, couple.pair, state, true),
+        move |next| match next {
+            Some(NextTime::At(moment)) => match when(&couple, moment) {
+                When::Each(lines) => Some(lines),
+                When::Once(_) => None,
+            },
+            _ => None,
+        },
+    );
+    el("div", "").attr("role", "status").with(lines).into()
 }
 
 /// A day and a time on the clock of this place; `set` gets both as soon as there is a day.

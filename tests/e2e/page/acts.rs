@@ -106,9 +106,8 @@ impl Page {
         self.click_element(&id, &format!("{kind} {name:?}"));
     }
 
-    #[track_caller]
-    pub(super) fn click_element(&self, id: &str, what: &str) {
-        // A person scrolls until it is well in sight. WebKit's driver would not, and says that it cannot be reached.
+    /// A person scrolls until it is well in sight. One driver would not, and says that it cannot be reached.
+    fn bring_in_sight(&self, id: &str) {
         self.run(
             "const box = arguments[0].getBoundingClientRect();
              const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
@@ -117,6 +116,11 @@ impl Page {
                arguments[0].scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });",
             json!([{ ELEMENT: id }]),
         );
+    }
+
+    #[track_caller]
+    pub(super) fn click_element(&self, id: &str, what: &str) {
+        self.bring_in_sight(id);
         let said = self.try_command(Method::POST, &format!("element/{id}/click"), Some(json!({})));
         if let Err(error) = said {
             panic!("{what} cannot be clicked: {}", plainly(&error));
@@ -176,6 +180,8 @@ impl Page {
         let Some(option) = reference(&found) else {
             panic!("{name:?} has no option {option:?}");
         };
+        // An option of a closed list has no place of its own.
+        self.bring_in_sight(&id);
         self.click_element(&option, name);
     }
 

@@ -112,7 +112,7 @@ fn amina_and_claire_write_in_their_own_directions() {
         page.click_link("أمينة and Claire");
         page.wait_for_focus("h1 \"أمينة and Claire\"");
         page.click_button("Change");
-        page.wait_for_focus("h2 \"Names and languages\"");
+        page.wait_for_focus("h2 \"Names, languages, time zones\"");
         page.inside("fieldset:has(#language-first)", |page| {
             page.pick("Language of dates", "العربية");
         });

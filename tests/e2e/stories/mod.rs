@@ -15,3 +15,4 @@ mod skipping;
 mod smoke;
 mod trouble;
 mod turns;
+mod zones;

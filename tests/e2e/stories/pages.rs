@@ -113,7 +113,7 @@ fn every_page(page: &Page) {
     page.open("");
     goes(page, "Ken and Ruth", "Ken and Ruth");
     page.click_button("Change");
-    page.wait_for_focus("h2 \"Names and languages\"");
+    page.wait_for_focus("h2 \"Names, languages, time zones\"");
     page.sound();
     page.click_button("Done");
     page.click_button("Read it all, from the beginning");

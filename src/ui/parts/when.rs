@@ -1,0 +1,50 @@
+//! A next time, said to two people: once where their clocks show what this device's does, and else
+//! to each of them on their own.
+
+use crate::domain::person::Side;
+use crate::domain::time::{LocalMoment, place};
+use crate::platform::clock;
+use crate::platform::dates::{self, Form};
+use crate::ui::couple::Couple;
+use crate::ui::dom::{El, el};
+use crate::ui::parts::people::badge;
+
+/// How a moment is said.
+pub enum When {
+    /// One text for both.
+    Once(String),
+    /// A list with a line for each.
+    Each(El),
+}
+
+/// A moment as the two of them have it.
+pub fn when(couple: &Couple, moment: &LocalMoment) -> When {
+    let clocks = Side::BOTH.map(|side| moment.on_clock(couple.zone(side), &clock::wall));
+    let here = here(moment);
+    if clocks.iter().all(|clock| clock.at == here.at) {
+        return When::Once(dates::local(here.at, Form::DayAndTime, ""));
+    }
+    let lines = Side::BOTH.map(|side| line(couple, side, &clocks[side.index()]));
+    When::Each(el("ul", "cg-clocks").with(Vec::from(lines)))
+}
+
+/// A moment on the clock of this device.
+pub fn here(moment: &LocalMoment) -> LocalMoment {
+    moment.on_clock("", &clock::wall)
+}
+
+/// The place whose clock shows it.
+fn place_of(moment: &LocalMoment) -> String {
+    if moment.zone.is_empty() { place(&clock::zone()) } else { place(&moment.zone) }
+}
+
+fn line(couple: &Couple, side: Side, moment: &LocalMoment) -> El {
+    let when = dates::local(moment.at, Form::DayAndTime, couple.language(side));
+    let words = el("span", "")
+        .with(el("bdi", "cg-clock__name").with(couple.name(side)))
+        .with(" ")
+        .with(el("span", "cg-small").with(place_of(moment)))
+        .with(" ")
+        .with(el("bdi", "cg-clock__when").with(when));
+    el("li", "cg-clock").with(badge(couple, side, "cg-badge--small")).with(words)
+}
