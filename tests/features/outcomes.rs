@@ -295,17 +295,19 @@ fn a_plan_can_be_kept_to_oneself() {
 #[test]
 fn a_reminder_comes_when_its_owner_wished() {
     use Remind::{Monthly, No, Once, Weekly};
-    let rows: [(Remind, Option<u64>, &[i64], &[i64], &[i64]); 8] = [
-        (No, Some(3), &[], &[], &[0, 3, 40]),
-        (Once, Some(3), &[], &[3, 4, 400], &[0, 2]),
-        (Once, Some(3), &[1], &[3, 4], &[1, 2]),
-        (Once, Some(3), &[3], &[], &[3, 4, 400]),
-        (Once, None, &[], &[7, 8], &[0, 6]),
-        (Weekly, None, &[], &[7, 8, 20], &[0, 6]),
-        (Weekly, Some(3), &[7], &[14, 15], &[7, 8, 13]),
-        (Monthly, None, &[20], &[51], &[7, 20, 50]),
+    /// What was wished, the day meant, and the days: of a word, due, and quiet.
+    type Row = (Remind, Option<u64>, [&'static [i64]; 3]);
+    let rows: [Row; 8] = [
+        (No, Some(3), [&[], &[], &[0, 3, 40]]),
+        (Once, Some(3), [&[], &[3, 4, 400], &[0, 2]]),
+        (Once, Some(3), [&[1], &[3, 4], &[1, 2]]),
+        (Once, Some(3), [&[3], &[], &[3, 4, 400]]),
+        (Once, None, [&[], &[7, 8], &[0, 6]]),
+        (Weekly, None, [&[], &[7, 8, 20], &[0, 6]]),
+        (Weekly, Some(3), [&[7], &[14, 15], &[7, 8, 13]]),
+        (Monthly, None, [&[20], &[51], &[7, 20, 50]]),
     ];
-    for (remind, by, words, due, quiet) in rows {
+    for (remind, by, [words, due, quiet]) in rows {
         let mut table = Table::usual("coalition");
         let began = table.clock;
         let by = by.and_then(|days| began.date_naive().checked_add_days(chrono::Days::new(days)));
