@@ -4,6 +4,11 @@
 (function () {
   const prefix = "common-ground/";
   const root = document.documentElement;
+  const app = document.getElementById("app");
+  // Asked for first: the browser reads a full store before it lists a name of it, and the program arrives meanwhile.
+  const program = import(app.dataset.js);
+  // Who waits for it says what failed.
+  program.catch(function () {});
 
   // Leptos builds static markup with innerHTML. Markup of ours has none of these; text of people
   // never comes this way.
@@ -76,9 +81,8 @@
     if (!root.hasAttribute("data-known")) root.setAttribute("data-ready", "");
     // Nothing can be sent anywhere before the program is there.
     document.querySelector("#cg form").addEventListener("submit", function (event) { event.preventDefault(); });
-    const app = document.getElementById("app");
-    import(app.dataset.js)
-      .then(function (program) { return program["default"]({ module_or_path: app.dataset.wasm }); })
+    program
+      .then(function (loader) { return loader["default"]({ module_or_path: app.dataset.wasm }); })
       .catch(function (why) { say(why, true); });
   });
 })();

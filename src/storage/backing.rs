@@ -75,20 +75,31 @@ impl Backing {
 
     /// All our names, sorted.
     pub fn names(&self) -> Vec<String> {
+        self.names_in("")
+    }
+
+    /// Those that begin so, sorted.
+    pub fn names_in(&self, folder: &str) -> Vec<String> {
+        let is_in = |name: &&str| name.starts_with(folder);
         match self {
             Self::Local(s) => {
-                let keys = Object::keys(s.unchecked_ref::<Object>()).sort();
+                let keys = Object::keys(s.unchecked_ref::<Object>());
+                // Mostly nothing is aside or unsaved: then nothing is sorted or taken over.
+                if !keys.join("\n").includes(&format!("{PREFIX}{folder}"), 0) {
+                    return Vec::new();
+                }
+                let keys = keys.sort();
                 // In one text: thousands of names are fetched as fast as one.
                 let text = String::from(keys.join("\n"));
                 let names: Vec<&str> = text.split('\n').collect();
-                let ours = |name: &str| name.strip_prefix(PREFIX).map(str::to_owned);
+                let ours = |name: &str| name.strip_prefix(PREFIX).filter(is_in).map(str::to_owned);
                 if u32::try_from(names.len()) == Ok(keys.length()) {
                     return names.into_iter().filter_map(ours).collect();
                 }
                 // A line break in one of them; it may be anybody's.
                 keys.iter().filter_map(|k| ours(&k.as_string()?)).collect()
             }
-            Self::Memory(m) => m.borrow().names().map(str::to_owned).collect(),
+            Self::Memory(m) => m.borrow().names().filter(is_in).map(str::to_owned).collect(),
         }
     }
 }

@@ -33,6 +33,8 @@ pub struct Store {
     /// Records that could not be written yet.
     pub(super) unkept: RefCell<Vec<RecordKey>>,
     standing: Cell<Standing>,
+    /// The name of a partnership there was when we last looked.
+    partnership: RefCell<Option<String>>,
 }
 
 impl Store {
@@ -51,6 +53,7 @@ impl Store {
             known: RefCell::default(),
             unkept: RefCell::default(),
             standing: Cell::new(standing),
+            partnership: RefCell::default(),
         }
     }
 
@@ -74,7 +77,12 @@ impl Store {
 
     /// Whether there is any partnership, readable or not. Needs nothing of what reads records.
     pub fn has_partnerships(&self) -> bool {
-        self.backing.names().iter().any(|n| n.starts_with(names::PARTNERSHIP))
+        // Asked several times at each start: the one found before is looked up, not all listed again.
+        let mut found = self.partnership.borrow_mut();
+        if found.as_ref().is_none_or(|name| self.backing.get(name).is_none()) {
+            *found = self.backing.names_in(names::PARTNERSHIP).pop();
+        }
+        found.is_some()
     }
 
     /// Reads a record. One that cannot be read is put aside, and stays there untouched.
@@ -133,12 +141,7 @@ impl Store {
     /// Records that could not be read.
     pub fn aside(&self) -> Vec<Aside> {
         let aside = |name: String| Some(Aside { text: self.backing.get(&name)?, key: name });
-        self.backing
-            .names()
-            .into_iter()
-            .filter(|n| n.starts_with(names::ASIDE))
-            .filter_map(aside)
-            .collect()
+        self.backing.names_in(names::ASIDE).into_iter().filter_map(aside).collect()
     }
 
     /// Keeps records that another device could not read, as they came in a file.
@@ -168,9 +171,8 @@ impl Store {
         if self.standing() == Standing::Newer {
             return Vec::new();
         }
-        let names: Vec<String> =
-            self.backing.names().into_iter().filter(|n| n.starts_with(names::UNSAVED)).collect();
-        names
+        self.backing
+            .names_in(names::UNSAVED)
             .into_iter()
             .filter_map(|name| {
                 let text = self.backing.get(&name)?;
