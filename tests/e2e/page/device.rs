@@ -303,9 +303,9 @@ pub(super) fn session(runtime: &Runtime, wish: &Wish, folders: &Folders) -> (Dri
                 .connect(&driver.url)
                 .await
         };
-        tokio::time::timeout(Duration::from_mins(1), connecting)
+        tokio::time::timeout(Duration::from_mins(3), connecting)
             .await
-            .expect("a session within a minute")
+            .expect("a session within three minutes")
             .unwrap_or_else(|error| panic!("no session: {error}"))
     });
     let id = runtime
