@@ -2,7 +2,8 @@
 //!
 //! Everything stands behind the `#`, so that it never reaches a server and works on any host, in
 //! any folder. What follows `/` is a page; it names records by opaque ids and dialogues and steps
-//! by number, never by what they are called: a history must not tell what two people talk about.
+//! by number, never by what they are called: a history must not tell what two people talk about,
+//! nor that somebody looked for a way out.
 
 use crate::domain::ids::{PairId, RunId};
 use crate::domain::path::Part;
@@ -39,6 +40,10 @@ pub enum Route {
     Talk(RunId, Where),
     Data,
     About,
+    /// Where to turn when this is not the right tool: the second of the pages about the app.
+    SafeHand,
+    /// A dialogue on paper.
+    Paper(u8),
     /// The component page, in builds made for looking at it.
     Components,
     /// No page of ours.
@@ -81,6 +86,8 @@ impl Route {
             }
             Self::Data => "/data".to_owned(),
             Self::About => "/about".to_owned(),
+            Self::SafeHand => "/about/2".to_owned(),
+            Self::Paper(number) => format!("/paper/{number}"),
             Self::Components => "/components".to_owned(),
         }
     }
@@ -92,6 +99,8 @@ fn read(parts: &[&str]) -> Option<Route> {
         ["new"] => Route::New,
         ["data"] => Route::Data,
         ["about"] => Route::About,
+        ["about", "2"] => Route::SafeHand,
+        ["paper", number] => Route::Paper(number.parse().ok()?),
         ["components"] => Route::Components,
         ["start", number] => Route::Start(number.parse().ok()?, None),
         ["p", pair] => Route::Partnership(PairId::parse(pair)?),

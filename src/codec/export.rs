@@ -3,7 +3,7 @@
 use super::{FORMAT, VERSION, record};
 use crate::domain::ids::PairId;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
-use crate::domain::person::Partnership;
+use crate::domain::person::{Partnership, Side};
 use crate::domain::run::Run;
 use crate::domain::session::Session;
 use crate::domain::time::{Stamp, day_text};
@@ -15,6 +15,19 @@ use crate::written::{Members, Tree, Written, json, written};
 pub enum Scope {
     Everything,
     Partnership(PairId),
+    /// What one of two may take along, of a workspace that holds just that (`domain::share`).
+    OfOne(PairId, Side),
+}
+
+impl Scope {
+    /// What the file says of it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Everything => "everything",
+            Self::Partnership(_) => "partnership",
+            Self::OfOne(..) => "of-one",
+        }
+    }
 }
 
 /// A record that could not be read, word for word.
@@ -42,8 +55,7 @@ pub fn export(
     file.write("version", &VERSION);
     file.write("made", &made);
     file.push("app", Tree::Text(app.to_owned()));
-    let scope_name = if everything { "everything" } else { "partnership" };
-    file.push("scope", Tree::Text(scope_name.to_owned()));
+    file.push("scope", Tree::Text(scope.name().to_owned()));
     if everything {
         file.push("device", workspace.device.write());
     }
@@ -62,7 +74,7 @@ fn list(workspace: &Workspace, kind: RecordKind, scope: Scope) -> Option<Vec<Tre
     fn of<T: Record>(workspace: &Workspace, scope: Scope) -> Vec<Tree> {
         let pair = match scope {
             Scope::Everything => None,
-            Scope::Partnership(pair) => Some(pair.uuid()),
+            Scope::Partnership(pair) | Scope::OfOne(pair, _) => Some(pair.uuid()),
         };
         let shelf = T::shelf(workspace).iter();
         shelf.filter(|r| pair.is_none_or(|p| r.key().pair == p)).map(T::write).collect()

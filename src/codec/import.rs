@@ -4,6 +4,7 @@ use super::export::Aside;
 use super::migrate::{self, Unfit};
 use super::record::{self, Bad, Bounded};
 use super::{FORMAT, VERSION};
+use crate::domain::bring::How;
 use crate::domain::device::Device;
 use crate::domain::limits;
 use crate::domain::merge::Merge;
@@ -64,6 +65,8 @@ pub struct Incoming {
     pub made: Option<Stamp>,
     /// It holds one partnership only.
     pub one_partnership: bool,
+    /// It holds only what one of two may take along.
+    pub of_one: bool,
     pub problems: Vec<Problem>,
 }
 
@@ -100,7 +103,8 @@ const PARTS: [&str; 8] =
 fn take_apart(file: &Tree) -> Result<Incoming, Unusable> {
     let mut incoming = Incoming {
         made: made(file),
-        one_partnership: member(file, "scope") == Some("partnership"),
+        one_partnership: matches!(member(file, "scope"), Some("partnership" | "of-one")),
+        of_one: member(file, "scope") == Some("of-one"),
         ..Incoming::default()
     };
     let lists = RecordKind::ALL.map(record::list_name);
@@ -184,6 +188,13 @@ fn made(file: &Tree) -> Option<Stamp> {
 }
 
 impl Incoming {
+    /// How it may be brought in. What one of two took along never takes the place of what both have.
+    #[must_use]
+    pub fn ways(&self) -> Vec<How> {
+        let replace = How::Replace { everything: !self.one_partnership };
+        if self.of_one { vec![How::Merge] } else { vec![How::Merge, replace] }
+    }
+
     /// Leaves out what belongs to nothing, neither in the file nor `here`, and lists it.
     pub fn leave_out_homeless(&mut self, here: &Workspace) {
         let gone = self.records.drop_homeless(here);

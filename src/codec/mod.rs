@@ -11,4 +11,4 @@ pub mod record;
 /// What a file says it is.
 pub const FORMAT: &str = "common-ground";
 /// The version written, and the newest that can be read.
-pub const VERSION: u32 = 1;
+pub const VERSION: u32 = 2;

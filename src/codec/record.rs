@@ -146,7 +146,7 @@ fn year(date: &impl Datelike) -> bool {
 
 impl Bounded for Device {
     fn is_in_bounds(&self) -> bool {
-        moments(self.copied)
+        moments(self.copied) && text(&self.safe_line)
     }
 }
 
@@ -181,7 +181,7 @@ impl Bounded for Run {
             RunState::Going | RunState::Resting => true,
         };
         let turn = |t: &TurnTime| name(t.step.as_str()) && moments(t.since);
-        limits::TURN_MINUTES.contains(&self.turn_minutes)
+        (self.turn_minutes == limits::NO_TIME || limits::TURN_MINUTES.contains(&self.turn_minutes))
             && self.content > 0
             && self.round > 0
             && name(self.dialogue.as_str())

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use crate::domain::Fault;
 use crate::domain::dialogue::{CheckedDialogue, Dialogue};
-use crate::domain::ids::DialogueId;
+use crate::domain::ids::{DialogueId, StepId};
 use crate::written::{Odd, Written, json};
 
 /// A definition that was not taken.
@@ -58,6 +58,7 @@ macro_rules! dialogues {
 
 dialogues! {
     COALITION = "coalition",
+    CLEARING = "clearing",
     WRAPUP = "wrapup",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
@@ -67,4 +68,11 @@ dialogues! {
 #[must_use]
 pub fn numbered(number: u8) -> Option<&'static CheckedDialogue> {
     dialogues().find(|d| d.number == number)
+}
+
+/// Whether what is agreed at this step is common ground for later talks. Steps are called alike in no
+/// two dialogues.
+#[must_use]
+pub fn is_ground(step: &StepId) -> bool {
+    dialogues().any(|d| d.step(step).is_some_and(|s| s.ground))
 }

@@ -24,17 +24,25 @@ impl AirTime {
     pub fn at(run: &Run, step: &StepId, now: Stamp) -> Self {
         let running = run.turns.iter().find(|t| t.step == *step && t.since.is_some());
         Self {
-            used: Side::BOTH.map(|s| run.turn(step, s).map_or(0, |t| t.used_at(now))),
+            used: Side::BOTH
+                .map(|s| run.turn(step, s).map_or(0, |t| t.used_at(now, run.turn_minutes))),
             agreed: u32::from(run.turn_minutes) * 60,
             floor: running.map(|t| t.who),
         }
+    }
+
+    /// The same, while no time runs.
+    #[must_use]
+    pub fn held(run: &Run, step: &StepId) -> Self {
+        Self::at(run, step, run.changed)
     }
 
     /// Who has had less by more than a minute, once both have spoken: they are offered the same.
     #[must_use]
     pub fn offer(&self) -> Option<Side> {
         let [a, b] = self.used;
-        let uneven = a > 0 && b > 0 && a.abs_diff(b) > WORTH_OFFERING;
+        let both_spoke = self.agreed > 0 && a > 0 && b > 0;
+        let uneven = both_spoke && a.abs_diff(b) > WORTH_OFFERING;
         uneven.then_some(if a < b { Side::First } else { Side::Second })
     }
 

@@ -2,7 +2,9 @@
 
 use std::ops::Deref;
 
-use super::dialogue::{Dialogue, Kind, NONE_OF_THESE, OWN_WORDS, Step, Who};
+use super::dialogue::{
+    Decides, Dialogue, GLADLY, Kind, NONE_OF_THESE, OWN_WORDS, Shows, Step, Who,
+};
 use super::ids::StepId;
 use super::run::Visibility;
 
@@ -111,6 +113,9 @@ fn faults(dialogue: &Dialogue) -> Vec<Fault> {
         };
         at(steps[..i].iter().any(|s| s.id == step.id), Wrong::TwiceTheSameStep);
         one_step(step, &steps[..i], &mut at);
+        let card = step.card.as_ref().map(|id| steps.iter().find(|s| s.id == *id));
+        at(card.is_some_and(|c| c.is_none_or(|c| c.kind != Kind::Guide)), Wrong::Refers);
+        at(step.card.is_some() && step.kind != Kind::Turns, Wrong::Misplaced);
     }
     found
 }
@@ -129,6 +134,7 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     let each = matches!(step.who, Who::Each | Who::EachPartnerFirst);
     let sealed = revealable && each && step.visibility == Visibility::Shared;
     at(step.reveal && (!sealed || step.when.is_some()), Wrong::Reveal);
+    at(step.stands && !step.reveal, Wrong::Reveal);
     at(step.release && step.visibility != Visibility::Private, Wrong::Release);
     at(step.note && step.visibility != Visibility::Spoken, Wrong::Note);
     let before = |id: &StepId| earlier.iter().find(|s| s.id == *id);
@@ -136,12 +142,28 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
         before(&w.step)
             .is_none_or(|s| w.any.is_empty() || w.any.iter().any(|o| !s.options.contains(o)))
     });
-    let plans = |id: &StepId| before(id).is_some_and(|s| s.kind == Kind::Commit);
+    // A choice answers what the other said for themselves; all else is about plans.
+    let about = if kind == Kind::Choose { Kind::Each } else { Kind::Commit };
+    let is_one = |id: &StepId, of: Kind| {
+        before(id)
+            .is_some_and(|s| s.kind == of && matches!(s.who, Who::Each | Who::EachPartnerFirst))
+    };
     at(unmet, Wrong::Refers);
-    at(step.about.as_ref().is_some_and(|id| !plans(id)), Wrong::Refers);
+    at(step.about.as_ref().is_some_and(|id| !is_one(id, about)), Wrong::Refers);
+    let turn = |id: &StepId| before(id).is_some_and(|s| s.kind == Kind::Turns);
+    at(step.continues.as_ref().is_some_and(|id| !turn(id)), Wrong::Refers);
+    let may_continue = matches!(kind, Kind::Turns | Kind::Guide);
+    at(step.continues.is_some() && !may_continue, Wrong::Misplaced);
+    at(step.ground && !can_be_ground(step), Wrong::Misplaced);
+    at(step.decides.is_some_and(|what| !can_decide(step, what)), Wrong::Misplaced);
     at(step.prefill.iter().flatten().any(|id| before(id).is_none()), Wrong::Refers);
     at(step.leads.as_ref().is_some_and(|l| !step.options.contains(&l.option)), Wrong::Refers);
-    at(step.about.is_some() && !matches!(kind, Kind::Agree | Kind::Turns), Wrong::Misplaced);
+    at(
+        step.about.is_some() && !matches!(kind, Kind::Agree | Kind::Turns | Kind::Choose),
+        Wrong::Misplaced,
+    );
+    let can_agree = step.options.iter().any(|o| *o == *GLADLY);
+    at(step.answers_wish() && !can_agree, Wrong::Options);
     at(step.prefill.is_some() && kind != Kind::Agree, Wrong::Misplaced);
     at(kind == Kind::Agree && step.who != Who::Both, Wrong::Misplaced);
     at(step.offer && kind != Kind::Turns, Wrong::Misplaced);
@@ -151,6 +173,30 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     at(step.makes.is_some() && !(is_joint_list && is_shared), Wrong::Misplaced);
     at(step.shows.is_some() != (kind == Kind::Readback), Wrong::Misplaced);
     at(step.copy && kind != Kind::Guide, Wrong::Misplaced);
+    at(step.facing && (kind != Kind::Choose || step.reveal), Wrong::Misplaced);
+}
+
+/// Where something is agreed.
+fn can_be_ground(step: &Step) -> bool {
+    match step.kind {
+        Kind::Agree => step.about.is_none(),
+        Kind::Readback => step.shows == Some(Shows::CommonGround),
+        Kind::Choose => step.about.is_some(),
+        _ => false,
+    }
+}
+
+/// What hangs on a choice is one of two people's, of both together, or of one speaker; and the options
+/// that the rule goes by are there.
+fn can_decide(step: &Step, what: Decides) -> bool {
+    let fits = match what {
+        Decides::WhetherToBegin => step.who == Who::Each && step.visibility == Visibility::Private,
+        Decides::HowToTalk | Decides::WhatStays => step.who == Who::Each && !step.reveal,
+        Decides::WhoStarts => step.who == Who::Both,
+        Decides::More => matches!(step.who, Who::FirstSpeaker | Who::SecondSpeaker),
+    };
+    let has = |option: &&str| step.options.iter().any(|o| *o == **option);
+    step.kind == Kind::Choose && !step.several && fits && what.options().iter().all(has)
 }
 
 fn has_twice<T: PartialEq>(list: &[T]) -> bool {

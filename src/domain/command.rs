@@ -1,6 +1,6 @@
 //! What people do, in their words. Every change of the workspace is one of these.
 
-use super::device::{CopyReminder, TextSize};
+use super::device::{CopyReminder, ReadingPace, TextSize};
 use super::dialogue::CheckedDialogue;
 use super::ids::{
     AgreementId, Chance, CommitmentId, DialogueId, OptionId, PairId, RunId, SessionId, StepId,
@@ -60,6 +60,11 @@ pub enum Command {
     PartnershipErased {
         pair: PairId,
     },
+    /// All of one's own words in a partnership (D.11).
+    OwnWordsRemoved {
+        pair: PairId,
+        who: Side,
+    },
 
     // Holding a dialogue
     DialogueBegun {
@@ -98,6 +103,16 @@ pub enum Command {
     TurnLengthSet {
         run: RunId,
         minutes: u8,
+    },
+    /// Who tells their story first; none: a coin says.
+    StarterChosen {
+        run: RunId,
+        who: Option<Side>,
+    },
+    /// "Yes, another short turn."
+    SpokeOn {
+        run: RunId,
+        step: StepId,
     },
     FloorTaken {
         run: RunId,
@@ -212,6 +227,18 @@ pub enum Command {
     },
     TextSizeSet {
         size: TextSize,
+    },
+    ReadingPaceSet {
+        pace: ReadingPace,
+    },
+    ChimeSet {
+        chime: bool,
+    },
+    LeavingSet {
+        erases: bool,
+    },
+    SafeLineWritten {
+        text: String,
     },
     AskedToPersist,
     EverythingErased,

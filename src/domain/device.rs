@@ -39,6 +39,17 @@ pub enum TextSize {
 
 written_words! { TextSize: Usual | Larger | Largest }
 
+/// How fast words are read aloud: at the reader's pace.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum ReadingPace {
+    #[default]
+    Usual,
+    Slower,
+    Faster,
+}
+
+written_words! { ReadingPace: Usual | Slower | Faster }
+
 /// The device's own record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Device {
@@ -50,9 +61,16 @@ pub struct Device {
     pub text_size: TextSize,
     /// The browser was asked, once, to keep our storage.
     pub asked_to_persist: bool,
+    pub reading_pace: ReadingPace,
+    /// A soft chime when a turn has had its time.
+    pub chime: bool,
+    /// Leaving quickly erases the conversation that is open, too.
+    pub leave_erases: bool,
+    /// Where to turn when this is not the right tool: a line of one's own.
+    pub safe_line: String,
 }
 
-written! { Device { copied, changed_since, remind, text_size, asked_to_persist } }
+written! { Device { copied, changed_since, remind, text_size, asked_to_persist, reading_pace, chime, leave_erases, safe_line } }
 
 impl Device {
     /// Whether it is time to speak of a copy.

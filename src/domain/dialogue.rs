@@ -1,8 +1,12 @@
 //! What a dialogue is made of. Words live elsewhere (`content::words`), rules live in Rust; this
 //! is the one description that the engine, the pages and the tests read.
 
+use std::slice::from_ref;
+
 use super::ids::{DialogueId, FieldId, OptionId, StepId};
-use super::run::Visibility;
+use super::person::Side;
+use super::privacy;
+use super::run::{Entry, Run, Visibility};
 
 pub use super::check::CheckedDialogue;
 use crate::written::{written, written_words};
@@ -43,9 +47,57 @@ pub enum Who {
     EachPartnerFirst,
     /// Together, one answer.
     Both,
+    /// The one who tells their story first (`ca-who-starts`).
+    FirstSpeaker,
+    SecondSpeaker,
 }
 
-written_words! { Who | Me | Partner | Each | EachPartnerFirst | Both }
+written_words! { Who | Me | Partner | Each | EachPartnerFirst | Both | FirstSpeaker | SecondSpeaker }
+
+/// What hangs on an answer. The rules stand in the domain, by these names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Decides {
+    /// Whether to begin at all (`ca-safe`): asked of each alone, never kept, and no is the end.
+    WhetherToBegin,
+    /// Whether anything is written where both see it (`ca-how`): only if both wish it.
+    HowToTalk,
+    /// Who tells their story first, and how long a turn is (`ca-who-starts`).
+    WhoStarts,
+    /// Whether the one who spoke has more to say (`ca-more-a`, C18).
+    More,
+    /// What may stay written (`ca-keep`): the most private wish of the two wins.
+    WhatStays,
+}
+
+written_words! { Decides | WhetherToBegin | HowToTalk | WhoStarts | More | WhatStays }
+
+/// A yes at the threshold that wishes to go slowly (`ca-safe`).
+pub const SLOWLY: &str = "slowly";
+/// The no of the threshold (`ca-safe`).
+pub const NOT_SURE: &str = "not-sure";
+/// One would write where both see it (`ca-how`).
+pub const WRITE_FIRST: &str = "write-first";
+/// Nothing is to stay (`ca-keep`).
+pub const NOTHING: &str = "nothing";
+/// Agreements with two yes are to stay, and what each chose to do (`ca-keep`).
+pub const ONLY_AGREED: &str = "only-what-we-agreed";
+/// Everything may stay (`ca-keep`).
+pub const SHARED_NOTES_TOO: &str = "shared-notes-too";
+/// The answer that makes a wish something both stand by (`ca-answer`).
+pub const GLADLY: &str = "gladly";
+
+impl Decides {
+    /// The options that a rule goes by: a step on which this hangs has them all.
+    #[must_use]
+    pub fn options(self) -> &'static [&'static str] {
+        match self {
+            Self::WhetherToBegin => &[SLOWLY, NOT_SURE],
+            Self::HowToTalk => &[WRITE_FIRST],
+            Self::WhatStays => &[NOTHING, ONLY_AGREED, SHARED_NOTES_TOO],
+            Self::WhoStarts | Self::More => &[],
+        }
+    }
+}
 
 /// Shown only to a person who, or where anyone, chose one of these in an earlier step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -63,9 +115,11 @@ pub enum Shows {
     Commitments,
     /// What was shared in this run so far.
     Shared,
+    /// What both stand behind from earlier talks; without any, they name one thing (`ca-common-ground`).
+    CommonGround,
 }
 
-written_words! { Shows | Commitments | Shared }
+written_words! { Shows | Commitments | Shared | CommonGround }
 
 /// What the answers of a step become beside entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -113,7 +167,8 @@ pub struct Step {
     pub shows: Option<Shows>,
     pub makes: Option<Makes>,
     pub leads: Option<Lead>,
-    /// The `commit` step whose plans this step is about.
+    /// The `commit` step whose plans this step is about; for a choice, the step whose answer by the
+    /// other is answered.
     pub about: Option<StepId>,
     /// The sentence starts from words already there: the first of these steps that has any.
     pub prefill: Option<Vec<StepId>>,
@@ -121,15 +176,40 @@ pub struct Step {
     pub copy: bool,
     /// Asks first: now, another day, or not.
     pub offer: bool,
+    pub decides: Option<Decides>,
+    /// The guide that stands beside the listener for the whole turn, and has no page of its own.
+    pub card: Option<StepId>,
+    /// The turn whose air-time this one goes on with. A guide with one offers the same time to whoever
+    /// had less, and is shown only then (`ca-same-time`).
+    pub continues: Option<StepId>,
+    /// What is agreed here is common ground for later talks.
+    pub ground: bool,
+    /// Both answers stand as they are: once they are open, nothing more is asked of the two (C16).
+    pub stands: bool,
+    /// Both stories stand side by side on facing sheets, with what each handed over of their
+    /// preparation (`ca-both-stand`).
+    pub facing: bool,
 }
 
-written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, fields, when, shows, makes, leads, about, prefill, copy, offer } }
+written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, fields, when, shows, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing } }
 
 impl Step {
+    /// Whether it answers what the other wished for (`ca-answer`).
+    #[must_use]
+    pub fn answers_wish(&self) -> bool {
+        self.kind == Kind::Choose && self.about.is_some()
+    }
+
     /// Whether the answer is kept from the other while it is being given.
     #[must_use]
     pub fn is_private(&self) -> bool {
         self.visibility == Visibility::Private || self.reveal
+    }
+
+    /// The step under which the time of a turn is kept: its own, or that of the turn it goes on with.
+    #[must_use]
+    pub fn air(&self) -> &StepId {
+        self.continues.as_ref().unwrap_or(&self.id)
     }
 
     /// Whether a text may be written here at all: not where it is only spoken.
@@ -146,10 +226,12 @@ impl Step {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Stage {
     pub id: String,
+    /// Each goes through all of it alone, one after the other.
+    pub apart: bool,
     pub steps: Vec<Step>,
 }
 
-written! { Stage { id, steps } }
+written! { Stage { id, apart, steps } }
 
 /// About how long it takes, in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -181,5 +263,84 @@ impl Dialogue {
     /// All steps, in order.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
         self.stages.iter().flat_map(|s| &s.steps)
+    }
+
+    /// The step on which something hangs, if there is one.
+    #[must_use]
+    pub fn deciding(&self, what: Decides) -> Option<&Step> {
+        self.steps().find(|s| s.decides == Some(what))
+    }
+
+    /// Whether both of a run wish to write where both see it, if that is asked. Saying nothing means
+    /// to only speak (`ca-how`).
+    #[must_use]
+    pub fn lets_write(&self, run: &Run) -> bool {
+        let Some(step) = self.deciding(Decides::HowToTalk) else { return true };
+        let writes = OptionId::from(WRITE_FIRST);
+        Side::BOTH.into_iter().all(|s| privacy::has_shown(step, run, s.into(), from_ref(&writes)))
+    }
+
+    /// Whether both said how they would talk, and at least one would rather not write (`ca-how`).
+    #[must_use]
+    pub fn is_spoken_by_wish(&self, run: &Run) -> bool {
+        self.deciding(Decides::HowToTalk).is_some_and(|step| {
+            Side::BOTH.into_iter().all(|s| run.has_given(&step.id, s.into()))
+                && !self.lets_write(run)
+        })
+    }
+
+    /// Whether both have said that they want this talk. The one who asked for it did before there was a
+    /// run; that the other one passed the threshold is all that is kept of their answer (`ca-safe`).
+    #[must_use]
+    pub fn is_begun(&self, run: &Run) -> bool {
+        self.deciding(Decides::WhetherToBegin)
+            .is_none_or(|step| Side::BOTH.into_iter().any(|s| run.has_given(&step.id, s.into())))
+    }
+
+    /// Whether an answer is the mark that somebody passed the threshold; there are no words in it.
+    #[must_use]
+    pub fn is_passing_mark(&self, entry: &Entry) -> bool {
+        let threshold = self.deciding(Decides::WhetherToBegin);
+        entry.given.is_some() && threshold.is_some_and(|step| step.id == entry.step)
+    }
+
+    /// Who told their story first, if that was settled: on the page that asks it, or by telling.
+    #[must_use]
+    pub fn settled_first(&self, run: &Run) -> Option<Side> {
+        let settles = |s: &Step| {
+            s.decides == Some(Decides::WhoStarts)
+                || matches!(s.who, Who::FirstSpeaker | Who::SecondSpeaker)
+        };
+        let given =
+            |e: &Entry| e.given.is_some() && self.steps().any(|s| s.id == e.step && settles(s));
+        run.first.filter(|_| run.entries.iter().any(given))
+    }
+
+    /// The turn of the same speaker that `more` asks about (`ca-more-a`).
+    #[must_use]
+    pub fn story_before(&self, more: &StepId) -> Option<&Step> {
+        let mut before = None;
+        for step in self.steps() {
+            if step.id == *more {
+                return before.filter(|story: &&Step| story.who == step.who);
+            }
+            if step.kind == Kind::Turns {
+                before = Some(step);
+            }
+        }
+        None
+    }
+
+    /// Whether the time of a turn is offered to whoever had less on a page of its own
+    /// (`ca-same-time`).
+    #[must_use]
+    pub fn offers_later(&self, air: &StepId) -> bool {
+        self.steps().any(|s| s.kind == Kind::Guide && s.continues.as_ref() == Some(air))
+    }
+
+    /// Whether a step is the card of a turn.
+    #[must_use]
+    pub fn is_card(&self, step: &StepId) -> bool {
+        self.steps().any(|s| s.card.as_ref() == Some(step))
     }
 }

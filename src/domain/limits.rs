@@ -14,6 +14,11 @@ pub const FILE: usize = 8 * 1024 * 1024;
 pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 /// Shortest and longest turn, in minutes (B.0.1).
 pub const TURN_MINUTES: std::ops::RangeInclusive<u8> = 1..=10;
+/// A turn without a length: nothing is drawn, nobody is offered anything.
+pub const NO_TIME: u8 = 0;
+/// How far beyond its length a turn is counted that runs on by itself, in seconds: a page nobody looks at
+/// cannot tell speech from sleep.
+pub const UNSEEN: u32 = 600;
 
 /// Whether `text` holds at most `limit` characters.
 #[must_use]

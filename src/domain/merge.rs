@@ -136,11 +136,12 @@ impl Merge for Run {
         }
         let parts = Parts::of(base, mine, theirs, |r| {
             let what = (r.session, &r.dialogue, r.content, r.round);
-            (r.changed, &r.state, r.turn_minutes, &r.at, r.began, what, &r.turns)
+            (r.changed, &r.state, r.turn_minutes, r.first, &r.at, r.began, what, &r.turns)
         });
         let mut merged = Self {
             state: parts.one(|r| &r.state),
             turn_minutes: parts.one(|r| &r.turn_minutes),
+            first: parts.one(|r| &r.first),
             turns: parts.one(|r| &r.turns),
             at: parts.one(|r| &r.at),
             entries: Vec::new(),
@@ -295,7 +296,8 @@ impl Merge for Agreement {
         let sentence =
             |a: &Self| Words { text: a.text.clone(), picks: a.picks.clone(), ..Words::default() };
         let (later, earlier) = by_age(mine, theirs, |a| {
-            (a.changed, &a.text, &a.picks, a.withdrawn_by, a.about, a.made, (a.run, &a.step))
+            let what = (a.about, a.asked_by, a.run, &a.step);
+            (a.changed, &a.text, &a.picks, a.withdrawn_by, a.made, what)
         });
         let mut merged = later.clone();
         if sentence(later) == sentence(earlier) && later.withdrawn_by == earlier.withdrawn_by {

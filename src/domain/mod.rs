@@ -19,6 +19,7 @@ pub mod privacy;
 pub mod refusal;
 pub mod run;
 pub mod session;
+pub mod share;
 pub mod time;
 pub mod workspace;
 

@@ -150,6 +150,8 @@ pub struct Agreement {
     pub step: StepId,
     /// The plan this is a part in, for `cb-my-role`.
     pub about: Option<CommitmentId>,
+    /// Whose wish it was, for one that the other answered gladly (`ca-answer`).
+    pub asked_by: Option<Side>,
     pub text: String,
     /// Parts chosen from the list.
     pub picks: Vec<OptionId>,
@@ -161,7 +163,7 @@ pub struct Agreement {
     pub also: Vec<Version>,
 }
 
-written! { Agreement { id, pair, run, step, about, text, picks, affirmations, withdrawn_by, made, changed, also } }
+written! { Agreement { id, pair, run, step, about, asked_by, text, picks, affirmations, withdrawn_by, made, changed, also } }
 
 impl Agreement {
     /// What `who` said to the sentence as it stands now.

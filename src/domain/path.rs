@@ -2,7 +2,8 @@
 //! them are behind them. Computed from the definition and the answers, every time; nothing of it
 //! is stored.
 
-use super::dialogue::{CheckedDialogue, Condition, Kind, Stage, Step, Who};
+use super::air_time::AirTime;
+use super::dialogue::{CheckedDialogue, Condition, Decides, Kind, Shows, Stage, Step, Who};
 use super::ids::StepId;
 use super::outcome::{Agreement, Commitment};
 use super::person::{Author, Side};
@@ -62,6 +63,25 @@ pub struct Held<'a> {
     pub commitments: &'a [Commitment],
     /// Of this run.
     pub agreements: &'a [Agreement],
+    /// What both stand behind from earlier talks.
+    pub ground: &'a [Agreement],
+}
+
+impl Held<'_> {
+    /// Who tells their story first: as they chose, else the one who did not ask for the talk, for
+    /// who asks listens first (C.2, 3).
+    #[must_use]
+    pub fn first_speaker(&self) -> Side {
+        self.run.first.unwrap_or(self.session.opener.other())
+    }
+
+    /// Whether this step is only spoken: the whole sitting is, or, where both see it, at least one
+    /// of them would rather not write (`ca-how`).
+    #[must_use]
+    pub fn is_only_spoken(&self, step: &Step) -> bool {
+        let own = step.visibility == Visibility::Private;
+        self.session.spoken_only || (!own && !self.dialogue.lets_write(self.run))
+    }
 }
 
 /// How far somebody is with a stage.
@@ -75,7 +95,11 @@ pub enum Progress {
 
 /// All pages of a run, in order.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Path(Vec<Beat>);
+pub struct Path {
+    beats: Vec<Beat>,
+    /// Who goes first where each goes alone.
+    opener: Side,
+}
 
 impl Path {
     /// Works the way out.
@@ -83,7 +107,8 @@ impl Path {
     pub fn of(held: &Held) -> Self {
         let mut beats = Vec::new();
         let mut position = 0;
-        for (stage, Stage { steps, .. }) in held.dialogue.stages.iter().enumerate() {
+        for (stage, Stage { apart, steps, .. }) in held.dialogue.stages.iter().enumerate() {
+            let from = beats.len();
             for step in steps {
                 for part in parts(step, held) {
                     beats.push(Beat {
@@ -96,44 +121,57 @@ impl Path {
                 }
                 position += 1;
             }
+            if *apart {
+                beats[from..].sort_by_key(|b| is_second_stretch(b.place.part, held.session.opener));
+            }
         }
-        Self(beats)
+        Self { beats, opener: held.session.opener }
     }
 
     /// All pages.
     #[must_use]
     pub fn beats(&self) -> &[Beat] {
-        &self.0
+        &self.beats
     }
 
     /// The page at `place`, if it is on the way.
     #[must_use]
     pub fn find(&self, place: &Place) -> Option<&Beat> {
-        self.0.iter().find(|b| b.place == *place)
+        self.beats.iter().find(|b| b.place == *place)
     }
 
     /// Where the two are: at the bookmark while it holds, else at the first page not behind them.
     /// None: at the end.
     #[must_use]
     pub fn current(&self, run: &Run) -> Option<&Beat> {
-        run.at.as_ref().and_then(|at| self.find(at)).or_else(|| self.0.iter().find(|b| !b.done))
+        run.at.as_ref().and_then(|at| self.find(at)).or_else(|| self.beats.iter().find(|b| !b.done))
     }
 
     /// The page after `place`. For a place no longer on the way, the first after where it stood.
     #[must_use]
     pub fn after(&self, place: &Place, dialogue: &CheckedDialogue) -> Option<&Beat> {
-        if let Some(i) = self.0.iter().position(|b| b.place == *place) {
-            return self.0.get(i + 1);
+        if let Some(i) = self.beats.iter().position(|b| b.place == *place) {
+            return self.beats.get(i + 1);
         }
-        let was = dialogue.position(&place.step)?;
-        self.0.iter().find(|b| b.position > was || (b.position == was && !b.done))
+        let position = dialogue.position(&place.step)?;
+        let has = |stage: &Stage| stage.steps.iter().any(|s| s.id == place.step);
+        let stage = dialogue.stages.iter().position(has)?;
+        let rank = |stage: usize, part: Part, position: usize| {
+            let apart = dialogue.stages[stage].apart;
+            (stage, apart && is_second_stretch(part, self.opener), position)
+        };
+        let was = rank(stage, place.part, position);
+        self.beats.iter().find(|b| {
+            let is = rank(b.stage, b.place.part, b.position);
+            is > was || (is == was && !b.done)
+        })
     }
 
     /// The page before `place`.
     #[must_use]
     pub fn before(&self, place: &Place) -> Option<&Beat> {
-        let i = self.0.iter().position(|b| b.place == *place)?;
-        i.checked_sub(1).and_then(|i| self.0.get(i))
+        let i = self.beats.iter().position(|b| b.place == *place)?;
+        i.checked_sub(1).and_then(|i| self.beats.get(i))
     }
 
     /// How far `who` is with `stage`, seen from the page at `now`.
@@ -144,12 +182,17 @@ impl Path {
             return Progress::Now;
         }
         // A stage that asks nothing of them is behind them when it is behind the other.
-        let of_stage = || self.0.iter().filter(|b| b.stage == stage);
+        let of_stage = || self.beats.iter().filter(|b| b.stage == stage);
         let any = of_stage().next().is_some();
         let asks_them = of_stage().any(|b| concerns(&b));
         let behind = of_stage().filter(|b| !asks_them || concerns(b)).all(|b| b.done);
         if any && behind { Progress::Behind } else { Progress::ToCome }
     }
+}
+
+/// Where each goes alone: first all of the opener's own, then all else.
+fn is_second_stretch(part: Part, opener: Side) -> bool {
+    part.side() != Some(opener)
 }
 
 /// The pages of one step for these two, sitting as they sit.
@@ -158,14 +201,25 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
     let wanted = step.short
         || run.entries.iter().any(|e| e.step == step.id)
         || run.at.as_ref().is_some_and(|at| at.step == step.id);
-    if session.way == Way::Short && !wanted {
+    // A dialogue without a short way is whole in any sitting.
+    let is_short = session.way == Way::Short && held.dialogue.minutes.short.is_some();
+    if is_short && !wanted {
+        return Vec::new();
+    }
+    if held.dialogue.is_card(&step.id) || !is_offered(step, held) {
         return Vec::new();
     }
     let me = session.opener;
-    let mut parts = if step.kind == Kind::Agree && step.visibility != Visibility::Spoken {
+    let is_sentence = match step.kind {
+        Kind::Agree => step.visibility != Visibility::Spoken,
+        _ => names_ground(step, held),
+    };
+    let mut parts = if is_sentence {
         sentence_parts(step, held)
     } else {
         match step.who {
+            Who::FirstSpeaker => vec![Part::Own(held.first_speaker())],
+            Who::SecondSpeaker => vec![Part::Own(held.first_speaker().other())],
             Who::Me => vec![Part::Own(me)],
             Who::Partner => vec![Part::Own(me.other())],
             Who::Each => vec![Part::Own(me), Part::Own(me.other())],
@@ -175,6 +229,10 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
     };
     if let Some(condition) = &step.when {
         parts.retain(|p| p.side().is_some_and(|s| is_met(condition, s, held)));
+    }
+    if let (Kind::Choose, Some(about)) = (step.kind, &step.about) {
+        // Who chose not to wish for anything is not answered.
+        parts.retain(|p| p.side().is_none_or(|s| !run.withholds(about, s.other())));
     }
     if step.reveal {
         parts.push(Part::Reveal);
@@ -187,11 +245,33 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
             parts.retain(|p| *p == Part::Own(me) && own);
         }
         Mode::LeaderOnly => {
-            let needs_own_screen = step.visibility == Visibility::Private;
+            let needs_own_screen = step.visibility == Visibility::Private && !is_threshold(step);
             parts.retain(|p| !(needs_own_screen && *p == Part::Own(me.other())));
         }
     }
+    if is_threshold(step) {
+        // Before there was a run, the one who asked for it was asked.
+        parts.retain(|p| *p != Part::Own(me));
+    }
     parts
+}
+
+fn is_threshold(step: &Step) -> bool {
+    step.decides == Some(Decides::WhetherToBegin)
+}
+
+/// A guide that offers the same time is there while somebody had less, and while it is taken.
+fn is_offered(step: &Step, held: &Held) -> bool {
+    let (Kind::Guide, Some(air)) = (step.kind, &step.continues) else { return true };
+    let used = AirTime::held(held.run, air);
+    let is_here = held.run.at.as_ref().is_some_and(|at| at.step == step.id);
+    used.offer().is_some() || is_here || held.run.has_given(&step.id, Author::Both)
+}
+
+/// Without anything that both stand behind, they name one thing: a sentence like any other.
+#[must_use]
+pub fn names_ground(step: &Step, held: &Held) -> bool {
+    step.shows == Some(Shows::CommonGround) && held.ground.is_empty() && !held.is_only_spoken(step)
 }
 
 /// A sentence is written together, then each says yes or not; a part in a plan is chosen by the
@@ -278,7 +358,11 @@ fn is_done(step: &Step, part: Part, held: &Held) -> bool {
 fn private_to(step: &Step, part: Part, held: &Held) -> Option<Side> {
     match part {
         Part::Yes(side) => Some(side),
-        Part::Own(side) if held.session.mode == Mode::LeaderOnly && side != held.session.opener => {
+        Part::Own(side)
+            if held.session.mode == Mode::LeaderOnly
+                && side != held.session.opener
+                && !is_threshold(step) =>
+        {
             None
         }
         Part::Own(side)

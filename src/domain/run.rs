@@ -1,6 +1,7 @@
 //! A dialogue being held, or held once, and what was answered in it (D.4, D.5).
 
 use super::ids::{DialogueId, FieldId, OptionId, PairId, RunId, SessionId, StepId};
+use super::limits;
 use super::path::Part;
 use super::person::{Author, Side};
 use super::time::Stamp;
@@ -170,6 +171,12 @@ impl Entry {
         self.also.iter().map(|v| v.changed)
     }
 
+    /// As others see it: without other versions, which may never have been given.
+    #[must_use]
+    pub(in crate::domain) fn without_other_versions(&self) -> Self {
+        Self { also: Vec::new(), ..self.clone() }
+    }
+
     /// Forgets what was tapped rather than written, here and in other versions.
     pub(in crate::domain) fn forget_taps(&mut self) {
         self.words = self.words.without_taps();
@@ -180,10 +187,47 @@ impl Entry {
         self.also.retain(|v| v.words != *words && !v.words.is_empty());
     }
 
+    /// Forgets what was written rather than tapped, here and in other versions.
+    pub(in crate::domain) fn forget_texts(&mut self, now: Stamp) {
+        let Words { picks, number, .. } = std::mem::take(&mut self.words);
+        self.words = Words { picks, number, ..Words::default() };
+        self.also.clear();
+        self.changed = now;
+    }
+
+    /// Forgets all its words, here and in other versions; that it was met stays.
+    pub(in crate::domain) fn forget_words(&mut self, now: Stamp) {
+        self.words = Words::default();
+        self.released = None;
+        self.changed = now;
+        self.also.clear();
+        if self.how == How::Wrote {
+            self.how = How::SaidIt;
+        }
+    }
+
+    /// Whether anything was chosen in it, or its writer moved on from it.
+    pub(in crate::domain) fn is_answered(&self) -> bool {
+        self.given.is_some() || self.all_words().any(|w| !w.picks.is_empty())
+    }
+
+    /// Makes it a draft again, without what was chosen. What was written stays on its writer's page.
+    pub(in crate::domain) fn open_again(&mut self, now: Stamp) {
+        self.forget_taps();
+        self.given = None;
+        self.changed = now;
+    }
+
     /// Whether anything is written out in it, without saying what.
     #[must_use]
     pub fn has_text(&self) -> bool {
         self.all_words().any(Words::has_text)
+    }
+
+    /// Whether anything is answered in it, written or tapped, without saying what.
+    #[must_use]
+    pub fn has_answer(&self) -> bool {
+        self.all_words().any(|words| !words.is_empty())
     }
 }
 
@@ -201,11 +245,14 @@ pub struct TurnTime {
 written! { TurnTime { step, who, used, since } }
 
 impl TurnTime {
-    /// Seconds used at `now`. A clock set back takes nothing away.
+    /// Seconds used at `now`, in a run whose turns are `minutes` long. A clock set back takes nothing
+    /// away; of a time that nobody can have seen go by, or of a clock set forward, not all is counted.
     #[must_use]
-    pub fn used_at(&self, now: Stamp) -> u32 {
+    pub fn used_at(&self, now: Stamp, minutes: u8) -> u32 {
+        let longest = u32::from(minutes) * 60 + limits::UNSEEN;
         let running = self.since.map_or(0, |since| (now - since).num_seconds().max(0));
-        self.used.saturating_add(u32::try_from(running).unwrap_or(u32::MAX))
+        let running = u32::try_from(running).map_or(longest, |running| running.min(longest));
+        self.used.saturating_add(running)
     }
 }
 
@@ -232,6 +279,8 @@ pub struct Run {
     pub state: RunState,
     /// Length of a turn for both, in minutes. One setting, never two (C17).
     pub turn_minutes: u8,
+    /// Who tells their story first, where that is asked. Next time it is the other (`ca-who-starts`).
+    pub first: Option<Side>,
     pub entries: Vec<Entry>,
     pub turns: Vec<TurnTime>,
     /// Where the two last were. A bookmark: the way itself is computed from the answers.
@@ -240,7 +289,7 @@ pub struct Run {
     pub changed: Stamp,
 }
 
-written! { Run { id, pair, session, dialogue, content, round, state, turn_minutes, entries, turns, at, began, changed } }
+written! { Run { id, pair, session, dialogue, content, round, state, turn_minutes, first, entries, turns, at, began, changed } }
 
 impl Run {
     /// Whether somebody keeps their answer to a step to themselves.

@@ -5,10 +5,11 @@
 use uuid::Uuid;
 
 use super::device::Device;
-use super::ids::{PairId, RunId};
+use super::dialogue::CheckedDialogue;
+use super::ids::{PairId, RunId, StepId};
 use super::outcome::{Agreement, Commitment, Talk, Thread};
 use super::path::Held;
-use super::person::Partnership;
+use super::person::{Partnership, Side};
 use super::run::Run;
 use super::session::Session;
 use super::time::Stamp;
@@ -157,7 +158,11 @@ pub struct Workspace {
 impl Workspace {
     /// A run with its session and outcomes, if both were read.
     #[must_use]
-    pub fn run_parts(&self, run: RunId) -> Option<RunParts<'_>> {
+    pub fn run_parts(
+        &self,
+        run: RunId,
+        is_ground: impl Fn(&StepId) -> bool,
+    ) -> Option<RunParts<'_>> {
         let run = self.runs.get(run.uuid())?;
         Some(RunParts {
             run,
@@ -169,7 +174,33 @@ impl Workspace {
                 .cloned()
                 .collect(),
             agreements: self.agreements.of(run.pair).filter(|a| a.run == run.id).cloned().collect(),
+            ground: self
+                .agreements
+                .of(run.pair)
+                .filter(|a| a.run != run.id && a.about.is_none() && a.holds() && is_ground(&a.step))
+                .cloned()
+                .collect(),
         })
+    }
+
+    /// What the next time that two people hold a dialogue goes on with: the number and the settings of
+    /// the last one, never its words; and the other one starts (C42). A talk that ended before both had
+    /// said that they want it is no round.
+    #[must_use]
+    pub fn next_round(&self, pair: PairId, dialogue: &CheckedDialogue) -> NextRound {
+        let is_round = |r: &&Run| !r.is_closed() || dialogue.is_begun(r);
+        let held = || self.runs.of(pair).filter(|r| r.dialogue == dialogue.id).filter(is_round);
+        // Who was to start is only known of the others once they have told.
+        let started = |r: &Run| if r.is_closed() { r.first } else { dialogue.settled_first(r) };
+        let last = held().max_by_key(|r| (r.round, r.id));
+        let settled = held().filter_map(|r| Some(((r.round, r.id), started(r)?)));
+        let settled = settled.max_by_key(|(place, _)| *place);
+        NextRound {
+            // A copy may bring the last number there is.
+            number: last.map_or(0, |r| r.round).saturating_add(1),
+            turn_minutes: last.map(|r| r.turn_minutes),
+            first: settled.map(|(_, first)| first.other()),
+        }
     }
 
     /// Everything that was read, by key.
@@ -219,6 +250,17 @@ impl Workspace {
     }
 }
 
+/// How the next round of a dialogue begins.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NextRound {
+    /// 1 for the first.
+    pub number: u32,
+    /// As long as a turn was last; none where there was none.
+    pub turn_minutes: Option<u8>,
+    /// Who tells their story first, where the other one did last time.
+    pub first: Option<Side>,
+}
+
 /// What [`Held`] needs, gathered.
 #[derive(Clone, Debug)]
 pub struct RunParts<'a> {
@@ -226,18 +268,21 @@ pub struct RunParts<'a> {
     pub session: &'a Session,
     pub commitments: Vec<Commitment>,
     pub agreements: Vec<Agreement>,
+    /// What both stand behind from earlier talks.
+    pub ground: Vec<Agreement>,
 }
 
 impl<'a> RunParts<'a> {
     /// Together with the definition.
     #[must_use]
-    pub fn held(&'a self, dialogue: &'a super::dialogue::CheckedDialogue) -> Held<'a> {
+    pub fn held(&'a self, dialogue: &'a CheckedDialogue) -> Held<'a> {
         Held {
             dialogue,
             session: self.session,
             run: self.run,
             commitments: &self.commitments,
             agreements: &self.agreements,
+            ground: &self.ground,
         }
     }
 }

@@ -3,11 +3,13 @@
 //! Storage is the one exception: it has a module of its own.
 
 pub mod chance;
+pub mod chime;
 pub mod clipboard;
 pub mod clock;
 pub mod dates;
 pub mod download;
 pub mod files;
+pub mod idle;
 pub mod language;
 pub mod locks;
 pub mod page;
@@ -18,6 +20,7 @@ pub mod timer;
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
+use web_sys::EventTarget;
 
 fn window() -> web_sys::Window {
     web_sys::window().expect("the program only ever runs in a page")
@@ -33,11 +36,49 @@ pub fn on_document<E: JsCast>(event: &str, with: impl Fn(E) + 'static) {
     on(&page::document(), event, with);
 }
 
-fn on<E: JsCast>(target: &web_sys::EventTarget, event: &str, with: impl Fn(E) + 'static) {
+/// A listener that is called off when it is dropped.
+pub struct Listening {
+    target: EventTarget,
+    event: String,
+    listener: Closure<dyn Fn(web_sys::Event)>,
+}
+
+impl Drop for Listening {
+    fn drop(&mut self) {
+        let listener = self.listener.as_ref().unchecked_ref();
+        // It was added there, so it can be taken away.
+        let _ = self.target.remove_event_listener_with_callback(&self.event, listener);
+    }
+}
+
+/// Calls `with` at every `event` on the document, for as long as the result lives.
+pub fn while_on_document<E: JsCast>(event: &str, with: impl Fn(E) + 'static) -> Listening {
+    while_on(page::document().into(), event, with)
+}
+
+/// The same on the window.
+pub fn while_on_window<E: JsCast>(event: &str, with: impl Fn(E) + 'static) -> Listening {
+    while_on(window().into(), event, with)
+}
+
+fn while_on<E: JsCast>(target: EventTarget, event: &str, with: impl Fn(E) + 'static) -> Listening {
+    let listener = listen(&target, event, with);
+    Listening { target, event: event.to_owned(), listener }
+}
+
+fn on<E: JsCast>(target: &EventTarget, event: &str, with: impl Fn(E) + 'static) {
+    listen(target, event, with).forget();
+}
+
+fn listen<E: JsCast>(
+    target: &EventTarget,
+    event: &str,
+    with: impl Fn(E) + 'static,
+) -> Closure<dyn Fn(web_sys::Event)> {
     let listener = Closure::<dyn Fn(web_sys::Event)>::new(move |e: web_sys::Event| {
         with(e.unchecked_into());
     });
-    // A window that takes no listeners leaves the page as it is; nothing to be done about it.
+    // What takes no listeners leaves the page as it is; nothing to be done about it.
     let _ = target.add_event_listener_with_callback(event, listener.as_ref().unchecked_ref());
-    listener.forget();
+    listener
 }

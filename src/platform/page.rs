@@ -30,12 +30,54 @@ pub fn go(fragment: &str, in_place: bool) {
 /// Loads the page anew. What is typed on it goes where the next start finds it (`boot.js`), in case
 /// it could not be kept.
 pub fn reload() {
+    put_aside();
+    let _ = super::window().location().reload();
+}
+
+/// Puts aside what is typed on the page, where the next start finds it.
+pub fn put_aside() {
     let put_aside = js_sys::Reflect::get(&js_sys::global(), &"cgPutAside".into());
     if let Some(put_aside) = put_aside.ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok()) {
         // Without room it stays on the page only.
         let _ = put_aside.call0(&wasm_bindgen::JsValue::NULL);
     }
-    let _ = super::window().location().reload();
+}
+
+/// Shows nothing of this page from now on, and nothing when a browser that kept it shows it again:
+/// then it is loaded anew.
+pub fn hide() {
+    if let Some(body) = document().body() {
+        body.set_hidden(true);
+    }
+    super::on_window("pageshow", |_: web_sys::Event| {
+        let _ = super::window().location().reload();
+    });
+}
+
+/// Leaves for another file of ours, in place of this page and of its entry in the history.
+pub fn leave_for(file: &str) {
+    // Refused only for addresses that are none.
+    let _ = super::window().location().replace(file);
+}
+
+/// Opens the browser's own way to paper.
+pub fn print() {
+    // Where a browser has none, nothing happens.
+    let _ = super::window().print();
+}
+
+/// What can be read in the elements that match a selector, in the order of the page, each with its
+/// language where it says one. What is not drawn is left out.
+pub fn texts(selector: &str) -> Vec<(String, String)> {
+    let Ok(found) = document().query_selector_all(selector) else { return Vec::new() };
+    let elements =
+        (0..found.length()).filter_map(|i| found.item(i)?.dyn_into::<HtmlElement>().ok());
+    let drawn = elements.filter(|e| e.get_client_rects().length() > 0);
+    let language = |e: &HtmlElement| {
+        let speaks = e.closest("[lang]").ok().flatten();
+        speaks.and_then(|s| s.get_attribute("lang")).unwrap_or_default()
+    };
+    drawn.map(|e| (e.inner_text(), language(&e))).collect()
 }
 
 /// Names the page.

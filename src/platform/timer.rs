@@ -44,6 +44,12 @@ pub struct PutOff {
 /// The browser's handle, and what it will call.
 type Due = (i32, Closure<dyn Fn()>);
 
+impl Drop for PutOff {
+    fn drop(&mut self) {
+        self.cancel();
+    }
+}
+
 impl PutOff {
     /// Calls `then` after `millis`, unless called again before.
     pub fn set(&self, millis: i32, then: impl Fn() + 'static) {

@@ -5,8 +5,10 @@ use leptos::prelude::*;
 use super::{Keeping, State};
 use crate::codec::export::{self, Aside, Scope};
 use crate::codec::import::{self, Incoming, Unusable};
+use crate::content;
 use crate::domain::bring::{self, How, PairLook};
 use crate::domain::command::Command;
+use crate::domain::share;
 use crate::domain::workspace::Workspace;
 use crate::platform::{clock, download, page};
 use crate::storage::{Kept, NotKept, Raw, mirror};
@@ -45,7 +47,13 @@ impl State {
         }
         let aside = self.here().store.aside();
         let app = format!("{} {}", env!("CARGO_PKG_VERSION"), page::build());
-        let text = self.peek(|w| export::export(w, scope, made, &app, &aside));
+        let text = self.peek(|w| match scope {
+            Scope::OfOne(pair, who) => {
+                let taken = share::for_one(w, pair, who, content::dialogue);
+                export::export(&taken, scope, made, &app, &[])
+            }
+            _ => export::export(w, scope, made, &app, &aside),
+        });
         download::save(&export::file_name(made), &text)
     }
 
@@ -74,6 +82,7 @@ impl State {
         let (former, unkept) = (here.store.all_raw(), here.store.unkept());
         let mut workspace = self.peek(Workspace::clone);
         let incoming = &bringing.incoming;
+        let how = if incoming.ways().contains(&how) { how } else { How::Merge };
         let changes = workspace.bring_in(&incoming.records, incoming.device.as_ref(), how);
         mirror::note_brought();
         let kept = here.store.write(&changes, &mut workspace);

@@ -4,19 +4,22 @@
 use leptos::prelude::*;
 
 use super::State;
+use crate::app::route::Route;
 use crate::domain::person::Side;
+use crate::platform::Listening;
+use crate::platform::idle::{self, IDLE, Sign};
 use crate::platform::timer::PutOff;
-use crate::platform::{clock, on_document, on_window, page};
 use crate::storage::tab;
 
-/// Two minutes of no touch, in milliseconds.
-const IDLE: i32 = 120_000;
 const NAME: &str = "holder";
+/// Which conversation, or which two, they hold it for.
+const PLACE: &str = "holder-at";
 
 #[derive(Default)]
 pub struct Holding {
     touched: i64,
     idle: PutOff,
+    signs: Vec<Listening>,
 }
 
 impl State {
@@ -35,20 +38,26 @@ impl State {
         self.flush_drafts();
         self.holder.set(to);
         self.touch();
+        self.note_place();
     }
 
-    /// Whether nobody touched anything for two minutes, or the clock was set back meanwhile: then
-    /// nobody can say how long it was. Timers sleep with the device, so they cannot be asked.
-    fn is_idle(self) -> bool {
-        !is_fresh(self.here().holding.borrow().touched)
+    /// What is private is open where they are, and on no other page this tab may load.
+    pub(super) fn note_place(self) {
+        if self.holder.get_untracked().is_some() {
+            tab::note(PLACE, place(self.route_untracked()).as_deref());
+        }
     }
 
-    /// Somebody touched the device: it stays with whoever holds it, unless they were long away.
-    fn keep_holding(self) {
-        match self.holder.get_untracked() {
-            Some(_) if self.is_idle() => self.hand_over(None),
-            Some(_) => self.touch(),
-            None => {}
+    /// Somebody is there: it stays with whoever holds it, unless they were long away.
+    fn keep_holding(self, sign: Sign) {
+        if self.holder.get_untracked().is_none() {
+            return;
+        }
+        let touched = self.here().holding.borrow().touched;
+        if !idle::is_fresh(touched) {
+            self.hand_over(None);
+        } else if sign == Sign::Touch {
+            self.touch();
         }
     }
 
@@ -57,7 +66,7 @@ impl State {
         let held = self.holder.get_untracked();
         let here = self.here();
         let mut holding = here.holding.borrow_mut();
-        let now = clock::now().timestamp_millis();
+        let now = idle::now();
         // Once a second is often enough.
         if held.is_some() && now - holding.touched < 1000 && tab::noted(NAME).is_some() {
             return;
@@ -79,7 +88,8 @@ impl State {
     pub(super) fn follow_holder(self) {
         let noted = tab::noted(NAME).unwrap_or_default();
         let since = noted.get(1..).and_then(|t| t.parse::<i64>().ok()).unwrap_or(0);
-        let fresh = is_fresh(since);
+        let here = tab::noted(PLACE) == place(self.route_untracked());
+        let fresh = here && idle::is_fresh(since);
         let side = match noted.get(..1) {
             Some("a") if fresh => Some(Side::First),
             Some("b") if fresh => Some(Side::Second),
@@ -87,25 +97,15 @@ impl State {
         };
         self.holder.set(side);
         self.touch();
-        // `input` alone is what dictating and pasting with a menu make.
-        for event in ["pointerdown", "keydown", "input", "wheel", "touchmove"] {
-            on_document(event, move |_: web_sys::Event| self.keep_holding());
-        }
-        let look = move || {
-            if self.holder.get_untracked().is_some() && self.is_idle() {
-                self.hand_over(None);
-            }
-        };
-        on_document("visibilitychange", move |_: web_sys::Event| {
-            if !page::is_hidden() {
-                look();
-            }
-        });
-        on_window("focus", move |_: web_sys::Event| look());
-        on_window("pageshow", move |_: web_sys::Event| look());
+        let signs = idle::while_anybody(move |sign| self.keep_holding(sign));
+        self.here().holding.borrow_mut().signs = signs;
     }
 }
 
-fn is_fresh(touched: i64) -> bool {
-    (0..i64::from(IDLE)).contains(&(clock::now().timestamp_millis() - touched))
+fn place(route: Route) -> Option<String> {
+    match route {
+        Route::Talk(run, _) => Some(run.to_string()),
+        Route::Read(pair, _) => Some(pair.to_string()),
+        _ => None,
+    }
 }

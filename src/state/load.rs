@@ -56,16 +56,20 @@ impl State {
         self.read(|store, workspace| {
             let keys = store.all_keys();
             match route {
-                Route::Partnership(pair) | Route::Start(_, Some(pair)) => {
+                Route::Partnership(pair) => load_pair(store, workspace, &keys, pair, RECENT),
+                Route::Start(_, Some(pair)) => {
                     load_pair(store, workspace, &keys, pair, RECENT);
+                    load_all_runs(store, workspace, &keys, pair);
                 }
                 Route::Read(pair, _) => load_pair(store, workspace, &keys, pair, usize::MAX),
                 Route::Talk(run, _) => {
                     if let Some(key) =
                         keys.iter().find(|k| k.kind == RecordKind::Run && k.id == run.uuid())
                     {
-                        load_pair(store, workspace, &keys, PairId::from(key.pair), 1);
+                        let pair = PairId::from(key.pair);
+                        load_pair(store, workspace, &keys, pair, 1);
                         load_run(store, workspace, &keys, *key);
+                        load_all_runs(store, workspace, &keys, pair);
                     }
                 }
                 _ => load_home(store, workspace, &keys),
@@ -166,6 +170,16 @@ fn load_run(store: &Store, workspace: &mut Workspace, keys: &[RecordKey], key: R
             of_kind(keys, RecordKind::Run, pair).filter(|k| k.id > session.uuid()),
         );
     }
+}
+
+/// All runs of a partnership, and the sittings of those that go on: what is picked up when another ends,
+/// which round is next and who starts it hang on them, however long ago they were.
+fn load_all_runs(store: &Store, workspace: &mut Workspace, keys: &[RecordKey], pair: PairId) {
+    take::<Run>(store, workspace, of_kind(keys, RecordKind::Run, pair));
+    let open = workspace.runs.of(pair).filter(|r| !r.is_closed());
+    let open: Vec<_> = open.map(|r| r.session.uuid()).collect();
+    let sessions = of_kind(keys, RecordKind::Session, pair);
+    take::<Session>(store, workspace, sessions.filter(|k| open.contains(&k.id)));
 }
 
 /// A partnership with its outcomes and its latest sittings.

@@ -14,6 +14,7 @@ use leptos::prelude::*;
 use crate::app::route::Route;
 use crate::content;
 use crate::domain::command::{Circumstances, Command};
+use crate::domain::ids::PairId;
 use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Stamp;
@@ -74,6 +75,8 @@ struct Here {
     awake: Cell<bool>,
     drafts: RefCell<Vec<(usize, Flush)>>,
     holding: RefCell<holder::Holding>,
+    /// What the page we stepped aside to took the place of.
+    aside_of: Cell<Option<Route>>,
     lock: RefCell<sync::Lock>,
 }
 
@@ -86,6 +89,7 @@ impl State {
             awake: Cell::new(false),
             drafts: RefCell::default(),
             holding: RefCell::default(),
+            aside_of: Cell::new(None),
             lock: RefCell::default(),
         };
         let state = Self {
@@ -135,6 +139,13 @@ impl State {
     /// Whether this browser may hold more than its store says: another program of ours ran here.
     pub async fn was_here_before(self) -> bool {
         self.here().store.standing() == Standing::Ready && mirror::exists().await
+    }
+
+    /// Waits until an erasure is noted in the journal as well, so that no later start brings back what
+    /// is gone.
+    pub async fn settled(self) {
+        // Where there is no journal, there is nothing to wait for.
+        mirror::settled().await.unwrap_or_default();
     }
 
     /// Calls `act` when another tab writes or erases something of ours.
@@ -225,6 +236,7 @@ impl State {
             Command::AnswerWritten { .. }
                 | Command::PlanWritten { .. }
                 | Command::SentenceWritten { .. }
+                | Command::SafeLineWritten { .. }
         );
         if !writes {
             self.flush_drafts();
@@ -297,37 +309,64 @@ impl State {
     pub fn go(self, route: Route, in_place: bool) {
         self.flush_drafts();
         page::go(&route.fragment(), in_place);
-        self.arrive(route);
+        self.arrive(route, None);
     }
 
-    fn arrive(self, route: Route) {
+    /// Goes to a page in place of the present one, and remembers, in memory only, which that was.
+    pub fn step_aside(self, route: Route) {
+        let before = self.route.get_untracked();
+        self.flush_drafts();
+        page::go(&route.fragment(), true);
+        self.arrive(route, Some(before));
+    }
+
+    /// What this page took the place of, if somebody stepped aside to it.
+    pub fn aside_of(self) -> Option<Route> {
+        self.here().aside_of.get()
+    }
+
+    fn arrive(self, route: Route, aside_of: Option<Route>) {
+        self.here().aside_of.set(aside_of);
         self.refusal.set(None);
         self.reaching.set(Reaching::Nothing);
         // A new page; nothing was written on it yet.
         if matches!(self.keeping.get_untracked(), Keeping::Kept(_)) {
             self.keeping.set(Keeping::Quiet);
         }
-        // Whoever leaves a conversation leaves what is private in it; their own page to read in asks again.
+        // Whoever leaves a conversation leaves what is private in it; their own page to read in asks again,
+        // and so does whatever is another two's.
         let held = self.holder.get_untracked();
         let theirs = match route {
             Route::Talk(..) => true,
             Route::Read(_, side) => side == held,
             _ => false,
         };
-        if held.is_some() && !theirs {
+        let before = self.pair_of(self.route.get_untracked());
+        let same_two = before.is_none() || before == self.pair_of(route);
+        if held.is_some() && !(theirs && same_two) {
             self.hand_over(None);
         }
         self.route.set(route);
+        self.note_place();
+    }
+
+    /// Whose page this is, as far as what it needs was read.
+    fn pair_of(self, route: Route) -> Option<PairId> {
+        match route {
+            Route::Read(pair, _) => Some(pair),
+            Route::Talk(run, _) => self.peek(|w| w.runs.get(run.uuid()).map(|r| r.pair)),
+            _ => None,
+        }
     }
 
     fn follow_address(self) {
-        self.arrive(Route::parse(&page::fragment()).unwrap_or(Route::Home));
+        self.arrive(Route::parse(&page::fragment()).unwrap_or(Route::Home), None);
         let follow = move || {
             // An anchor on the page is the browser's to follow.
             if let Some(route) = Route::parse(&page::fragment()) {
                 self.flush_drafts();
                 if self.route.get_untracked() != route {
-                    self.arrive(route);
+                    self.arrive(route, None);
                 }
             }
         };

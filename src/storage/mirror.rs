@@ -116,6 +116,13 @@ fn now() -> f64 {
     js_sys::Date::now()
 }
 
+/// Waits until everything noted so far has arrived: what comes later waits for what came before.
+pub async fn settled() -> Option<()> {
+    let asked = journal().await?.count().ok()?;
+    JsFuture::from(on_done(&asked)).await.ok()?;
+    Some(())
+}
+
 /// Takes a note out of the journal, unless another has taken its place.
 async fn forget(name: &JsValue, noted: &JsValue) -> Option<()> {
     let asked = journal().await?.get(name).ok()?;

@@ -39,7 +39,8 @@ impl Store {
     pub fn write(&self, changes: &[Change], workspace: &mut Workspace) -> Kept {
         match self.standing() {
             Standing::Newer => return Kept::No(NotKept::Newer),
-            Standing::Ready if self.backing.get(names::LAYOUT).is_none() => {
+            // Raised before the first record: a tab of an older program then writes nothing over it.
+            Standing::Ready if self.layout().is_none_or(|layout| layout < VERSION) => {
                 // Full already? Then the records will say so.
                 let _ = self.backing.set(names::LAYOUT, &VERSION.to_string());
             }

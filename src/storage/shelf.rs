@@ -42,8 +42,7 @@ impl Store {
     #[must_use]
     pub fn open() -> Self {
         let backing = Backing::find();
-        let layout = backing.get(names::LAYOUT).and_then(|v| v.parse::<u32>().ok());
-        let standing = match (&backing, layout) {
+        let standing = match (&backing, layout(&backing)) {
             (Backing::Memory(_), _) => Standing::Blocked,
             (_, Some(version)) if version > VERSION => Standing::Newer,
             _ => Standing::Ready,
@@ -64,10 +63,14 @@ impl Store {
 
     /// Looks again whether a newer program has written here meanwhile.
     pub fn note_layout(&self) {
-        let layout = self.backing.get(names::LAYOUT).and_then(|v| v.parse::<u32>().ok());
-        if layout.is_some_and(|v| v > VERSION) {
+        if self.layout().is_some_and(|v| v > VERSION) {
             self.standing.set(Standing::Newer);
         }
+    }
+
+    /// The version of the layout that was last written here.
+    pub(super) fn layout(&self) -> Option<u32> {
+        layout(&self.backing)
     }
 
     /// All records there are, of any kind.
@@ -234,6 +237,10 @@ impl Store {
             })
             .sum()
     }
+}
+
+fn layout(backing: &Backing) -> Option<u32> {
+    backing.get(names::LAYOUT)?.parse().ok()
 }
 
 fn is_webkit() -> bool {

@@ -76,6 +76,11 @@ impl Couple {
         &self.languages[side.index()]
     }
 
+    /// The same as an attribute of their words; none where it is the browser's.
+    pub fn speaks(&self, side: Side) -> Option<&str> {
+        Some(self.language(side)).filter(|language| !language.is_empty())
+    }
+
     /// The time zone of their clock; empty for this device's.
     pub fn zone(&self, side: Side) -> &str {
         &self.zones[side.index()]

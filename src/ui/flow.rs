@@ -3,9 +3,9 @@
 use crate::app::route::{Route, Spot, Where};
 use crate::content;
 use crate::domain::command::Command;
-use crate::domain::dialogue::CheckedDialogue;
-use crate::domain::ids::RunId;
-use crate::domain::path::{Held, Path};
+use crate::domain::dialogue::{CheckedDialogue, Decides};
+use crate::domain::ids::{RunId, StepId};
+use crate::domain::path::{Beat, Held, Path};
 use crate::domain::person::Side;
 use crate::domain::run::{Place, RunState};
 use crate::domain::session::Mode;
@@ -21,6 +21,8 @@ pub enum Scene {
     /// Nothing of it is shown until somebody carries on.
     Paused(Option<Stamp>),
     Ended,
+    /// It ended before both had said that they want it; nobody can tell how (`ca-safe`).
+    NotToday,
     /// As far as one person can go alone.
     Alone,
     /// The device changes hands.
@@ -31,6 +33,7 @@ pub enum Scene {
     Page {
         place: Place,
         mode: Mode,
+        /// Nothing is written on this page.
         spoken_only: bool,
     },
 }
@@ -41,7 +44,7 @@ pub fn with_path<T>(
     run: RunId,
     read: impl FnOnce(&Held, &Path) -> T,
 ) -> Option<T> {
-    let parts = workspace.run_parts(run)?;
+    let parts = workspace.run_parts(run, content::is_ground)?;
     let dialogue = content::dialogue(&parts.run.dialogue)?;
     let held = parts.held(dialogue);
     Some(read(&held, &Path::of(&held)))
@@ -52,6 +55,7 @@ pub fn scene(workspace: &Workspace, run: RunId, at: Where, holder: Option<Side>)
     with_path(workspace, run, |held, path| match held.run.state {
         RunState::PausedUntil(until) => Scene::Paused(Some(until)),
         RunState::Resting => Scene::Paused(None),
+        RunState::Closed(_) if !held.dialogue.is_begun(held.run) => Scene::NotToday,
         RunState::Closed(_) => Scene::Ended,
         RunState::Going => {
             let asked = match at {
@@ -66,6 +70,7 @@ pub fn scene(workspace: &Workspace, run: RunId, at: Where, holder: Option<Side>)
                     _ => Scene::Alone,
                 };
             };
+            let beat = threshold_before(beat, held, path).unwrap_or(beat);
             match beat.private_to {
                 Some(to) if holder != Some(to) => {
                     let step = held.dialogue.step(&beat.place.step);
@@ -80,11 +85,26 @@ pub fn scene(workspace: &Workspace, run: RunId, at: Where, holder: Option<Side>)
     .unwrap_or(Scene::Gone)
 }
 
+/// The threshold, where it stands before `beat` and was not passed: steps can be taken in any order,
+/// and it alone keeps its place (C.2, 2).
+fn threshold_before<'p>(beat: &Beat, held: &Held, path: &'p Path) -> Option<&'p Beat> {
+    let step = held.dialogue.deciding(Decides::WhetherToBegin)?;
+    let mut before = path.beats().iter().take_while(|b| b.place != beat.place);
+    before.find(|b| b.place.step == step.id && !b.done)
+}
+
+/// Whether a run ended before both had said that they want it.
+pub fn is_not_today(workspace: &Workspace, run: RunId) -> bool {
+    with_path(workspace, run, |held, _| held.run.is_closed() && !held.dialogue.is_begun(held.run))
+        .unwrap_or(false)
+}
+
 fn page(place: &Place, held: &Held) -> Scene {
+    let step = held.dialogue.step(&place.step);
     Scene::Page {
         place: place.clone(),
         mode: held.session.mode,
-        spoken_only: held.session.spoken_only,
+        spoken_only: step.is_some_and(|s| held.is_only_spoken(s)),
     }
 }
 
@@ -176,13 +196,13 @@ pub fn beat<T>(
     state: State,
     run: RunId,
     place: &Place,
-    read: impl FnOnce(&crate::domain::path::Beat) -> T,
+    read: impl FnOnce(&Beat) -> T,
 ) -> Option<T> {
     state.peek(|w| with_path(w, run, |_, path| path.find(place).map(read))).flatten()
 }
 
 /// To the first page of a step, also of one that the short way leaves out.
-pub fn jump(state: State, run: RunId, step: &crate::domain::ids::StepId) {
+pub fn jump(state: State, run: RunId, step: &StepId) {
     let place = Place { step: step.clone(), part: crate::domain::path::Part::Together };
     // With the bookmark on it, the step is on the way.
     let _ = state.act(Command::WentTo { run, place });

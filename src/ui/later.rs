@@ -25,7 +25,8 @@ use super::dom::{View, nothing};
 #[cfg(feature = "specimens")]
 use super::pages::components;
 use super::pages::{
-    Shown, about, data, first_time, home, not_here, partnership, read, start, talk,
+    Shown, about, data, first_time, home, not_here, paper, partnership, read, safe_hand, start,
+    talk,
 };
 use crate::codec::export::Scope;
 use crate::domain::person::KindOfPair;
@@ -178,6 +179,8 @@ fn desk_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
         Shown::Read(pair, side) => read::page(state, pair, side),
         Shown::Data => data::page(state),
         Shown::About => about::page(state),
+        Shown::SafeHand => safe_hand::page(state),
+        Shown::Paper(number) => paper::page(state, number),
         #[cfg(feature = "specimens")]
         Shown::Components => components::page(state),
         _ => not_here::page(state),

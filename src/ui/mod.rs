@@ -5,6 +5,7 @@ pub mod couple;
 pub mod dom;
 pub mod flow;
 pub mod later;
+pub mod leave;
 pub mod pages;
 pub mod parts;
 pub mod steps;

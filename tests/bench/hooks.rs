@@ -162,6 +162,20 @@ pub fn to_a_field(page: &Page) {
     page.run("document.querySelector('[data-first]').focus()", None);
 }
 
+/// From the start of the app to the page of a turn which nobody has begun.
+pub fn to_a_turn(page: &Page) {
+    let two = Two::begins_clearing(page, NAMES, &[]);
+    two.at("ca-what", Who::First);
+    two.jump("15b");
+    two.at("ca-story-a", Who::Second);
+}
+
+/// Somebody speaks, and the bridge is drawn anew from now on.
+pub fn begin_turn(page: &Page) {
+    page.click_button("Sam begins");
+    page.wait_for_text("Sam has the floor");
+}
+
 /// Saves everything as a file, by the buttons a person would use. The time runs from the call until it returns.
 pub fn export(page: &Page) -> Vec<u8> {
     page.open("#/data");

@@ -42,6 +42,8 @@ const STROKES: usize = 40;
 const PACE: u64 = 120;
 /// After the last key: everything that follows from it is done, and `probe.js` has set its second mark.
 const QUIET: u64 = 2500;
+/// A stretch of a turn with three redraws in it, in milliseconds.
+const STRETCH: u64 = 45_000;
 
 #[derive(Clone, Copy)]
 struct Machine {
@@ -65,7 +67,7 @@ const PLAIN: Subject = Subject { name: "plain", marked: false };
 const EMPTY: Subject = Subject { name: "empty", marked: true };
 const APP: Subject = Subject { name: "app", marked: true };
 
-/// Milliseconds, or bytes.
+/// Milliseconds, or bytes, or parts of a hundred.
 type Number = Option<f64>;
 
 struct Row {
@@ -84,6 +86,7 @@ fn main() {
         visits(machine, runs, &mut rows);
         typing(machine, &mut rows);
         stores(machine, runs, &mut rows);
+        rows.push(turn(machine));
         table(machine, &rows);
     }
 }
@@ -100,6 +103,7 @@ fn table(machine: Machine, rows: &[Row]) {
     for row in rows {
         let cell = |number: Number| match number {
             Some(n) if row.unit == "B" => format!("{n:.0} B"),
+            Some(n) if row.unit == "%" => format!("{n:.3} %"),
             Some(n) => format!("{n:.1} {}", row.unit),
             None => "-".to_owned(),
         };
@@ -336,6 +340,46 @@ fn typing(machine: Machine, rows: &mut Vec<Row>) {
     for (index, what) in lines.into_iter().enumerate() {
         rows.push(Row { what, plain: None, empty: bare[index], app: full[index], unit: "ms" });
     }
+}
+
+/// What a turn costs while somebody speaks: all that the page's main thread does, redraws and all, as a share of one
+/// core. Beside it the same page before the turn began.
+fn turn(machine: Machine) -> Row {
+    let page = browser(APP, false);
+    prepare(&page, machine);
+    page.dev_tools("Performance.enable", &json!({}));
+    visit(&page, APP, "");
+    hooks::to_a_turn(&page);
+    let before = share_of_a_core(&page);
+    hooks::begin_turn(&page);
+    let speaking = share_of_a_core(&page);
+    Row {
+        what: "a turn, of one core (beside: before it)",
+        plain: None,
+        empty: before,
+        app: speaking,
+        unit: "%",
+    }
+}
+
+/// How much of a stretch in which nobody touches anything the page's main thread is busy.
+fn share_of_a_core(page: &Page) -> Number {
+    let busy = || {
+        let metrics = page.dev_tools("Performance.getMetrics", &json!({}));
+        let all = metrics["metrics"].as_array()?;
+        all.iter().find(|metric| metric["name"] == "TaskDuration")?["value"].as_f64()
+    };
+    let pause = |milliseconds: u64| {
+        let pause = json!({ "type": "pause", "duration": milliseconds });
+        page.post(
+            "actions",
+            json!({ "actions": [{ "type": "key", "id": "keyboard", "actions": [pause] }] }),
+        );
+    };
+    pause(QUIET);
+    let before = busy()?;
+    pause(STRETCH);
+    Some((busy()? - before) * 1e5 / f64::from(u32::try_from(STRETCH).ok()?))
 }
 
 /// A start of the app as on another day: the browser closed in between, its cache warm, `records` in its store.

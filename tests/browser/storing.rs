@@ -1,5 +1,6 @@
 //! Local storage: what is written, read back, put aside, lost and found again (`trust.md` 1, 2, 7).
 
+use common_ground::codec::VERSION;
 use common_ground::codec::export::Aside;
 use common_ground::codec::record::{key_name, write};
 use common_ground::domain::command::Command;
@@ -28,7 +29,7 @@ fn what_was_kept_is_there_in_another_tab() {
     let mut tab = Tab::begun();
     assert_eq!(tab.rename(First, "Nör 😀\u{2028}“x”"), Kept::Yes);
     assert_eq!(Tab::open().names(), ["Nör 😀\u{2028}“x”", "Sam"]);
-    assert_eq!(kept("layout").as_deref(), Some("1"));
+    assert_eq!(kept("layout"), Some(VERSION.to_string()));
 }
 
 #[wasm_bindgen_test]
@@ -123,7 +124,7 @@ fn a_full_browser_loses_nothing_and_keeps_it_when_there_is_room() {
 #[wasm_bindgen_test]
 fn a_newer_program_is_never_written_over() {
     let mut tab = Tab::begun();
-    put("layout", "2");
+    put("layout", &(VERSION + 1).to_string());
     let before = kept(&key_name(tab.key()));
     let mut newer = Tab::open();
     assert_eq!(newer.store.standing(), Standing::Newer);
@@ -135,6 +136,17 @@ fn a_newer_program_is_never_written_over() {
     assert_eq!(kept(&key_name(tab.key())), before);
 }
 
+/// What an older program left is raised before anything is written: its tabs then leave ours alone.
+#[wasm_bindgen_test]
+fn an_older_layout_is_raised_at_the_first_write() {
+    let mut tab = Tab::begun();
+    put("layout", "1");
+    assert_eq!(Store::open().standing(), Standing::Ready);
+    assert_eq!(kept("layout").as_deref(), Some("1"), "reading raises nothing");
+    assert_eq!(tab.rename(First, "Nora"), Kept::Yes);
+    assert_eq!(kept("layout"), Some(VERSION.to_string()));
+}
+
 #[wasm_bindgen_test]
 fn what_was_on_the_page_when_it_broke_is_taken_once() {
     clean_but(&[]);
@@ -144,7 +156,7 @@ fn what_was_on_the_page_when_it_broke_is_taken_once() {
     assert_eq!(store.take_unsaved(), []);
     // A newer program is left to take it itself.
     put("unsaved/x/y/first/", "half a sentence");
-    put("layout", "2");
+    put("layout", &(VERSION + 1).to_string());
     assert_eq!(Store::open().take_unsaved(), []);
     assert_eq!(kept("unsaved/x/y/first/").as_deref(), Some("half a sentence"));
     clean_but(&[]);

@@ -51,6 +51,7 @@ pub struct Two<'p> {
 
 fn pack(dialogue: &str) -> Value {
     let json = match dialogue {
+        "clearing" => include_str!("../../src/content/words/en/clearing.json"),
         "coalition" => include_str!("../../src/content/words/en/coalition.json"),
         "wrapup" => include_str!("../../src/content/words/en/wrapup.json"),
         other => panic!("no dialogue is called {other}"),
@@ -60,9 +61,17 @@ fn pack(dialogue: &str) -> Value {
 
 /// What a step asks, by its name in the method.
 pub fn ask(step: &str) -> String {
-    let dialogue = if step.starts_with("cb-") { "coalition" } else { "wrapup" };
-    let ask = pack(dialogue)["steps"][step]["ask"].as_str().map(str::to_owned);
-    ask.unwrap_or_else(|| panic!("no step is called {step}"))
+    says(step, "ask").unwrap_or_else(|| panic!("no step is called {step}"))
+}
+
+/// One of the words of a step.
+fn says(step: &str, what: &str) -> Option<String> {
+    let dialogue = match &step[..3] {
+        "ca-" => "clearing",
+        "cb-" => "coalition",
+        _ => "wrapup",
+    };
+    pack(dialogue)["steps"][step][what].as_str().map(str::to_owned)
 }
 
 /// A name as the focus is told: long ones are cut.
@@ -106,6 +115,31 @@ impl<'p> Two<'p> {
         self.page.type_into("Their first name", self.names[1]);
         self.press(&format!("Begin with {}", self.names[1]));
         self.on_cover("coalition");
+    }
+
+    /// Two who begin to clear the air, having chosen on its cover.
+    #[track_caller]
+    pub fn begins_clearing(page: &'p Page, names: [&'static str; 2], choices: &[&str]) -> Self {
+        let two = Self::begin(page, names);
+        let route = page.route();
+        let (pair, _) = route.rsplit_once('/').expect("a cover");
+        page.go(&format!("{pair}/3"));
+        two.clears(choices);
+        two
+    }
+
+    /// From the cover of clearing to its first page. Who asked for the talk is asked before, alone, whether it is
+    /// right today.
+    #[track_caller]
+    pub fn clears(&self, choices: &[&str]) {
+        self.cover("clearing", choices);
+        self.is_safe(First);
+    }
+
+    /// One of them is asked, alone, whether it is right today. Nothing is kept of the answer.
+    #[track_caller]
+    pub fn is_safe(&self, who: Who) {
+        self.at("ca-safe", who).picks(&["Yes"]);
     }
 
     /// From now on, every page on the way has to be sound.
@@ -214,7 +248,10 @@ impl<'p> Two<'p> {
     pub fn choose(&self, choice: &str) -> &Self {
         self.pressed.set(self.pressed.get() + 1);
         if self.keys.get() {
-            self.tab_to(&told("radio", choice));
+            // One of several, or one of one.
+            let several = "return all('choice').some((e) => e.type === 'checkbox' && nameOf(e) === arguments[0])";
+            let several = self.page.run(several, json!([choice])) == json!(true);
+            self.tab_to(&told(if several { "checkbox" } else { "radio" }, choice));
             self.page.press_char_with(&[], ' ');
             assert!(self.page.is_chosen(choice), "{choice:?} is chosen with the space bar");
         } else {
@@ -263,10 +300,29 @@ impl<'p> Two<'p> {
         self.page.open(&format!("{talk}/{spot}"));
     }
 
+    /// The same, where the other one has not said yet whether it is right today: that question alone keeps its place.
+    #[track_caller]
+    pub fn jump_past_threshold(&self, spot: &str) {
+        self.jump(spot);
+        self.is_safe(Second);
+        self.at("ca-what", Second).jump(spot);
+    }
+
     /// The page of a step, as `who` has it before them.
     #[track_caller]
     pub fn at(&self, step: &str, who: Who) -> &Self {
-        self.arrive(&ask(step), who)
+        self.arrive(&self.asks(step, who), who)
+    }
+
+    /// What a step asks of `who`, by name where it does.
+    #[track_caller]
+    pub fn asks(&self, step: &str, who: Who) -> String {
+        match says(step, "ask-named") {
+            Some(named) if who != Both => {
+                named.replace("{name}", self.name(who)).replace("{other}", self.other(who))
+            }
+            _ => ask(step),
+        }
     }
 
     /// A page with this heading, as `who` has it before them.
@@ -312,6 +368,7 @@ impl<'p> Two<'p> {
             _ => vec![
                 format!("{}’s turn. {} listens.", self.name(who), self.other(who)),
                 format!("{} speaks. {} listens.", self.name(who), self.other(who)),
+                format!("{} says it back. {} answers.", self.name(who), self.other(who)),
                 format!("{}, on your own.", self.name(who)),
                 format!("{} says this aloud.", self.name(who)),
                 only(self.name(who)),
@@ -508,7 +565,13 @@ impl<'p> Two<'p> {
         self.sealed(step);
         self.press("Open both");
         self.page.wait_for_focus(&told("h1", &ask(step)));
-        self.page.wait_for_text("What do you notice, the two of you?");
+        // Of how it is between them, nothing more is asked (C16).
+        let after = if step == "ca-state" {
+            "Both may stand as they are."
+        } else {
+            "What do you notice, the two of you?"
+        };
+        self.page.wait_for_text(after);
         self.judge();
         if let Some(notice) = notice {
             self.choose(notice);

@@ -12,7 +12,7 @@ pub fn through_coalition(two: &Two) {
         two.at(step, First).writes("Only for me 🙂");
     }
     two.at("cb-clear-first", First).choose("Yes, let’s clear that first");
-    two.page.wait_for_text("Clearing the air has no guide here yet.");
+    two.page.wait_for_text("That can come first.");
     two.judge();
     two.goes_on();
     two.at("cb-invite", First).goes_on();
@@ -36,6 +36,8 @@ pub fn through_coalition(two: &Two) {
     ]);
     two.at("cb-soon-and-later", Second).skips();
     two.at("cb-say-back", First).picks(&["Nearly — let me add"]);
+    two.page.wait_for_text(&format!("{b} adds what’s missing. Then {a} says it back again."));
+    two.at("cb-say-back", First).picks(&["Yes, that’s it"]);
     two.at("cb-say-back", Second).picks(&["Yes, that’s it"]);
     two.at("cb-clear-yet", First).picks(&["Foggy"]);
     two.at("cb-clear-yet", Second).picks(&["Getting clearer"]);

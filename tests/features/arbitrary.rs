@@ -192,17 +192,18 @@ impl<'b> Builder<'b> {
             "id": id(3, n),
             "pair": id(1, pair),
             "session": id(2, session),
-            "dialogue": self.one_of(&["coalition", "wrapup", "kitchen-sink", "no-such-dialogue"]),
+            "dialogue": self.one_of(&["coalition", "clearing", "wrapup", "kitchen-sink", "no-such-dialogue"]),
             "content": 1 + self.dice.below(3),
             "round": 1 + self.dice.below(3),
             "state": state,
-            "turn-minutes": 1 + self.dice.below(10),
+            "turn-minutes": self.dice.below(11),
             "began": self.moment(),
             "changed": self.moment(),
         });
         let entries = self.entries();
         set(&mut run, "entries", entries);
         self.maybe(&mut run, "at", Self::place);
+        self.maybe(&mut run, "first", Self::side);
         self.maybe(&mut run, "turns", |b| {
             let mut turn = json!({"step": b.step(), "who": b.side(), "used": b.dice.below(600)});
             b.maybe(&mut turn, "since", Self::moment);
@@ -257,6 +258,7 @@ impl<'b> Builder<'b> {
         self.maybe(&mut record, "text", |b| json!(b.text()));
         self.maybe(&mut record, "picks", |b| json!([b.one_of(&["listen", "ask"])]));
         self.maybe(&mut record, "withdrawn-by", Self::side);
+        self.maybe(&mut record, "asked-by", Self::side);
         let mut said = Vec::new();
         for who in ["first", "second"] {
             if self.dice.one_in(2) {
@@ -300,6 +302,10 @@ impl<'b> Builder<'b> {
         self.maybe(&mut device, "remind", |b| b.one_of(&["often", "seldom", "never"]));
         self.maybe(&mut device, "text-size", |b| b.one_of(&["usual", "larger", "largest"]));
         self.maybe(&mut device, "asked-to-persist", |_| json!(true));
+        self.maybe(&mut device, "reading-pace", |b| b.one_of(&["usual", "slower", "faster"]));
+        self.maybe(&mut device, "chime", |_| json!(true));
+        self.maybe(&mut device, "leave-erases", |_| json!(true));
+        self.maybe(&mut device, "safe-line", |b| json!(b.text()));
         device
     }
 }

@@ -2,9 +2,9 @@
 
 use chrono::Duration;
 use common_ground::domain::command::{Command, Setting};
-use common_ground::domain::device::{CopyReminder, TextSize};
-use common_ground::domain::dialogue::Step;
-use common_ground::domain::ids::{OptionId, RunId};
+use common_ground::domain::device::{CopyReminder, ReadingPace, TextSize};
+use common_ground::domain::dialogue::{Decides, Step};
+use common_ground::domain::ids::{OptionId, RunId, StepId};
 use common_ground::domain::outcome::{Assent, NextTime, Plan, Remind, Standing, ThreadState};
 use common_ground::domain::path::Part;
 use common_ground::domain::person::{Author, KindOfPair, Person, Side, Status};
@@ -93,6 +93,12 @@ pub fn part(dice: &mut Dice) -> Part {
     *dice.pick(&[Part::Together, Part::Own(side), Part::Yes(side), Part::Reveal, Part::Outcome])
 }
 
+/// A step that asks whether there is more to say.
+fn more(steps: &[&'static Step], dice: &mut Dice) -> Option<StepId> {
+    let asks: Vec<_> = steps.iter().filter(|s| s.decides == Some(Decides::More)).collect();
+    (!asks.is_empty()).then(|| dice.pick(&asks).id.clone())
+}
+
 /// One of the records on a shelf, or one that isn't there.
 fn any<T: Record>(shelf: &Shelf<T>, dice: &mut Dice) -> uuid::Uuid {
     let ids: Vec<_> = shelf.iter().map(|r| r.key().id).collect();
@@ -114,7 +120,7 @@ pub fn in_run(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command {
     let answer = common_ground::domain::command::Answer { run, step: step.id.clone(), who };
     let workspace = &table.workspace;
     let id = step.id.clone();
-    match dice.below(28) {
+    match dice.below(30) {
         0..=5 => Command::AnswerWritten { answer, words: words(step, dice, writer) },
         6..=9 => Command::AnswerGiven { answer, how: *dice.pick(&HOWS) },
         10 => Command::AnswerReopened { answer },
@@ -160,6 +166,8 @@ pub fn in_run(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command {
         },
         25 => Command::FloorTaken { run, step: id, who: side },
         26 => Command::WentTo { run, place: Place { step: id, part: part(dice) } },
+        27 => Command::StarterChosen { run, who: Some(side) },
+        28 => Command::SpokeOn { run, step: more(&steps, dice).unwrap_or(id) },
         _ => Command::TimeHeld { run },
     }
 }
@@ -175,8 +183,9 @@ pub fn anything(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command 
     let run = any_run(table, dice);
     let side = dice.side();
     let dialogue =
-        (*dice.pick(&["coalition", "wrapup", "kitchen-sink", "no-such-dialogue"])).into();
-    match dice.below(21) {
+        (*dice.pick(&["coalition", "clearing", "wrapup", "kitchen-sink", "no-such-dialogue"]))
+            .into();
+    match dice.below(25) {
         0 => Command::PartnershipBegun { names: [writer(dice), writer(dice)], kind: kind(dice) },
         1 => Command::PersonChanged { pair, side, person: person(dice, writer) },
         2 => Command::KindChanged { pair, kind: kind(dice) },
@@ -228,6 +237,12 @@ pub fn anything(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command 
         19 => Command::TextSizeSet {
             size: *dice.pick(&[TextSize::Usual, TextSize::Larger, TextSize::Largest]),
         },
+        20 => Command::ReadingPaceSet {
+            pace: *dice.pick(&[ReadingPace::Usual, ReadingPace::Slower, ReadingPace::Faster]),
+        },
+        21 => Command::ChimeSet { chime: dice.one_in(2) },
+        22 => Command::LeavingSet { erases: dice.one_in(2) },
+        23 => Command::SafeLineWritten { text: writer(dice) },
         _ if dice.one_in(12) => Command::EverythingErased,
         _ => Command::AskedToPersist,
     }

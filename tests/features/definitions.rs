@@ -4,7 +4,11 @@
 use std::collections::BTreeSet;
 
 use common_ground::content::{self, words};
-use common_ground::domain::dialogue::{Kind, Step, Who};
+use common_ground::domain::command::Command;
+use common_ground::domain::dialogue::Decides::{
+    HowToTalk, More, WhatStays, WhetherToBegin, WhoStarts,
+};
+use common_ground::domain::dialogue::{Kind, Shows, Step, Who};
 use common_ground::domain::path::Part;
 use common_ground::domain::person::Author;
 use common_ground::domain::run::{How, Visibility, Words};
@@ -19,7 +23,7 @@ use crate::people::{FIRST, SECOND, Setting, Table, USUAL, dialogue, picks};
 use crate::walk::{self, ByChance, walk};
 use crate::{cases, texts};
 
-pub const ALL: [&str; 3] = ["coalition", "wrapup", "kitchen-sink"];
+pub const ALL: [&str; 4] = ["coalition", "clearing", "wrapup", "kitchen-sink"];
 
 /// One row of the method's table.
 #[derive(Debug, PartialEq)]
@@ -31,14 +35,34 @@ struct Row {
     from: String,
 }
 
-/// `who` in the table's words and in ours.
-fn who_of(words: &str) -> &'static str {
+/// Where we ask others than the table says, on purpose. Whoever has no step of their own in `clearing`
+/// would come to the talk unprepared: its first stage is each person's, alone (F6 has both prepare).
+/// The listening card stands beside the turn that names it, and is of both as its words are.
+const ASKED_OF_OTHERS: &[(&str, &str, &str)] = &[
+    ("ca-what", "me", "each"),
+    ("ca-gain", "me", "each"),
+    ("ca-feel", "me", "each"),
+    ("ca-mine", "me", "each"),
+    ("ca-true", "me", "each"),
+    ("ca-set-down", "me", "each"),
+    ("ca-human", "me", "each"),
+    ("ca-listen-card", "listener", "both"),
+];
+
+/// `who` of a step in the table's words and in ours.
+fn who_of(step: &str, words: &str) -> &'static str {
+    let on_purpose = ASKED_OF_OTHERS.iter().find(|(id, theirs, _)| (*id, *theirs) == (step, words));
+    if let Some((_, _, ours)) = on_purpose {
+        return ours;
+    }
     match words {
         "me" => "me",
         "partner" => "partner",
         "both" => "both",
-        "each" | "me, then partner" => "each",
+        "each" | "me, then partner" | "me, then partner (each alone)" => "each",
         "partner, then me" => "each-partner-first",
+        "A" | "A speaks, B listens" | "A says back, B taps" => "first-speaker",
+        "B" | "B speaks, A listens" | "B says back, A taps" => "second-speaker",
         other => panic!("the table has a new word for who answers: {other}"),
     }
 }
@@ -50,7 +74,7 @@ fn rows_of_table(id: &str) -> Vec<Row> {
         .map(|c| Row {
             id: c[3].to_owned(),
             kind: c[4].to_owned(),
-            who: who_of(c[5]),
+            who: who_of(c[3], c[5]),
             sight: c[6].to_owned(),
             from: c[7].to_owned(),
         })
@@ -69,6 +93,8 @@ fn row_of(step: &Step) -> Row {
             Who::Each => "each",
             Who::EachPartnerFirst => "each-partner-first",
             Who::Both => "both",
+            Who::FirstSpeaker => "first-speaker",
+            Who::SecondSpeaker => "second-speaker",
         },
         sight: format!("{}{flags}", name_of(&step.visibility)),
         from: step.from.join(", "),
@@ -82,7 +108,7 @@ fn name_of(thing: &impl Written) -> String {
 
 #[test]
 fn the_steps_are_the_methods_steps() {
-    for id in ["coalition", "wrapup"] {
+    for id in ["coalition", "clearing", "wrapup"] {
         let ours: Vec<Row> = dialogue(id).steps().map(row_of).collect();
         let theirs = rows_of_table(id);
         assert!(!theirs.is_empty());
@@ -91,21 +117,27 @@ fn the_steps_are_the_methods_steps() {
         }
         assert_eq!(ours.len(), theirs.len(), "{id}");
     }
+    let idle = ASKED_OF_OTHERS
+        .iter()
+        .filter(|(id, _, _)| dialogue("clearing").step(&(*id).into()).is_none());
+    assert_eq!(idle.count(), 0);
 }
 
 #[test]
-fn coalition_has_the_methods_stages() {
+fn the_stages_are_the_methods_stages() {
     let table = include_str!("../fixtures/steps.tsv");
-    let mut lengths: Vec<(String, usize)> = Vec::new();
-    for row in table.lines().filter(|l| l.starts_with("coalition\t")) {
-        let stage = row.split('\t').nth(1).expect("a stage").to_owned();
-        match lengths.last_mut() {
-            Some((last, n)) if *last == stage => *n += 1,
-            _ => lengths.push((stage, 1)),
+    for id in ["coalition", "clearing"] {
+        let mut lengths: Vec<(String, usize)> = Vec::new();
+        for row in table.lines().filter(|l| l.split('\t').next() == Some(id)) {
+            let stage = row.split('\t').nth(1).expect("a stage").to_owned();
+            match lengths.last_mut() {
+                Some((last, n)) if *last == stage => *n += 1,
+                _ => lengths.push((stage, 1)),
+            }
         }
+        let ours: Vec<usize> = dialogue(id).stages.iter().map(|s| s.steps.len()).collect();
+        assert_eq!(ours, lengths.iter().map(|(_, n)| *n).collect::<Vec<_>>(), "{id}");
     }
-    let ours: Vec<usize> = dialogue("coalition").stages.iter().map(|s| s.steps.len()).collect();
-    assert_eq!(ours, lengths.iter().map(|(_, n)| *n).collect::<Vec<_>>());
 }
 
 #[test]
@@ -151,6 +183,8 @@ fn each_pack_says_just_what_its_definition_asks() {
             assert!(pack.fits(step), "the words of {} do not fit its definition", step.id);
             let words = pack.step(&step.id).expect("words");
             assert!(!words.ask.is_empty() && !words.name.is_empty(), "{}", step.id);
+            let may_have_none = step.shows == Some(Shows::CommonGround);
+            assert_eq!(words.ask_none.is_empty(), !may_have_none, "{}", step.id);
         }
     }
     assert!(words::pack(&"no-such-dialogue".into()).is_none());
@@ -201,9 +235,30 @@ fn the_kitchen_sink_holds_every_kind_and_every_flag() {
     has("copy", |s| s.copy);
     has("offer", |s| s.offer);
     has("short", |s| s.short);
-    for who in [Who::Me, Who::Partner, Who::Each, Who::EachPartnerFirst, Who::Both] {
+    has("card", |s| s.card.is_some());
+    has("turn that goes on", |s| s.kind == Kind::Turns && s.continues.is_some());
+    has("offer of the same time", |s| s.kind == Kind::Guide && s.continues.is_some());
+    has("answer to the other", |s| s.kind == Kind::Choose && s.about.is_some());
+    has("ground", |s| s.ground);
+    for shows in [Shows::Shared, Shows::CommonGround] {
+        assert!(sink.steps().any(|s| s.shows == Some(shows)), "nothing shows {shows:?}");
+    }
+    assert!(sink.stages.iter().any(|s| s.apart), "no stage is gone through apart");
+    for who in [
+        Who::Me,
+        Who::Partner,
+        Who::Each,
+        Who::EachPartnerFirst,
+        Who::Both,
+        Who::FirstSpeaker,
+        Who::SecondSpeaker,
+    ] {
         assert!(sink.steps().any(|s| s.who == who), "nobody answers as {who:?}");
     }
+    // What would make all else of it unwritable, or take it away, `clearing` alone has.
+    let decided = |id: &str| dialogue(id).steps().filter_map(|s| s.decides).collect::<Vec<_>>();
+    assert_eq!(decided("kitchen-sink"), [WhoStarts, More]);
+    assert_eq!(decided("clearing"), [WhetherToBegin, HowToTalk, WhoStarts, More, More, WhatStays]);
     for sight in [Visibility::Private, Visibility::Shared, Visibility::Spoken] {
         assert!(sink.steps().any(|s| s.visibility == sight), "nothing is {sight:?}");
     }
@@ -263,7 +318,10 @@ fn every_step_has_a_page() {
                     table.opens(when.step.as_str());
                 }
             }
-            assert!(!table.parts(step.id.as_str()).is_empty(), "{} has no page", step.id);
+            // A card stands beside a turn, and the same time is offered to whoever had less.
+            let offers = step.kind == Kind::Guide && step.continues.is_some();
+            let has_none = table.dialogue().is_card(&step.id) || offers;
+            assert_eq!(table.parts(step.id.as_str()).is_empty(), has_none, "{}", step.id);
         }
     }
 }
@@ -294,10 +352,16 @@ fn every_option_leads_on() {
             for words in answers {
                 let who: Author = match step.who {
                     Who::Both => Author::Both,
-                    Who::Partner => SECOND.into(),
+                    // Whoever asked for the talk listens first.
+                    Who::Partner | Who::FirstSpeaker => SECOND.into(),
                     _ => FIRST.into(),
                 };
                 let mut table = Table::usual(id);
+                if step.decides == Some(WhetherToBegin) {
+                    let answer = table.answer(SECOND, step.id.as_str());
+                    assert!(table.act(Command::AnswerWritten { answer, words }).is_err());
+                    continue;
+                }
                 table.answers(who, step.id.as_str(), words);
                 let mut on = table.beats().into_iter().filter(|b| b.place.step == step.id);
                 let met = on.any(|b| b.done || b.place.part == Part::Reveal);
@@ -317,7 +381,7 @@ proptest! {
     /// had something to do.
     #[test]
     fn every_way_ends(
-        dialogue in 0..3_usize,
+        dialogue in 0..ALL.len(),
         how in any::<[u8; 4]>(),
         answers in vec(any::<u8>(), 0..300),
     ) {

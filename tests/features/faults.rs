@@ -1,9 +1,14 @@
 //! A faulty definition is refused, with all that is wrong with it and where.
 
 use common_ground::content::{Faulty, read_dialogue};
-use common_ground::domain::dialogue::{
-    CheckedDialogue, Condition, Dialogue, Kind, Lead, Makes, Shows, Stage, Step, Who,
+use common_ground::domain::dialogue::Decides::{
+    HowToTalk, More, WhatStays, WhetherToBegin, WhoStarts,
 };
+use common_ground::domain::dialogue::{
+    CheckedDialogue, Condition, Decides, Dialogue, Kind, Lead, Makes, Shows, Stage, Step, Who,
+};
+use common_ground::domain::ids::StepId;
+use common_ground::domain::run::Visibility;
 use common_ground::domain::{Fault, Wrong};
 use common_ground::written::Odd;
 
@@ -39,7 +44,9 @@ fn faults_of_the_whole() {
         assert_eq!(found.iter().map(|f| f.what).collect::<Vec<_>>(), expect);
     };
     check(&[Wrong::NoSteps, Wrong::ShortWay], |d| d.stages.clear());
-    check(&[Wrong::BadStage], |d| d.stages.push(Stage { id: "four".into(), steps: Vec::new() }));
+    check(&[Wrong::BadStage], |d| {
+        d.stages.push(Stage { id: "six".into(), apart: false, steps: Vec::new() });
+    });
     check(&[Wrong::BadStage], |d| d.stages[2].id = d.stages[0].id.clone());
     check(&[Wrong::Minutes], |d| d.minutes.whole = 0);
     check(&[Wrong::Minutes], |d| d.minutes.short = Some(0));
@@ -105,6 +112,111 @@ fn one_slip_one_fault() {
     check("ks-list", Wrong::Misplaced, &|s| s.visibility = crate::people::SPOKEN);
 }
 
+/// The same for what came with two stories and with answers to the other; what is well beside each
+/// slip is taken.
+#[test]
+fn one_slip_one_fault_in_two_stories() {
+    let check = |id: &str, expect: Option<Wrong>, with: &dyn Fn(&mut Step)| {
+        let found = broken(|d| with(step(d, id)));
+        assert_eq!(
+            found,
+            expect.map(|what| fault(id, what)).into_iter().collect::<Vec<_>>(),
+            "{id}"
+        );
+    };
+    let (misplaced, refers) = (Some(Wrong::Misplaced), Some(Wrong::Refers));
+    let to = |id: &str| Some(StepId::from(id));
+    // A card is any guide, and stands beside turns only.
+    check("ks-story", None, &|s| s.card = to("ks-guide"));
+    check("ks-offer", None, &|s| s.card = to("ks-card"));
+    check("ks-story", refers, &|s| s.card = to("no-such-step"));
+    check("ks-story", refers, &|s| s.card = to("ks-each"));
+    check("ks-story", refers, &|s| s.card = to("ks-story"));
+    check("ks-each", misplaced, &|s| s.card = to("ks-card"));
+    check("ks-say-back", misplaced, &|s| s.card = to("ks-card"));
+    // A turn, or the offer of the same time, goes on with an earlier turn.
+    check("ks-story-second", None, &|s| s.continues = to("ks-offer"));
+    check("ks-readback", None, &|s| s.continues = None);
+    check("ks-even", None, &|s| s.continues = to("ks-story-second"));
+    check("ks-story-second", refers, &|s| s.continues = to("no-such-step"));
+    check("ks-story-second", refers, &|s| s.continues = to("ks-say-back"));
+    check("ks-story-second", refers, &|s| s.continues = to("ks-story-second"));
+    check("ks-story", refers, &|s| s.continues = to("ks-story-second"));
+    check("ks-more", misplaced, &|s| s.continues = to("ks-story"));
+    check("ks-apart-shared", misplaced, &|s| s.continues = to("ks-turns"));
+    // A choice answers what the other said for themselves.
+    check("ks-answer", None, &|s| s.about = to("ks-fields"));
+    check("ks-answer", refers, &|s| s.about = to("no-such-step"));
+    check("ks-answer", refers, &|s| s.about = to("ks-answer"));
+    check("ks-answer", refers, &|s| s.about = to("ks-joint"));
+    check("ks-answer", refers, &|s| s.about = to("ks-commit"));
+    check("ks-answer", refers, &|s| s.about = to("ks-reflect"));
+    check("ks-role", refers, &|s| s.about = to("ks-fields"));
+    // Ground is where something is agreed.
+    check("ks-agree", None, &|s| s.ground = true);
+    check("ks-ground", None, &|s| s.ground = false);
+    check("ks-role", misplaced, &|s| s.ground = true);
+    check("ks-readback", misplaced, &|s| s.ground = true);
+    check("ks-choose", misplaced, &|s| s.ground = true);
+    check("ks-each", misplaced, &|s| s.ground = true);
+    check("ks-commit", misplaced, &|s| s.ground = true);
+}
+
+/// On what each kind of choice something may hang.
+#[test]
+fn something_hangs_on_a_choice_that_can_bear_it() {
+    let check = |fits: &[Decides], with: &dyn Fn(&mut Step)| {
+        for what in [WhetherToBegin, HowToTalk, WhoStarts, More, WhatStays] {
+            let found = broken(|d| {
+                let choice = step(d, "ks-more");
+                (choice.who, choice.decides) = (Who::Each, Some(what));
+                choice.visibility = Visibility::Shared;
+                choice.options.extend(what.options().iter().map(|o| (*o).into()));
+                with(choice);
+            });
+            let expect = if fits.contains(&what) {
+                vec![]
+            } else {
+                vec![fault("ks-more", Wrong::Misplaced)]
+            };
+            assert_eq!(found, expect, "{what:?}");
+        }
+    };
+    check(&[HowToTalk, WhatStays], &|_| {});
+    check(&[HowToTalk, WhatStays], &|s| s.visibility = Visibility::Spoken);
+    check(&[WhetherToBegin, HowToTalk, WhatStays], &|s| s.visibility = Visibility::Private);
+    check(&[], &|s| s.reveal = true);
+    check(&[], &|s| s.several = true);
+    check(&[], &|s| s.who = Who::EachPartnerFirst);
+    check(&[], &|s| s.who = Who::Me);
+    check(&[WhoStarts], &|s| s.who = Who::Both);
+    check(&[More], &|s| s.who = Who::FirstSpeaker);
+    check(&[More], &|s| s.who = Who::SecondSpeaker);
+    check(&[], &|s| {
+        s.kind = Kind::Thank;
+        s.who = Who::Both;
+    });
+}
+
+/// What a rule goes by is among the options.
+#[test]
+fn the_options_that_a_rule_goes_by_are_there() {
+    for what in [WhetherToBegin, HowToTalk, WhatStays] {
+        for missing in what.options() {
+            let found = broken(|d| {
+                let choice = step(d, "ks-more");
+                (choice.who, choice.decides) = (Who::Each, Some(what));
+                choice.visibility = Visibility::Private;
+                let there = what.options().iter().filter(|o| *o != missing);
+                choice.options.extend(there.map(|o| (*o).into()));
+            });
+            assert_eq!(found, [fault("ks-more", Wrong::Misplaced)], "{missing}");
+        }
+    }
+    let found = broken(|d| step(d, "ks-answer").options = vec!["not-now".into()]);
+    assert_eq!(found, [fault("ks-answer", Wrong::Options)], "a wish can be answered gladly");
+}
+
 /// Nothing stops at the first fault.
 #[test]
 fn all_faults_are_listed() {
@@ -146,5 +258,5 @@ fn a_definition_that_cannot_be_read() {
     check("\"content\": 1", "\"content\": \"1\"", "content");
     check("\"content\": 1", "\"content\": 1, \"content\": 1", "a name nobody knows");
     let faulty = good.replace("\"note\": true", "\"release\": true");
-    assert!(matches!(read_dialogue(&faulty), Err(Faulty::Faults(f)) if f.len() == 2));
+    assert!(matches!(read_dialogue(&faulty), Err(Faulty::Faults(f)) if f.len() == 3));
 }

@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use common_ground::codec::VERSION;
 use common_ground::codec::export::{Scope, export};
 use common_ground::codec::import::{self, Incoming};
 use common_ground::domain::outcome::Agreement;
@@ -14,27 +15,52 @@ use crate::people::{FIRST, SECOND, at};
 use crate::{account, schema};
 
 const VERSION_1: &str = include_str!("../fixtures/files/version-1.json");
+const VERSION_2: &str = include_str!("../fixtures/files/version-2.json");
 
-/// The file of version 1.
+/// Each version's file, and its schema.
+const VERSIONS: [(&str, &str); 2] = [
+    (VERSION_1, include_str!("../../public/schema/common-ground-1.json")),
+    (VERSION_2, include_str!("../../public/schema/common-ground-2.json")),
+];
+
+fn json(text: &str) -> Value {
+    serde_json::from_str(text).expect("JSON")
+}
+
+/// The file of today's version.
 pub fn value() -> Value {
-    serde_json::from_str(VERSION_1).expect("JSON")
+    json(VERSION_2)
 }
 
 /// The file itself never changes, not by a space. A change of the format gets a version and a file of
 /// its own.
 #[test]
-fn version_1_is_the_file_it_was() {
-    let sum = VERSION_1.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
-        (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
-    });
-    assert_eq!((VERSION_1.len(), sum), (40_123, 2_983_349_285_082_717_761));
+fn every_version_is_the_file_it_was() {
+    let sum = |file: &str| {
+        file.bytes().fold(0xcbf2_9ce4_8422_2325_u64, |sum, byte| {
+            (sum ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+        })
+    };
+    let seen = VERSIONS.map(|(file, _)| (file.len(), sum(file)));
+    assert_eq!(seen, [(40_123, 2_983_349_285_082_717_761), (40_292, 4_685_151_118_871_748_170)]);
 }
 
-/// Brought in and saved again, the file of version 1 is what it was, value for value.
+/// Brought in and saved again, every file is what it was, value for value, but for the number.
 #[test]
-fn version_1_is_read_as_it_was_written() {
-    schema::is_a_copy(VERSION_1);
-    let incoming = read(VERSION_1);
+fn every_version_is_read_as_it_was_written() {
+    for (file, schema) in VERSIONS {
+        assert_eq!(
+            schema::errors_of(&schema::validator(schema), &json(file)),
+            Vec::<String>::new()
+        );
+        reads_as_it_was_written(file);
+    }
+}
+
+fn reads_as_it_was_written(file: &str) {
+    let incoming = read(file);
+    let mut was = json(file);
+    was["version"] = VERSION.into();
     let mut here = Workspace::default();
     bring(&mut here, &incoming, MERGE);
     assert_eq!(incoming.made, Some(at("2026-03-20T21:15:00+01:00")));
@@ -48,16 +74,22 @@ fn version_1_is_read_as_it_was_written() {
     let again: Value = serde_json::from_str(&again).expect("JSON");
     let (mut now, mut then) = (Vec::new(), Vec::new());
     schema::places(&again, String::new(), &mut now);
-    schema::places(&value(), String::new(), &mut then);
+    schema::places(&was, String::new(), &mut then);
     assert_eq!(now, then);
     for place in now {
-        assert_eq!(again.pointer(&place), value().pointer(&place), "{place}");
+        assert_eq!(again.pointer(&place), was.pointer(&place), "{place}");
     }
 }
 
-/// Every part a file of version 1 may have is in it, so that none can be forgotten by a migration.
+/// Every part a file of a version may have is in its file, so that none can be forgotten by a migration.
 #[test]
-fn version_1_holds_every_part_there_is() {
+fn every_version_holds_every_part_there_is() {
+    for (file, schema) in VERSIONS {
+        holds_every_part(file, &json(schema));
+    }
+}
+
+fn holds_every_part(file: &str, schema: &Value) {
     fn keys(value: &Value, into: &mut BTreeSet<String>) {
         match value {
             Value::Array(list) => list.iter().for_each(|v| keys(v, into)),
@@ -86,9 +118,6 @@ fn version_1_holds_every_part_there_is() {
             _ => {}
         }
     }
-    let schema: Value =
-        serde_json::from_str(include_str!("../../public/schema/common-ground-1.json"))
-            .expect("JSON");
     let (mut wanted_keys, mut wanted_values) = (BTreeSet::new(), BTreeSet::new());
     for (name, definition) in schema["$defs"].as_object().expect("definitions") {
         if name != "rescue" {
@@ -96,15 +125,15 @@ fn version_1_holds_every_part_there_is() {
         }
     }
     let mut there = BTreeSet::new();
-    keys(&value(), &mut there);
+    keys(&json(file), &mut there);
     let missing: Vec<_> = wanted_keys.difference(&there).collect();
     assert_eq!(missing, Vec::<&String>::new());
     // And every choice there is, save the other scope, what a device chose otherwise and what is
     // left out.
-    let others = ["partnership", "often", "never", "usual", "largest", "no"];
+    let others = ["partnership", "of-one", "often", "never", "usual", "largest", "no", "faster"];
     let missing = wanted_values
         .iter()
-        .filter(|v| !others.contains(&v.as_str()) && !VERSION_1.contains(&format!("\"{v}\"")));
+        .filter(|v| !others.contains(&v.as_str()) && !file.contains(&format!("\"{v}\"")));
     assert_eq!(missing.collect::<Vec<_>>(), Vec::<&String>::new());
 }
 

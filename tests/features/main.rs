@@ -4,6 +4,9 @@
 
 mod account;
 mod arbitrary;
+mod clearing;
+mod clearing_keeping;
+mod clearing_time;
 mod commands;
 mod definitions;
 mod dice;

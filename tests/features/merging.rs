@@ -453,6 +453,22 @@ fn a_plan_kept_on_one_side_stays_kept() {
     }
 }
 
+/// Who starts, chosen in one tab while something else was done in the other, is chosen.
+#[test]
+fn who_starts_is_chosen_once() {
+    let base = Table::usual("clearing");
+    for who in [FIRST, SECOND] {
+        let (mut mine, mut theirs) = (base.clone(), base.clone());
+        mine.does(Command::StarterChosen { run: mine.run, who: Some(who) });
+        theirs.answers(SECOND, "ca-what", texts("theirs"));
+        theirs.answers(SECOND, "ca-gain", texts("theirs"));
+        for (a, b) in [(&mine, &theirs), (&theirs, &mine)] {
+            let run = merged(Some(&base), a, b);
+            assert_eq!((run.first, run.entries.len()), (Some(who), 2));
+        }
+    }
+}
+
 /// Records of several kinds, one after the other, from two tabs: nothing of either is missing.
 #[test]
 fn two_tabs_by_turns() {

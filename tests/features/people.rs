@@ -190,7 +190,10 @@ impl Table {
     }
 
     pub fn held<T>(&self, read: impl FnOnce(&Held) -> T) -> T {
-        let parts = self.workspace.run_parts(self.run).expect("the run and its session");
+        let parts = self
+            .workspace
+            .run_parts(self.run, content::is_ground)
+            .expect("the run and its session");
         read(&parts.held(self.dialogue()))
     }
 

@@ -48,6 +48,8 @@ fn route() -> impl Strategy<Value = Route> {
         Just(Route::New),
         Just(Route::Data),
         Just(Route::About),
+        Just(Route::SafeHand),
+        any::<u8>().prop_map(Route::Paper),
         Just(Route::Components),
         pair().prop_map(Route::Partnership),
         (pair(), side).prop_map(|(p, s)| Route::Read(p, s)),
@@ -146,6 +148,12 @@ fn fragments_and_what_they_are() {
         "/start/-1",
         "/start/",
         "/start/1.5",
+        "/paper",
+        "/paper/",
+        "/paper/256",
+        "/safe",
+        "/about/",
+        "/about/2/",
         "/P/<id>",
         "/p/019CA90E1F6870008000000100000001",
         "/p/019ca90e-1f68-7000-8000-000100000001",
@@ -161,7 +169,7 @@ fn fragments_and_what_they_are() {
 /// No address names a person, a dialogue or a step: a history must not tell (D.12).
 #[test]
 fn no_address_tells_what_it_is_about() {
-    let mut telling: Vec<String> = vec!["Maya".into(), "Tom".into()];
+    let mut telling: Vec<String> = vec!["Maya".into(), "Tom".into(), "safe".into(), "hand".into()];
     for dialogue in dialogues() {
         telling.push(dialogue.id.to_string());
         telling.extend(dialogue.stages.iter().map(|s| s.id.clone()));
@@ -172,9 +180,11 @@ fn no_address_tells_what_it_is_about() {
     let table = Table::usual("coalition");
     let mut hrefs =
         vec![Route::Partnership(table.pair).href(), Route::Data.href(), Route::New.href()];
+    hrefs.push(Route::SafeHand.href());
     hrefs.extend(SIDES.map(|s| Route::Read(table.pair, Some(s)).href()));
     for dialogue in dialogues() {
         hrefs.push(Route::Start(dialogue.number, Some(table.pair)).href());
+        hrefs.push(Route::Paper(dialogue.number).href());
         for (i, _) in dialogue.steps().enumerate() {
             for part in
                 [Part::Together, Part::Reveal, Part::Outcome, Part::Own(FIRST), Part::Yes(SECOND)]

@@ -15,18 +15,18 @@ use crate::garbage::small;
 use crate::people::noon;
 use crate::{arbitrary, cases, frozen};
 
-fn validator(json: &str) -> Validator {
+pub fn validator(json: &str) -> Validator {
     let schema: Value = serde_json::from_str(json).expect("a schema is JSON");
     jsonschema::draft202012::meta::validate(&schema).expect("a schema of draft 2020-12");
     jsonschema::validator_for(&schema).expect("a schema")
 }
 
 static FILE: LazyLock<Validator> =
-    LazyLock::new(|| validator(include_str!("../../public/schema/common-ground-1.json")));
+    LazyLock::new(|| validator(include_str!("../../public/schema/common-ground-2.json")));
 static DIALOGUE: LazyLock<Validator> =
     LazyLock::new(|| validator(include_str!("../../public/schema/dialogue-1.json")));
 
-fn errors_of(schema: &Validator, value: &Value) -> Vec<String> {
+pub fn errors_of(schema: &Validator, value: &Value) -> Vec<String> {
     schema.iter_errors(value).map(|e| format!("{} {e}", e.instance_path())).collect()
 }
 
@@ -99,6 +99,7 @@ fn the_schemas_leave_nothing_open() {
     }
     for json in [
         include_str!("../../public/schema/common-ground-1.json"),
+        include_str!("../../public/schema/common-ground-2.json"),
         include_str!("../../public/schema/dialogue-1.json"),
     ] {
         let schema: Value = serde_json::from_str(json).expect("JSON");
@@ -125,8 +126,12 @@ fn a_file_that_is_not_quite_one_is_refused() {
         "/text",
         "/device/asked-to-persist",
         "/device/changed-since",
+        "/device/chime",
         "/device/copied",
+        "/device/leave-erases",
+        "/device/reading-pace",
         "/device/remind",
+        "/device/safe-line",
         "/device/text-size",
         "/people/*/language",
         "/people/*/name",
@@ -136,6 +141,8 @@ fn a_file_that_is_not_quite_one_is_refused() {
         "/sessions/*/spoken-only",
         "/runs/*/at",
         "/runs/*/entries",
+        "/runs/*/first",
+        "/runs/*/turn-minutes",
         "/runs/*/turns",
         "/turns/*/since",
         "/turns/*/used",
@@ -161,6 +168,7 @@ fn a_file_that_is_not_quite_one_is_refused() {
         "/plan/why",
         "/agreements/*/about",
         "/agreements/*/affirmations",
+        "/agreements/*/asked-by",
         "/agreements/*/withdrawn-by",
         "/talks/*/who",
         "/next/at/zone",
@@ -197,12 +205,15 @@ fn a_file_that_is_not_quite_one_is_refused() {
         *file.pointer_mut(place).expect("a place") = value.clone();
         assert_eq!(errors(&file).is_empty(), valid, "{place}: {value}");
     };
-    check("/version", json!(2), false);
+    for version in [1, 3] {
+        check("/version", json!(version), false);
+    }
     check("/format", json!("other"), false);
     check("/scope", json!("all"), false);
     check("/scope", json!("partnership"), false);
     check("/runs/0/turn-minutes", json!(11), false);
     check("/runs/0/turn-minutes", json!(10), true);
+    check("/runs/0/turn-minutes", json!(0), true);
     for number in ["/runs/0/content", "/runs/0/round"] {
         check(number, json!(0), false);
         check(number, json!(1), true);
@@ -226,6 +237,7 @@ fn definitions_keep_to_their_schema() {
         include_str!("../../src/content/dialogues/coalition.json"),
         include_str!("../../src/content/dialogues/wrapup.json"),
         include_str!("../../src/content/dialogues/kitchen-sink.json"),
+        include_str!("../../src/content/dialogues/clearing.json"),
     ];
     for source in sources {
         let value: Value = serde_json::from_str(source).expect("JSON");

@@ -2,9 +2,9 @@
 //! done there.
 
 use common_ground::domain::command::Command;
-use common_ground::domain::dialogue::{Kind, Step};
+use common_ground::domain::dialogue::{Decides, Kind, Step};
 use common_ground::domain::outcome::NextTime;
-use common_ground::domain::path::{Beat, Part};
+use common_ground::domain::path::{Beat, Part, names_ground};
 use common_ground::domain::person::Author;
 use common_ground::domain::run::{How, Place, Words};
 
@@ -97,14 +97,20 @@ impl Walker for ByChance<'_> {
 impl ByChance<'_> {
     fn answer(&mut self, table: &mut Table, step: &Step, who: Author) {
         let id = step.id.as_str();
+        if step.decides == Some(Decides::WhetherToBegin) {
+            return table.gives(who, id, How::Seen);
+        }
         let how = match self.dice.below(5) {
             0 => return table.skips(who, id),
             1 => return table.says(who, id),
             2 if who != Author::Both => How::Skipped,
             _ => How::Wrote,
         };
-        let silent = table.session().spoken_only;
+        let silent = table.held(|h| h.is_only_spoken(step));
         match (step.kind, who.side()) {
+            (Kind::Readback, _) if table.held(|h| names_ground(step, h)) => {
+                table.words_it(id, "Both of us.");
+            }
             (Kind::Agree, _) if silent => return table.says(who, id),
             (Kind::Agree, None) if step.visibility != crate::people::SPOKEN => {
                 if step.about.is_some() {

@@ -53,6 +53,42 @@ fn drawn(beats: &[Beat]) -> Vec<String> {
     lines.into_iter().map(|(step, parts)| format!("{step}{parts}")).collect()
 }
 
+/// The pages of the kitchen sink, before anybody has answered anything.
+const ALL_PAGES: &str = "ks-guide 1!
+    ks-reflect 1! 2!
+    ks-scale-private 1!
+    ks-partner 2!
+    ks-each 1 2
+    ks-each-reveal 1! 2! reveal
+    ks-fields 1 2
+    ks-joint both
+    ks-scale 1! 2! reveal
+    ks-choose 1 2
+    ks-choose-both both
+    ks-list both
+    ks-list-each 1! 2! reveal
+    ks-turns 2 1
+    ks-offer 1 2
+    ks-mirror 1 2
+    ks-agree both yes1! yes2! outcome
+    ks-agree-spoken both
+    ks-commit 1 2
+    ks-role both
+    ks-thank 1 2
+    ks-schedule both
+    ks-readback both
+    ks-apart 1!
+    ks-apart-shared 1
+    ks-apart 2!
+    ks-apart-shared 2
+    ks-ground both yes1! yes2! outcome
+    ks-starts both
+    ks-story 2
+    ks-say-back 1
+    ks-more 2
+    ks-story-second 1
+    ks-answer 1 2";
+
 /// The kitchen sink has a page of every kind; before anybody has answered anything.
 #[test]
 fn pages_come_in_order_and_are_handed_over() {
@@ -60,65 +96,17 @@ fn pages_come_in_order_and_are_handed_over() {
         let expect: Vec<&str> = expect.lines().map(str::trim).filter(|l| !l.is_empty()).collect();
         assert_eq!(drawn(&Table::of("kitchen-sink", setting).beats()), expect, "{setting:?}");
     };
-    check(
-        USUAL,
-        "ks-guide 1!
-        ks-reflect 1! 2!
-        ks-scale-private 1!
-        ks-partner 2!
-        ks-each 1 2
-        ks-each-reveal 1! 2! reveal
-        ks-fields 1 2
-        ks-joint both
-        ks-scale 1! 2! reveal
-        ks-choose 1 2
-        ks-choose-both both
-        ks-list both
-        ks-list-each 1! 2! reveal
-        ks-turns 2 1
-        ks-offer 1 2
-        ks-mirror 1 2
-        ks-agree both yes1! yes2! outcome
-        ks-agree-spoken both
-        ks-commit 1 2
-        ks-role both
-        ks-thank 1 2
-        ks-schedule both
-        ks-readback both",
-    );
+    check(USUAL, ALL_PAGES);
     // The other one asked for it: me and partner change places.
-    check(
-        Setting { opener: SECOND, ..USUAL },
-        "ks-guide 2!
-        ks-reflect 2! 1!
-        ks-scale-private 2!
-        ks-partner 1!
-        ks-each 2 1
-        ks-each-reveal 2! 1! reveal
-        ks-fields 2 1
-        ks-joint both
-        ks-scale 2! 1! reveal
-        ks-choose 2 1
-        ks-choose-both both
-        ks-list both
-        ks-list-each 2! 1! reveal
-        ks-turns 1 2
-        ks-offer 2 1
-        ks-mirror 2 1
-        ks-agree both yes2! yes1! outcome
-        ks-agree-spoken both
-        ks-commit 2 1
-        ks-role both
-        ks-thank 2 1
-        ks-schedule both
-        ks-readback both",
-    );
+    let swapped = ALL_PAGES.replace('1', "~").replace('2', "1").replace('~', "2");
+    check(Setting { opener: SECOND, ..USUAL }, &swapped);
     // Alone: nothing of the other, nothing that both will see.
     check(
         Setting { mode: Mode::Solo, ..USUAL },
         "ks-guide 1!
         ks-reflect 1!
-        ks-scale-private 1!",
+        ks-scale-private 1!
+        ks-apart 1!",
     );
     // Only one has a screen: nothing private is asked of the other.
     check(
@@ -144,7 +132,16 @@ fn pages_come_in_order_and_are_handed_over() {
         ks-role both
         ks-thank 1 2
         ks-schedule both
-        ks-readback both",
+        ks-readback both
+        ks-apart 1!
+        ks-apart-shared 1 2
+        ks-ground both yes1! yes2! outcome
+        ks-starts both
+        ks-story 2
+        ks-say-back 1
+        ks-more 2
+        ks-story-second 1
+        ks-answer 1 2",
     );
     check(Setting { way: Way::Short, ..USUAL }, "ks-guide 1!\nks-each 1 2");
 }
@@ -203,6 +200,20 @@ fn no_yes_is_asked_where_there_is_no_sentence() {
     }
 }
 
+/// Who chose not to wish for anything is not answered: skipped and kept look the same.
+#[test]
+fn a_wish_nobody_made_is_not_answered() {
+    let answers = |table: &Table| table.parts("ca-answer");
+    let mut table = Table::usual("clearing");
+    assert_eq!(answers(&table), [Part::Own(FIRST), Part::Own(SECOND)]);
+    table.skips(FIRST, "ca-ask");
+    assert_eq!(answers(&table), [Part::Own(FIRST)]);
+    table.says(SECOND, "ca-ask");
+    assert_eq!(answers(&table), [Part::Own(FIRST)], "what was said can be answered");
+    table.keeps(SECOND, "ca-ask");
+    assert_eq!(answers(&table), []);
+}
+
 /// Written, said, skipped, seen: each is as good as another to go on.
 #[test]
 fn each_way_of_answering_goes_on() {
@@ -210,6 +221,11 @@ fn each_way_of_answering_goes_on() {
         let mut table = Table::usual("kitchen-sink");
         for beat in table.beats() {
             let (Part::Own(_) | Part::Together) = beat.place.part else { continue };
+            // What nobody wished for is not answered.
+            if table.path().find(&beat.place).is_none() {
+                assert!(beat.place.step == *"ks-answer" && how == How::Skipped, "{how:?}");
+                continue;
+            }
             let who = beat.place.part.side().map_or(BOTH, Into::into);
             assert_eq!(table.here(), Some(beat.place.clone()), "{how:?}");
             table.gives(who, beat.place.step.as_str(), how);
@@ -263,6 +279,45 @@ fn before_and_after_are_neighbours() {
     let nowhere = Place { step: "no-such-step".into(), part: Part::Together };
     assert_eq!(table.path().after(&nowhere, table.dialogue()), None);
     assert_eq!(table.path().before(&nowhere), None);
+}
+
+/// In a stage that each goes through alone, what comes next is one's own: nobody is led back into
+/// the other's pages, nor past them.
+#[test]
+fn each_stretch_is_gone_through_by_itself() {
+    let clearing = Table::usual("clearing");
+    let first_stage: Vec<Place> =
+        clearing.beats().iter().filter(|b| b.stage == 0).map(|b| b.place.clone()).collect();
+    let path = clearing.path();
+    for two in first_stage.windows(2) {
+        let next = path.after(&two[0], clearing.dialogue()).map(|b| b.place.clone());
+        assert_eq!(next.as_ref(), Some(&two[1]));
+        assert_eq!(path.before(&two[1]).map(|b| &b.place), Some(&two[0]));
+    }
+    let handed_over = first_stage.iter().position(|p| p.step == *"ca-safe").expect("a hand-over");
+    assert_eq!(handed_over, 8, "one hand-over, at the threshold of the other");
+    // Pages that are not on the way (any more): of the one, then of the other.
+    let after = |table: &Table, step: &str, part: Part| {
+        let gone = Place { step: step.into(), part };
+        assert!(table.path().find(&gone).is_none());
+        let path = table.path();
+        let next = path.after(&gone, table.dialogue()).expect("a page");
+        (next.place.step.to_string(), next.place.part)
+    };
+    let own = |step: &str, side| (step.to_owned(), Part::Own(side));
+    assert_eq!(after(&clearing, "ca-safe", Part::Own(FIRST)), own("ca-what", FIRST));
+    let sink = Table::of("kitchen-sink", Setting { mode: Mode::LeaderOnly, ..USUAL });
+    assert_eq!(after(&sink, "ks-apart", Part::Own(SECOND)), own("ks-apart-shared", SECOND));
+    assert_eq!(after(&sink, "ks-partner", Part::Own(SECOND)), own("ks-each", FIRST));
+    assert_eq!(after(&sink, "ks-card", Part::Together), own("ks-say-back", FIRST));
+}
+
+/// A talk that has no short way is whole, also in a sitting that began with a short one.
+#[test]
+fn without_a_short_way_it_is_the_whole() {
+    let mut table = Table::of("coalition", Setting { way: Way::Short, ..USUAL });
+    table.follow("clearing");
+    assert_eq!(table.beats().len(), Table::usual("clearing").beats().len());
 }
 
 #[test]
@@ -339,7 +394,7 @@ proptest! {
     /// The short way and the whole way are one another's at any moment: nothing answered goes.
     #[test]
     fn the_way_can_be_changed_at_any_moment(
-        dialogue in 0..3_usize,
+        dialogue in 0..ALL.len(),
         answers in vec(any::<u8>(), 0..300),
         turns in vec(any::<bool>(), 0..60),
     ) {
@@ -392,7 +447,8 @@ proptest! {
             }
         }
         for side in SIDES {
-            prop_assert!(table.now().entries.iter().filter(|e| e.who == side.into()).count() <= 20);
+            let answers = table.now().entries.iter().filter(|e| e.who == side.into()).count();
+            prop_assert!(answers <= table.dialogue().steps().count());
         }
     }
 }

@@ -36,8 +36,15 @@ const AVOIDED: &[&str] = &[
     "obviously",
 ];
 
-/// Where a word may stand all the same: to say that this is not it.
-const EXCEPT: &[(&str, &str)] = &[("therapy", "not therapy"), ("advice", "gives no advice")];
+/// Where a word may stand all the same: to say that this is not it, and where the method itself asks
+/// with it rather than tells (`ca-safe`, `ca-listen-card`, `ca-more-a`).
+const EXCEPT: &[(&str, &str)] = &[
+    ("therapy", "not therapy"),
+    ("advice", "gives no advice"),
+    ("be honest", "can you be honest with this person"),
+    ("try to", "try to see it from their chair"),
+    ("you need to", "is there more you need to say"),
+];
 
 /// Praise, ranks and prizes (C30, C34): nothing here is good, better or won.
 const PRAISE: &[&str] = &[
@@ -148,6 +155,7 @@ fn the_scan_finds_what_it_looks_for() {
     check("This is therapy.", "therapy", true);
     check("Not therapy. Therapy!", "therapy", true);
     check("Be honest!", "be honest", true);
+    check("Can you be honest with this person? Be honest!", "be honest", true);
     check("Was honest", "be honest", false);
     check("A difficult  person", "difficult person", true);
     check("You Should rest", "should", true);
@@ -198,7 +206,10 @@ fn slots_in_the_words_of_dialogues_are_filled() {
             };
             check(&words.prefill, &["a", "b", "a-words", "b-words"]);
             check(&words.prefill_plain, &["a", "b"]);
-            for text in [&words.name, &words.ask, &words.hint, &words.listen, &words.sample] {
+            check(&words.ask_named, &["name", "other"]);
+            let plain = [&words.name, &words.ask, &words.ask_more, &words.hint];
+            for text in plain.into_iter().chain([&words.listen, &words.sample]).chain(&words.lines)
+            {
                 check(text, &[]);
             }
             let [options, fields] = [&words.options, &words.fields]
@@ -206,6 +217,24 @@ fn slots_in_the_words_of_dialogues_are_filled() {
             for text in options.chain(fields).chain(&words.labels) {
                 check(text, &[]);
             }
+        }
+    }
+}
+
+/// A prompt said by name leaves nothing of the method's words out, and what stands beside somebody line by line is
+/// what the step says anyway.
+#[test]
+fn what_is_said_in_parts_is_the_whole() {
+    for dialogue in content::dialogues() {
+        let pack = words::pack(&dialogue.id).expect("a pack");
+        for step in dialogue.steps() {
+            let words = pack.step(&step.id).expect("words");
+            let whole = format!("{} {}", words.ask, words.hint).to_lowercase();
+            for part in words.lines.iter().chain([&words.ask_more]) {
+                assert!(whole.contains(&part.to_lowercase()), "{}: {part}", step.id);
+            }
+            let has_both = words.ask_more.is_empty() || !words.ask_named.is_empty();
+            assert!(has_both, "{}: what is more than nothing?", step.id);
         }
     }
 }

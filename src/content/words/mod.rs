@@ -16,9 +16,16 @@ pub struct StepWords {
     pub name: String,
     /// The prompt.
     pub ask: String,
+    /// The prompt where there is nothing to show yet.
+    pub ask_none: String,
+    /// The prompt said to `{name}`, while `{other}` listens. What it leaves out stands in `ask_more`.
+    pub ask_named: String,
+    pub ask_more: String,
     pub hint: String,
     /// For the one who listens.
     pub listen: String,
+    /// The hint, or on a card the whole of it, line by line, as it stands beside the one it is for.
+    pub lines: Vec<String>,
     /// Something to copy.
     pub sample: String,
     pub options: Named<String>,
@@ -31,7 +38,7 @@ pub struct StepWords {
     pub labels: Vec<String>,
 }
 
-written! { StepWords { name, ask, hint, listen, sample, options, fields, prefill, prefill_plain, labels } }
+written! { StepWords { name, ask, ask_none, ask_named, ask_more, hint, listen, lines, sample, options, fields, prefill, prefill_plain, labels } }
 
 impl StepWords {
     /// What an option is called; its bare name where a pack of another version lacks it.
@@ -128,6 +135,7 @@ macro_rules! packs {
 
 packs! {
     COALITION = "coalition",
+    CLEARING = "clearing",
     WRAPUP = "wrapup",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",

@@ -1,9 +1,11 @@
 //! Writing, giving, keeping, removing and revealing answers.
 
-use super::{Done, check_texts, device, holding, is_spoken_only, outcomes, step_of};
+use super::{
+    Done, check_texts, device, holding, is_only_spoken, keeping, outcomes, step_of, wishes,
+};
 use crate::domain::command::{Answer, Circumstances};
-use crate::domain::dialogue::{Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step, Who};
-use crate::domain::ids::{OptionId, RunId, StepId};
+use crate::domain::dialogue::{Decides, Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step, Who};
+use crate::domain::ids::{OptionId, PairId, RunId, StepId};
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
@@ -19,31 +21,40 @@ pub fn write(
 ) -> Done {
     let step = step_of(workspace, answer.run, &answer.step, around)?;
     check_who(step, answer.who)?;
-    if is_of_the_seals(step, answer.who) {
+    // What they say to the threshold is nobody's to keep (D.10).
+    if is_of_the_seals(step, answer.who) || step.decides == Some(Decides::WhetherToBegin) {
         return Err(Refusal::NotTheirs);
     }
     check_texts(words.texts())?;
     check_choice(step, &words)?;
     let now = around.now;
     let run = workspace.run_mut(answer.run)?;
-    if run.entry(&answer.step, answer.who).is_some_and(|e| e.words == words) {
+    let there = run.entry(&answer.step, answer.who);
+    if there.is_some_and(|e| e.words == words) {
         return Ok(Vec::new());
     }
+    let was_blank = there.is_none_or(|e| e.words.is_empty());
     if words.has_text() {
         if !step.takes_text() {
             return Err(Refusal::TakesNoText);
         }
         let run = run.clone();
-        if is_spoken_only(workspace, &run) {
+        if is_only_spoken(workspace, &run, step, around) {
             return Err(Refusal::SpokenOnly);
         }
     }
-    with_entry(workspace, answer, step, now, |entry| {
+    let mut changes = with_entry(workspace, answer, step, now, |entry| {
         entry.words = words;
         entry.how = How::Wrote;
         // Other words than these were handed over.
         entry.released = None;
-    })
+    })?;
+    // No answer takes nothing back: not even where there was one that did not stay (`ca-keep`).
+    if !(was_blank && step.answers_wish()) {
+        changes.extend(wishes::withdraw_ask(workspace, answer, around)?);
+    }
+    changes.extend(wishes::ask_again(workspace, answer, around)?);
+    Ok(changes)
 }
 
 /// Whether `who` may answer at all: both together where it is asked of both, else each alone.
@@ -92,12 +103,14 @@ pub fn give(
     let now = around.now;
     // Moving on opens no seals, and closes none that are open.
     let how = match (is_of_the_seals(step, answer.who), how) {
+        _ if step.decides == Some(Decides::WhetherToBegin) => How::Seen,
         (true, _) if privacy::is_opened(step, workspace.run_mut(answer.run)?) => How::Seen,
         (true, How::Seen) => How::Skipped,
         (_, how) => how,
     };
-    let [mut wrote, mut kept] = [false, false];
+    let [mut wrote, mut kept, mut had_text, mut was_blank] = [false; 4];
     let mut changes = with_entry(workspace, answer, step, now, |entry| {
+        (had_text, was_blank) = (entry.words.has_text(), entry.words.is_empty());
         entry.given = Some(now);
         entry.how = how;
         if how == How::SaidIt {
@@ -116,11 +129,42 @@ pub fn give(
     if how == How::SaidIt {
         changes.extend(outcomes::leave_unwritten(workspace, answer)?);
     }
+    // Passing a page that has no words any more changes nothing about what was agreed (`ca-keep`).
+    if step.answers_wish() && !was_blank {
+        changes.extend(wishes::follow_answer(workspace, answer, around)?);
+    } else if matches!(how, How::SaidIt | How::Skipped) && !was_blank {
+        changes.extend(wishes::withdraw_ask(workspace, answer, around)?);
+    }
+    if how == How::SaidIt && had_text {
+        changes.extend(wishes::ask_again(workspace, answer, around)?);
+    }
+    changes.extend(after_giving(workspace, step, answer, around)?);
     // Skipped, the lines stay a draft.
     if step.makes == Some(Makes::Threads) && how != How::Skipped {
         changes.extend(outcomes::follow_list(workspace, answer, around)?);
     }
     Ok(changes)
+}
+
+/// What hangs on an answer that was given, kept to oneself or not.
+fn after_giving(
+    workspace: &mut Workspace,
+    step: &Step,
+    answer: &Answer,
+    around: &Circumstances,
+) -> Done {
+    match step.decides {
+        Some(Decides::WhoStarts) => holding::settle_starter(workspace, answer.run, around.now),
+        Some(Decides::WhatStays) => {
+            let run = workspace.run_mut(answer.run)?;
+            if Side::BOTH.into_iter().all(|s| run.has_given(&answer.step, s.into())) {
+                keeping::apply(workspace, answer.run, around)
+            } else {
+                Ok(Vec::new())
+            }
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 pub fn reopen(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> Done {
@@ -132,6 +176,7 @@ pub fn keep(workspace: &mut Workspace, answer: &Answer, around: &mut Circumstanc
     let step = step_of(workspace, answer.run, &answer.step, around)?;
     let now = around.now;
     let mut changes = outcomes::keep_plans(workspace, answer, true, now)?;
+    changes.extend(wishes::withdraw_ask(workspace, answer, around)?);
     let keep = |entry: &mut Entry| {
         entry.visibility = Visibility::Private;
         entry.given = Some(now);
@@ -143,12 +188,14 @@ pub fn keep(workspace: &mut Workspace, answer: &Answer, around: &mut Circumstanc
     } else {
         change_entry(workspace, answer, now, keep)?
     });
+    changes.extend(after_giving(workspace, step, answer, around)?);
     Ok(changes)
 }
 
 /// "Remove my words": the answer and all that came of it is gone, without a shell.
 pub fn remove(workspace: &mut Workspace, answer: &Answer, around: &mut Circumstances) -> Done {
-    let mut changes = outcomes::remove_of(workspace, answer)?;
+    let mut changes = wishes::withdraw_ask(workspace, answer, around)?;
+    changes.extend(outcomes::remove_of(workspace, answer)?);
     let run = workspace.run_mut(answer.run)?;
     if run.entry(&answer.step, answer.who).is_some() {
         changes.extend(holding::change(workspace, answer.run, around.now, |r| {
@@ -156,6 +203,30 @@ pub fn remove(workspace: &mut Workspace, answer: &Answer, around: &mut Circumsta
         })?);
         changes.extend(device::count_change(workspace));
     }
+    Ok(changes)
+}
+
+/// All of one's own words in a partnership: answers, plans, and one's yes to what both agreed on,
+/// whose wording is gone with it (D.11). What the two wrote as one, and the dates, stay.
+pub fn remove_all(
+    workspace: &mut Workspace,
+    pair: PairId,
+    who: Side,
+    around: &mut Circumstances,
+) -> Done {
+    workspace.partnerships.get(pair.uuid()).ok_or(Refusal::Gone)?;
+    let mut changes = outcomes::withdraw_all(workspace, pair, who, around.now)?;
+    changes.extend(outcomes::drop_plans(workspace, pair, who));
+    let answered: Vec<RunId> = workspace.runs.of(pair).map(|r| r.id).collect();
+    for run in answered {
+        let there = workspace.run_mut(run)?.entries.iter().any(|e| e.who == Author::from(who));
+        if there {
+            changes.extend(holding::change(workspace, run, around.now, |r| {
+                r.entries.retain(|e| e.who != Author::from(who));
+            })?);
+        }
+    }
+    changes.extend(device::count_change(workspace));
     Ok(changes)
 }
 
@@ -178,14 +249,14 @@ pub fn choose_version(
     workspace: &mut Workspace,
     answer: &Answer,
     version: usize,
-    now: Stamp,
+    around: &Circumstances,
 ) -> Done {
     let run = workspace.run_mut(answer.run)?;
     let others = run.entry(&answer.step, answer.who).map_or(0, |e| e.also.len());
     if version > others {
         return Err(Refusal::Gone);
     }
-    change_entry(workspace, answer, now, |entry| {
+    let mut changes = change_entry(workspace, answer, around.now, |entry| {
         let also = std::mem::take(&mut entry.also);
         // 0 is the one that counts already; the others follow.
         let chosen = version.checked_sub(1).and_then(|i| also.into_iter().nth(i));
@@ -194,7 +265,12 @@ pub fn choose_version(
             entry.how = How::Wrote;
             entry.released = None;
         }
-    })
+    })?;
+    if version > 0 {
+        changes.extend(wishes::withdraw_ask(workspace, answer, around)?);
+        changes.extend(wishes::ask_again(workspace, answer, around)?);
+    }
+    Ok(changes)
 }
 
 pub fn open_seals(

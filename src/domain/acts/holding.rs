@@ -2,11 +2,12 @@
 
 use chrono::Datelike;
 
-use super::{Done, partnership};
+use super::{Done, keeping, partnership, step_of};
 use crate::domain::command::{Circumstances, Setting};
-use crate::domain::dialogue::CheckedDialogue;
+use crate::domain::dialogue::{CheckedDialogue, Decides, Step};
 use crate::domain::ids::{DialogueId, PairId, RunId, SessionId, StepId};
 use crate::domain::limits;
+use crate::domain::outcome::{NextTime, Talk};
 use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Entry, How, Place, Run, RunState, TurnTime, Visibility};
@@ -50,11 +51,12 @@ pub fn follow(
     around: &mut Circumstances,
 ) -> Done {
     let definition = (around.dialogues)(dialogue).ok_or(Refusal::Gone)?;
-    let run = workspace.run_mut(run)?;
-    run.state = RunState::Closed(around.now);
-    run.changed = around.now;
-    let (pair, session, key) = (run.pair, run.session, run.key());
-    let mut changes = vec![Change::Put(key)];
+    let mut changes = keeping::apply(workspace, run, around)?;
+    changes.extend(shut(workspace, run, around)?);
+    let (pair, session) = {
+        let run = workspace.run_mut(run)?;
+        (run.pair, run.session)
+    };
     let again = workspace.runs.of(pair).find(|r| r.session == session && r.dialogue == *dialogue);
     if let Some(id) = again.map(|r| r.id) {
         changes.extend(carry_on(workspace, id, around.now)?);
@@ -71,18 +73,17 @@ fn start_run(
     definition: &CheckedDialogue,
     around: &mut Circumstances,
 ) -> Done {
-    let earlier = workspace.runs.of(pair).filter(|r| r.dialogue == definition.id);
-    // A copy may bring the last number there is.
-    let round = earlier.map(|r| r.round).max().unwrap_or(0).saturating_add(1);
+    let next = workspace.next_round(pair, definition);
     let run = Run {
         id: RunId::fresh(around.now, around.chance),
         pair,
         session,
         dialogue: definition.id.clone(),
         content: definition.content,
-        round,
+        round: next.number,
         state: RunState::Going,
-        turn_minutes: TURN_MINUTES,
+        turn_minutes: next.turn_minutes.unwrap_or(TURN_MINUTES),
+        first: next.first,
         entries: Vec::new(),
         turns: Vec::new(),
         at: None,
@@ -157,7 +158,7 @@ pub fn carry_on(workspace: &mut Workspace, run: RunId, now: Stamp) -> Done {
 /// Ends the run and its session. What was only said, and for how long, is forgotten (D.5, D.10).
 pub fn close(workspace: &mut Workspace, run: RunId, around: &mut Circumstances) -> Done {
     let now = around.now;
-    let mut changes = change(workspace, run, now, |r| r.state = RunState::Closed(now))?;
+    let mut changes = shut(workspace, run, around)?;
     let (pair, session) = {
         let run = workspace.run_mut(run)?;
         (run.pair, run.session)
@@ -166,6 +167,21 @@ pub fn close(workspace: &mut Workspace, run: RunId, around: &mut Circumstances) 
     let open = workspace.runs.of(pair).rfind(|r| !r.is_closed()).map(|r| r.id);
     changes.extend(partnership::change(workspace, pair, now, |p| p.pick_up = open)?);
     Ok(changes)
+}
+
+/// Closes a run. Where one of the two stood at the threshold and did not pass it, nothing says that they
+/// were there; and who was to tell first and did not is not who told first.
+fn shut(workspace: &mut Workspace, run: RunId, around: &Circumstances) -> Done {
+    let now = around.now;
+    change(workspace, run, now, |r| {
+        r.state = RunState::Closed(now);
+        if let Some(dialogue) = (around.dialogues)(&r.dialogue) {
+            r.first = dialogue.settled_first(r);
+            if !dialogue.is_begun(r) {
+                r.at = None;
+            }
+        }
+    })
 }
 
 fn end_sitting(
@@ -184,11 +200,43 @@ fn end_sitting(
     }
     let held: Vec<RunId> =
         workspace.runs.of(pair).filter(|r| r.session == session).map(|r| r.id).collect();
+    spoken_only |= is_spoken_by_wish(workspace, pair, &held, around);
     for id in held {
-        changes
-            .extend(change(workspace, id, now, |r| forget_what_was_said(r, spoken_only, around))?);
+        let nothing_stays = keeping::close(workspace, id, around, &mut changes)?;
+        changes.extend(change(workspace, id, now, |r| {
+            forget_what_was_said(r, spoken_only, around);
+            if nothing_stays || spoken_only {
+                leave_only_that_it_was(r, around);
+            }
+        })?);
+        if spoken_only {
+            changes.extend(forget_no_next_time(workspace, pair, id));
+        }
     }
     Ok(changes)
+}
+
+/// Whether the two of a sitting wished to only speak, and did: nothing is written anywhere in it.
+fn is_spoken_by_wish(
+    workspace: &Workspace,
+    pair: PairId,
+    held: &[RunId],
+    around: &Circumstances,
+) -> bool {
+    let runs = || workspace.runs.of(pair).filter(|r| held.contains(&r.id));
+    let wished = |r: &Run| (around.dialogues)(&r.dialogue).is_some_and(|d| d.is_spoken_by_wish(r));
+    let wrote = runs().any(|r| r.entries.iter().any(Entry::has_text))
+        || workspace.agreements.of(pair).any(|a| held.contains(&a.run))
+        || workspace.commitments.of(pair).any(|c| held.contains(&c.run))
+        || workspace.threads.of(pair).any(|t| held.contains(&t.run) && !t.text.is_empty());
+    runs().any(wished) && !wrote
+}
+
+/// "Not for now" was only said, too: a next time they did set stays (F5).
+fn forget_no_next_time(workspace: &mut Workspace, pair: PairId, run: RunId) -> Vec<Change> {
+    let said = |t: &&Talk| t.run == run && t.next == NextTime::NotForNow;
+    let said: Vec<_> = workspace.talks.of(pair).filter(said).map(Record::key).collect();
+    said.into_iter().map(|key| workspace.drop_record(key)).collect()
 }
 
 fn forget_what_was_said(run: &mut Run, spoken_only: bool, around: &Circumstances) {
@@ -197,9 +245,17 @@ fn forget_what_was_said(run: &mut Run, spoken_only: bool, around: &Circumstances
     let spoken = |step: &StepId| {
         dialogue.and_then(|d| d.step(step)).is_some_and(|s| s.visibility == Visibility::Spoken)
     };
-    // What was written before they chose to only speak was written to stay.
     let said = |e: &&mut Entry| spoken_only || e.how == How::SaidIt || spoken(&e.step);
     run.entries.iter_mut().filter(said).for_each(Entry::forget_taps);
+}
+
+/// That a talk took place (F5), beside words that are still somebody's own.
+fn leave_only_that_it_was(run: &mut Run, around: &Circumstances) {
+    let dialogue = (around.dialogues)(&run.dialogue);
+    let passed = |e: &Entry| dialogue.is_some_and(|d| d.is_passing_mark(e));
+    run.entries.retain(|e| passed(e) || e.has_answer());
+    run.turn_minutes = TURN_MINUTES;
+    run.at = None;
 }
 
 pub fn erase(workspace: &mut Workspace, run: RunId, around: &Circumstances) -> Done {
@@ -230,8 +286,62 @@ pub fn erase(workspace: &mut Workspace, run: RunId, around: &Circumstances) -> D
     Ok(changes)
 }
 
+/// Who tells their story first; none: a coin says (`ca-who-starts`).
+pub fn choose_starter(
+    workspace: &mut Workspace,
+    run: RunId,
+    who: Option<Side>,
+    around: &mut Circumstances,
+) -> Done {
+    let first = who.unwrap_or_else(|| Side::BOTH[usize::from((around.chance)()[9] & 1)]);
+    change(workspace, run, around.now, |r| r.first = Some(first))
+}
+
+/// Moving on from the page that asks who starts: as it was suggested, where they chose nobody, so that
+/// the other one starts next time.
+pub fn settle_starter(workspace: &mut Workspace, run: RunId, now: Stamp) -> Done {
+    let there = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?;
+    if there.first.is_some() {
+        return Ok(Vec::new());
+    }
+    let session = workspace.sessions.get(there.session.uuid()).ok_or(Refusal::Gone)?;
+    let first = session.opener.other();
+    change(workspace, run, now, |r| r.first = Some(first))
+}
+
+/// "Yes, another short turn" (C18): their story, what was said back and this question are open again.
+/// The time they had stays counted.
+pub fn speak_again(
+    workspace: &mut Workspace,
+    run: RunId,
+    more: &StepId,
+    around: &Circumstances,
+) -> Done {
+    let record = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?;
+    let dialogue = (around.dialogues)(&record.dialogue).ok_or(Refusal::Gone)?;
+    let step = dialogue.step(more).filter(|s| s.decides == Some(Decides::More));
+    step.ok_or(Refusal::NotTheirs)?;
+    let story = dialogue.story_before(more).map_or(more, |s| &s.id);
+    let told = dialogue.steps().map(|s| &s.id).skip_while(|id| *id != story);
+    let again: Vec<&StepId> = told.take_while(|id| *id != more).chain([more]).collect();
+    change(workspace, run, around.now, |r| {
+        let withheld = |e: &Entry| e.how == How::Skipped || e.visibility == Visibility::Private;
+        // What was noted stays and is open as well, except for what its writer kept to themselves.
+        let noted = |e: &Entry| {
+            let takes_text = dialogue.step(&e.step).is_some_and(Step::takes_text);
+            takes_text && (e.has_text() || withheld(e))
+        };
+        r.entries.retain(|e| !again.contains(&&e.step) || noted(e));
+        for entry in &mut r.entries {
+            if again.contains(&&entry.step) && !withheld(entry) {
+                (entry.given, entry.changed) = (None, around.now);
+            }
+        }
+    })
+}
+
 pub fn set_turn(workspace: &mut Workspace, run: RunId, minutes: u8, now: Stamp) -> Done {
-    if !limits::TURN_MINUTES.contains(&minutes) {
+    if minutes != limits::NO_TIME && !limits::TURN_MINUTES.contains(&minutes) {
         return Err(Refusal::OutOfRange);
     }
     change(workspace, run, now, |r| r.turn_minutes = minutes)
@@ -242,8 +352,14 @@ pub fn take_floor(
     run: RunId,
     step: &StepId,
     who: Side,
-    now: Stamp,
+    around: &Circumstances,
 ) -> Done {
+    let now = around.now;
+    let step = step_of(workspace, run, step, around)?.air();
+    // After the close there is no sitting in which a time could be kept.
+    if workspace.run_mut(run)?.is_closed() {
+        return Err(Refusal::Gone);
+    }
     change(workspace, run, now, |r| {
         hold(r, now);
         if let Some(turn) = r.turns.iter_mut().find(|t| t.who == who && t.step == *step) {
@@ -268,7 +384,7 @@ pub fn hold_time(workspace: &mut Workspace, run: RunId, now: Stamp) -> Done {
 /// Stops whatever time is running.
 fn hold(run: &mut Run, now: Stamp) {
     for turn in &mut run.turns {
-        turn.used = turn.used_at(now);
+        turn.used = turn.used_at(now, run.turn_minutes);
         turn.since = None;
     }
 }

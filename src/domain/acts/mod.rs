@@ -3,15 +3,17 @@
 mod answering;
 mod device;
 mod holding;
+mod keeping;
 mod outcomes;
 mod partnership;
+mod wishes;
 
 use super::command::{Circumstances, Command};
 use super::dialogue::Step;
 use super::ids::{RunId, StepId};
 use super::limits;
 use super::refusal::Refusal;
-use super::run::Run;
+use super::run::{Run, Visibility};
 use super::workspace::{Change, Record, RecordKey, Workspace};
 
 /// What a command did: the changes, or why there were none.
@@ -33,6 +35,7 @@ impl Workspace {
             C::PartnershipMoved { pair, status } => {
                 partnership::set_status(self, pair, status, around.now)
             }
+            C::OwnWordsRemoved { pair, who } => answering::remove_all(self, pair, who, around),
             C::PartnershipErased { pair } => Ok(partnership::erase(self, pair)),
 
             C::DialogueBegun { pair, dialogue, setting } => {
@@ -47,10 +50,10 @@ impl Workspace {
             C::CarriedOn { run } => holding::carry_on(self, run, around.now),
             C::Closed { run } => holding::close(self, run, around),
             C::RunErased { run } => holding::erase(self, run, around),
+            C::StarterChosen { run, who } => holding::choose_starter(self, run, who, around),
+            C::SpokeOn { run, step } => holding::speak_again(self, run, &step, around),
             C::TurnLengthSet { run, minutes } => holding::set_turn(self, run, minutes, around.now),
-            C::FloorTaken { run, step, who } => {
-                holding::take_floor(self, run, &step, who, around.now)
-            }
+            C::FloorTaken { run, step, who } => holding::take_floor(self, run, &step, who, around),
             C::TimeHeld { run } => holding::hold_time(self, run, around.now),
 
             C::AnswerWritten { answer, words } => answering::write(self, &answer, words, around),
@@ -61,7 +64,7 @@ impl Workspace {
             C::Released { answer } => answering::release(self, &answer, true, around),
             C::TakenBack { answer } => answering::release(self, &answer, false, around),
             C::VersionChosen { answer, version } => {
-                answering::choose_version(self, &answer, version, around.now)
+                answering::choose_version(self, &answer, version, around)
             }
             C::SealsOpened { run, step } => answering::open_seals(self, run, step, around),
             C::Noticed { run, step, notice } => answering::notice(self, run, &step, notice, around),
@@ -103,6 +106,13 @@ impl Workspace {
             })),
             C::ReminderSet { remind } => Ok(device::change(self, |d| d.remind = remind)),
             C::TextSizeSet { size } => Ok(device::change(self, |d| d.text_size = size)),
+            C::ReadingPaceSet { pace } => Ok(device::change(self, |d| d.reading_pace = pace)),
+            C::ChimeSet { chime } => Ok(device::change(self, |d| d.chime = chime)),
+            C::LeavingSet { erases } => Ok(device::change(self, |d| d.leave_erases = erases)),
+            C::SafeLineWritten { text } => {
+                check_texts(std::iter::once(text.as_str()))?;
+                Ok(device::change(self, |d| d.safe_line = text))
+            }
             C::AskedToPersist => Ok(device::change(self, |d| d.asked_to_persist = true)),
             C::EverythingErased => {
                 *self = Self::default();
@@ -141,9 +151,12 @@ fn step_of(
     dialogue.step(step).ok_or(Refusal::Gone)
 }
 
-/// Whether this run is of a session in which nothing is written.
-fn is_spoken_only(workspace: &Workspace, run: &Run) -> bool {
-    workspace.sessions.get(run.session.uuid()).is_some_and(|s| s.spoken_only)
+/// Whether nothing is written at this step: the whole sitting is only spoken, or what both see is.
+fn is_only_spoken(workspace: &Workspace, run: &Run, step: &Step, around: &Circumstances) -> bool {
+    let sitting = workspace.sessions.get(run.session.uuid()).is_some_and(|s| s.spoken_only);
+    let shared = step.visibility != Visibility::Private;
+    let lets_write = || (around.dialogues)(&run.dialogue).is_none_or(|d| d.lets_write(run));
+    sitting || (shared && !lets_write())
 }
 
 fn check_texts<'a>(mut texts: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {

@@ -2,10 +2,12 @@
 
 use chrono::Datelike;
 
-use super::{Done, check_texts, device, is_spoken_only, step_of};
+use super::{Done, check_texts, device, is_only_spoken, step_of};
 use crate::domain::command::{Answer, Circumstances};
-use crate::domain::dialogue::Kind;
-use crate::domain::ids::{AgreementId, CommitmentId, OptionId, RunId, StepId, TalkId, ThreadId};
+use crate::domain::dialogue::{Kind, Shows, Step};
+use crate::domain::ids::{
+    AgreementId, CommitmentId, OptionId, PairId, RunId, StepId, TalkId, ThreadId,
+};
 use crate::domain::limits;
 use crate::domain::outcome::{
     Affirmation, Agreement, Assent, Commitment, NextTime, Past, Plan, Standing, Talk, Thread,
@@ -17,10 +19,24 @@ use crate::domain::run::Run;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Record, Workspace};
 
-/// The run, if something may be written in it.
-fn writable(workspace: &Workspace, run: RunId) -> Result<Run, Refusal> {
+/// The run, if something may be written in it at this step.
+fn writable(
+    workspace: &Workspace,
+    run: RunId,
+    step: &Step,
+    around: &Circumstances,
+) -> Result<Run, Refusal> {
     let run = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?;
-    if is_spoken_only(workspace, run) { Err(Refusal::SpokenOnly) } else { Ok(run.clone()) }
+    if is_only_spoken(workspace, run, step, around) {
+        return Err(Refusal::SpokenOnly);
+    }
+    Ok(run.clone())
+}
+
+/// Where a sentence of both is written.
+fn takes_sentence(step: &Step) -> bool {
+    let agrees = step.kind == Kind::Agree && step.about.is_none() && step.takes_text();
+    agrees || step.shows == Some(Shows::CommonGround)
 }
 
 // Sentences (D.6)
@@ -33,8 +49,8 @@ pub fn write_sentence(
     around: &mut Circumstances,
 ) -> Done {
     let definition = step_of(workspace, run, step, around)?;
-    let run = writable(workspace, run)?;
-    if definition.kind != Kind::Agree || definition.about.is_some() || !definition.takes_text() {
+    let run = writable(workspace, run, definition, around)?;
+    if !takes_sentence(definition) {
         return Err(Refusal::TakesNoText);
     }
     check_texts(std::iter::once(text.as_str()))?;
@@ -58,13 +74,14 @@ pub fn write_sentence(
     Ok(changes)
 }
 
-fn blank_agreement(run: &Run, step: &StepId, around: &mut Circumstances) -> Agreement {
+pub fn blank_agreement(run: &Run, step: &StepId, around: &mut Circumstances) -> Agreement {
     Agreement {
         id: AgreementId::fresh(around.now, around.chance),
         pair: run.pair,
         run: run.id,
         step: step.clone(),
         about: None,
+        asked_by: None,
         text: String::new(),
         picks: Vec::new(),
         affirmations: Vec::new(),
@@ -99,6 +116,25 @@ pub fn withdraw(workspace: &mut Workspace, agreement: AgreementId, who: Side, no
     })
 }
 
+/// Takes back one's yes wherever one gave it in a partnership.
+pub fn withdraw_all(workspace: &mut Workspace, pair: PairId, who: Side, now: Stamp) -> Done {
+    let said_yes = |a: &&Agreement| a.withdrawn_by.is_none() && a.word_of(who) == Some(Assent::Yes);
+    let all: Vec<AgreementId> =
+        workspace.agreements.of(pair).filter(said_yes).map(|a| a.id).collect();
+    let mut changes = Vec::new();
+    for id in all {
+        changes.extend(withdraw(workspace, id, who, now)?);
+    }
+    Ok(changes)
+}
+
+/// Takes away all plans of one person, with the parts asked for in them.
+pub fn drop_plans(workspace: &mut Workspace, pair: PairId, owner: Side) -> Vec<Change> {
+    let plans: Vec<CommitmentId> =
+        workspace.commitments.of(pair).filter(|c| c.owner == owner).map(|c| c.id).collect();
+    plans.into_iter().flat_map(|id| drop_commitment(workspace, id)).collect()
+}
+
 fn change_agreement(
     workspace: &mut Workspace,
     id: AgreementId,
@@ -122,7 +158,7 @@ pub fn ask_role(
     around: &mut Circumstances,
 ) -> Done {
     let definition = step_of(workspace, run, step, around)?;
-    let run = writable(workspace, run)?;
+    let run = writable(workspace, run, definition, around)?;
     check_texts(std::iter::once(own.as_str()))?;
     if !picks.iter().all(|p| definition.options.contains(p)) {
         return Err(Refusal::OutOfRange);
@@ -171,7 +207,7 @@ pub fn write_plan(
     around: &mut Circumstances,
 ) -> Done {
     let definition = step_of(workspace, run, step, around)?;
-    let run = writable(workspace, run)?;
+    let run = writable(workspace, run, definition, around)?;
     if definition.kind != Kind::Commit {
         return Err(Refusal::TakesNoText);
     }
@@ -200,7 +236,8 @@ pub fn write_plan(
         plan,
         standing: Standing::Chosen,
         open: false,
-        kept: false,
+        // The page it is written on may be kept already.
+        kept: run.withholds(step, owner),
         history: Vec::new(),
         chosen: around.now,
         changed: around.now,

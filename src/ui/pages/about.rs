@@ -14,6 +14,7 @@ pub fn page(state: State) -> View {
         (el("h2", "cg-title").with(t(head)), paragraphs).into()
     };
     let save = el("a", "").attr("href", Route::Data.href()).with(t("about.where-save"));
+    let safe = el("a", "").attr("href", Route::SafeHand.href()).with(t("safe.link"));
     let facts = el("ul", "")
         .with(el("li", "").with(t("about.where-profile")))
         .with(el("li", "").with(t("about.where-cleared")).with(" ").with(save))
@@ -27,6 +28,7 @@ pub fn page(state: State) -> View {
         .with(section("about.where", &["about.where-1"]))
         .with(facts)
         .with(section("about.not", &["about.not-1", "about.not-2"]))
+        .with(el("p", "").with(safe))
         .with(section(
             "about.sources",
             &["about.sources-1", "about.sources-2", "about.sources-3", "about.sources-4"],

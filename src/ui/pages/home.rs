@@ -26,7 +26,7 @@ use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::notice::top_notice;
 use crate::ui::parts::people::couple_emblem;
-use crate::ui::parts::when::{When, here, when};
+use crate::ui::parts::when::{When, here, moment_of, when};
 use crate::ui::steps::prompt;
 use crate::ui::words::{said, t, tf};
 
@@ -97,6 +97,7 @@ pub fn starts(pair: Option<PairId>) -> Vec<El> {
 fn sign_of(dialogue: &CheckedDialogue) -> &'static str {
     match dialogue.id.as_str() {
         "coalition" => "coalition",
+        "clearing" => "bridge",
         _ => "bookmark",
     }
 }
@@ -123,6 +124,8 @@ struct Open {
     at: Stamp,
     /// It was paused, not only left.
     waits: bool,
+    /// When they chose to come back.
+    until: Option<Stamp>,
 }
 
 fn open_run(workspace: &Workspace, partnership: &Partnership) -> Option<Open> {
@@ -138,6 +141,10 @@ fn open_run(workspace: &Workspace, partnership: &Partnership) -> Option<Open> {
         stage: stage.map_or("", |s| words.stage(&s.id)),
         at: run.changed,
         waits: run.state != RunState::Going,
+        until: match run.state {
+            RunState::PausedUntil(until) => Some(until),
+            _ => None,
+        },
     })
 }
 
@@ -221,6 +228,14 @@ fn next_fact(couple: &Couple, moment: &LocalMoment) -> El {
     }
 }
 
+/// When they chose to come back, on the clocks of both where these differ.
+fn come_back(couple: &Couple, until: Stamp) -> View {
+    match when(couple, &moment_of(until)) {
+        When::Once(when) => (" ", tf("home.come-back", &[("when", &when)])).into(),
+        When::Each(lines) => (" ", t("home.come-back-each"), lines).into(),
+    }
+}
+
 fn fact_lines(facts: &Facts) -> Vec<El> {
     let mut lines = Vec::new();
     if let Some(words) = status_words(facts.status) {
@@ -237,10 +252,9 @@ fn fact_lines(facts: &Facts) -> Vec<El> {
             (false, 0) => "home.left-today",
             (false, _) => "home.left-at",
         };
-        lines.push(fact(
-            "pause",
-            tf(key, &[("title", open.title), ("day", &day), ("stage", open.stage)]),
-        ));
+        let words = tf(key, &[("title", open.title), ("day", &day), ("stage", open.stage)]);
+        let back = open.until.map(|until| come_back(&facts.couple, until));
+        lines.push(fact("pause", (words, back)));
     }
     match &facts.next {
         Some(NextTime::At(moment)) => lines.push(next_fact(&facts.couple, moment)),

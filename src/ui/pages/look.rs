@@ -108,15 +108,16 @@ pub fn page(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> Vi
 }
 
 fn how(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> El {
-    let ways = [How::Merge, How::Replace { everything: !bringing.incoming.one_partnership }];
+    let ways = bringing.incoming.ways();
     let chosen = RwSignal::new(0);
-    let words = [
-        row_words(t("look.add"), t("look.add-note")),
-        row_words(t("look.replace"), t("look.replace-note")),
-    ];
-    let one =
-        |(i, words)| row("how", false, move || chosen.get() == i, words, move || chosen.set(i));
-    let rows: Vec<View> = words.into_iter().enumerate().map(one).collect();
+    let one = |(i, way): (usize, &How)| {
+        let words = match way {
+            How::Merge => row_words(t("look.add"), t("look.add-note")),
+            How::Replace { .. } => row_words(t("look.replace"), t("look.replace-note")),
+        };
+        row("how", false, move || chosen.get() == i, words, move || chosen.set(i))
+    };
+    let rows: Vec<View> = ways.iter().enumerate().map(one).collect();
     let bringing = bringing.clone();
     let bring = button(Look::Main, t("look.bring"), move || {
         looking.set(match state.bring_in(&bringing, ways[chosen.get_untracked()]) {

@@ -9,9 +9,11 @@ pub mod home;
 mod look;
 mod manage;
 pub mod not_here;
+pub mod paper;
 pub mod partnership;
 mod partnership_lists;
 pub mod read;
+pub mod safe_hand;
 pub mod start;
 pub mod talk;
 mod talk_endings;
@@ -34,6 +36,8 @@ pub enum Shown {
     Talk(RunId),
     Data,
     About,
+    SafeHand,
+    Paper(u8),
     Components,
     Unknown,
 }
@@ -52,6 +56,8 @@ impl Shown {
             Route::Talk(run, _) => Self::Talk(run),
             Route::Data => Self::Data,
             Route::About => Self::About,
+            Route::SafeHand => Self::SafeHand,
+            Route::Paper(number) => Self::Paper(number),
             Route::Components => Self::Components,
             Route::Unknown => Self::Unknown,
         }

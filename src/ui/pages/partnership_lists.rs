@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
-use crate::domain::ids::{AgreementId, CommitmentId};
+use crate::domain::ids::CommitmentId;
 use crate::domain::outcome::{Agreement, Commitment, Plan, Remind, Standing, Thread, ThreadState};
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Viewer};
@@ -18,6 +18,7 @@ use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::people::{badge, emblem};
 use crate::ui::parts::said::option_words;
+use crate::ui::steps::agree::taking_back;
 use crate::ui::steps::readback::change_own;
 use crate::ui::words::{said, t, tf};
 
@@ -273,14 +274,4 @@ fn agreement(state: State, couple: &Couple, a: &Agreement) -> El {
     }
     let words = tf("agree.both-on", &[("date", &date)]);
     item(small_emblem(), text(&a.text), words, taking_back(state, couple, a.id))
-}
-
-/// Either takes their own yes back.
-fn taking_back(state: State, couple: &Couple, agreement: AgreementId) -> El {
-    let take_back = |who: Side| {
-        button(Look::SmallPlain, said("agree.take-back", &couple.slots_of(who)), move || {
-            act(state, Command::AgreementWithdrawn { agreement, who });
-        })
-    };
-    ways(Vec::from(Side::BOTH.map(take_back)))
 }

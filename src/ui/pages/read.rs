@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use super::home::carry_on;
 use super::not_here;
 use crate::app::route::Route;
+use crate::codec::export::Scope;
 use crate::content;
 use crate::content::words::{Pack, pack};
 use crate::domain::command::{Answer, Command};
@@ -21,6 +22,8 @@ use crate::platform::dates::{self, Form};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, again, el, live};
+use crate::ui::flow;
+use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::curtain::curtain;
 use crate::ui::parts::frame::{frame, talk_masthead};
@@ -28,7 +31,7 @@ use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::people::{badge, emblem};
 use crate::ui::parts::said::{reading, seen};
 use crate::ui::parts::when::{When, when};
-use crate::ui::steps::agree::stands;
+use crate::ui::steps::agree::{stands, sure};
 use crate::ui::steps::{prompt, role};
 use crate::ui::words::{said, t};
 
@@ -39,10 +42,15 @@ pub fn page(state: State, pair: PairId, side: Option<Side>) -> View {
             (None, _) => not_here::page(state),
             // One's own page is handed over first, like any other.
             (Some(couple), Some(side)) if !may => {
-                let masthead = talk_masthead(t("app.name"), couple.both_names(), None);
+                let masthead = talk_masthead(
+                    t("app.name"),
+                    couple.both_names(),
+                    leave::way_out_for(state, pair),
+                );
                 let slots = couple.slots_of(side);
                 let seal = ("closedeye", said("curtain.private", &slots));
-                curtain(state, couple, side, masthead, said("read.curtain", &slots), seal)
+                let open = move || state.hand_over(Some(side));
+                curtain(couple, side, masthead, said("read.curtain", &slots), seal, open)
             }
             (Some(couple), _) => open(state, couple, side),
         },
@@ -79,8 +87,45 @@ fn open(state: State, couple: &Couple, side: Option<Side>) -> View {
         .with(prompt(t("read.title")))
         .with(el("p", "cg-hint").with(t("read.hint")))
         .with(views)
-        .with(list);
+        .with(leave::way_out_for(state, pair).map(|way| el("p", "cg-buttons").with(way)))
+        .with(list)
+        .with(side.map(|side| own_tools(state, couple, side)));
     frame(state, None, main)
+}
+
+/// What somebody may do with all that is theirs: take it along, with what both see, or take it back
+/// (D.11).
+fn own_tools(state: State, couple: &Couple, side: Side) -> El {
+    let (pair, removes) = (couple.pair, couple.clone());
+    let saved = RwSignal::new(false);
+    let save = sign_button(Look::Line, "save", t("read.save-own"), move || {
+        saved.set(state.save_copy(Scope::OfOne(pair, side)));
+    });
+    let status = el("p", "cg-status")
+        .attr("role", "status")
+        .with(again(move || saved.get().then(|| t("data.saved"))));
+    let asking = RwSignal::new(false);
+    let remove = again(move || -> View {
+        if !asking.get() {
+            let words = said("read.remove-all", &removes.slots_of(side));
+            return sign_button(Look::Quiet, "erase", words, move || asking.set(true));
+        }
+        sure(
+            "read.remove-all-ask",
+            move || asking.set(false),
+            move || {
+                // Refused only where it is gone already.
+                let _ = state.act(Command::OwnWordsRemoved { pair, who: side });
+                asking.set(false);
+            },
+        )
+    });
+    let words = said("read.own-copy", &couple.slots_of(side));
+    el("section", &format!("cg-section {}", ink(side)))
+        .with(el("h2", "cg-section__head").with(said("read.own-tools", &couple.slots_of(side))))
+        .with(el("p", "cg-hint").with(words))
+        .with(el("div", "cg-buttons").with(save).with(status))
+        .with(el("div", "cg-buttons").with(remove))
 }
 
 fn session(state: State, couple: &Couple, session: &Session, viewer: Viewer) -> El {
@@ -108,6 +153,8 @@ struct Whole {
     commitments: Vec<Commitment>,
     agreements: Vec<Agreement>,
     talks: Vec<Talk>,
+    /// It ended before both had said that they want it, and `Side` had opened it.
+    not_today: Option<Side>,
 }
 
 impl Whole {
@@ -124,11 +171,13 @@ impl Whole {
 fn whole(w: &Workspace, id: RunId) -> Option<Whole> {
     let run = w.runs.get(id.uuid())?.clone();
     let pair = run.pair;
+    let opener = w.sessions.get(run.session.uuid()).map(|s| s.opener);
     Some(Whole {
         run,
         commitments: w.commitments.of(pair).filter(|c| c.run == id).cloned().collect(),
         agreements: w.agreements.of(pair).filter(|a| a.run == id).cloned().collect(),
         talks: w.talks.of(pair).filter(|t| t.run == id).cloned().collect(),
+        not_today: flow::is_not_today(w, id).then_some(opener).flatten(),
     })
 }
 
@@ -143,6 +192,11 @@ fn one_run(state: State, couple: &Couple, id: RunId, viewer: Viewer) -> View {
 fn run_entries(state: State, couple: &Couple, whole: &Whole, viewer: Viewer) -> Option<View> {
     let run = &whole.run;
     let (dialogue, words) = (content::dialogue(&run.dialogue)?, pack(&run.dialogue)?);
+    let title = el("h2", "cg-heading").with(words.title.as_str());
+    if whole.not_today.is_some_and(|opener| viewer != Viewer::One(opener)) {
+        // Only that it was there, and when. What the one who opened it wrote alone is theirs to read.
+        return Some((title, run_tools(state, whole)).into());
+    }
     let mut blocks: Vec<El> = Vec::new();
     let set = |talk: &Talk| next_talk(couple, talk);
     for step in dialogue.steps() {
@@ -161,23 +215,14 @@ fn run_entries(state: State, couple: &Couple, whole: &Whole, viewer: Viewer) -> 
     let after = whole.talks.iter().filter(|t| dialogue.step(&t.step).is_none());
     blocks.extend(after.filter_map(set));
     let nothing = blocks.is_empty().then(|| el("p", "cg-small").with(t("read.nothing-written")));
-    let title = el("h2", "cg-heading").with(words.title.as_str());
-    Some((title, blocks, nothing, run_tools(state, run)).into())
+    Some((title, blocks, nothing, run_tools(state, whole)).into())
 }
 
-/// Once more, before something goes for good.
-fn sure(question: &'static str, asking: RwSignal<bool>, erase: impl Fn() + 'static) -> View {
-    let keep = button(Look::Line, t("erase.keep"), move || asking.set(false));
-    let erase = button(Look::Stop, t("erase.do"), erase);
-    el("div", "")
-        .with(el("p", "cg-small").with(t(question)))
-        .with(el("p", "cg-buttons").with(keep).with(erase))
-        .into()
-}
-
-fn run_tools(state: State, run: &Run) -> El {
-    let id = run.id;
-    let again_words = if run.is_closed() { t("end.pick-up") } else { t("act.carry-on") };
+fn run_tools(state: State, whole: &Whole) -> El {
+    let (run, id) = (&whole.run, whole.run.id);
+    let words = if run.is_closed() { t("end.pick-up") } else { t("act.carry-on") };
+    let carries_on = whole.not_today.is_none();
+    let carry_on = carries_on.then(|| button(Look::Quiet, words, move || carry_on(state, id)));
     let erasing = RwSignal::new(false);
     let erase = again(move || -> View {
         if !erasing.get() {
@@ -185,14 +230,16 @@ fn run_tools(state: State, run: &Run) -> El {
                 erasing.set(true);
             });
         }
-        sure("read.erase-ask", erasing, move || {
-            // Refused only where it is gone already.
-            let _ = state.act(Command::RunErased { run: id });
-        })
+        sure(
+            "read.erase-ask",
+            move || erasing.set(false),
+            move || {
+                // Refused only where it is gone already.
+                let _ = state.act(Command::RunErased { run: id });
+            },
+        )
     });
-    el("div", "cg-buttons")
-        .with(button(Look::Quiet, again_words, move || carry_on(state, id)))
-        .with(erase)
+    el("div", "cg-buttons").with(carry_on).with(erase)
 }
 
 fn block(class: &str, sign: View, head: impl Into<View>, words: impl Into<View>) -> El {
@@ -303,10 +350,14 @@ fn remove_tool(state: State, couple: &Couple, answer: Answer) -> View {
             return sign_button(Look::Quiet, "erase", label(), ask);
         }
         let answer = answer.clone();
-        sure("read.remove-ask", asking, move || {
-            // Refused only where it is gone already.
-            let _ = state.act(Command::WordsRemoved { answer: answer.clone() });
-        })
+        sure(
+            "read.remove-ask",
+            move || asking.set(false),
+            move || {
+                // Refused only where it is gone already.
+                let _ = state.act(Command::WordsRemoved { answer: answer.clone() });
+            },
+        )
     })
 }
 

@@ -2,26 +2,34 @@
 
 use leptos::prelude::*;
 
-use super::{first_time, home, not_here};
+use super::{first_time, home, not_here, talk_endings, talk_tools};
 use crate::app::route::Route;
-use crate::content::{self, words::pack};
+use crate::content::{
+    self,
+    words::{Pack, pack},
+};
 use crate::domain::command::{Command, Setting};
-use crate::domain::dialogue::{CheckedDialogue, Who};
+use crate::domain::dialogue::{CheckedDialogue, Decides, Dialogue, Stage, Step, Who};
 use crate::domain::ids::{DialogueId, PairId};
 use crate::domain::person::{KindOfPair, Side};
 use crate::domain::session::{Mode, Way};
+use crate::platform::timer;
 use crate::state::State;
 use crate::ui::couple::Couple;
-use crate::ui::dom::{El, View, el, live, ticked};
+use crate::ui::dom::{El, View, el, follow, live, ticked};
 use crate::ui::flow;
+use crate::ui::leave;
+use crate::ui::parts::actions;
 use crate::ui::parts::button::{Look, next_button, sign_button};
 use crate::ui::parts::choice::{row, row_words};
+use crate::ui::parts::curtain::curtain;
 use crate::ui::parts::frame::{frame, main_part, skip_link, talk_masthead};
-use crate::ui::parts::icon::turning_icon;
+use crate::ui::parts::icon::{small_icon, turning_icon};
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::couple_emblem;
+use crate::ui::steps::threshold::Asked;
 use crate::ui::steps::{prompt, refused};
-use crate::ui::words::{t, tf};
+use crate::ui::words::{said, t, tf};
 
 /// Begins a partnership, and goes straight on to joining forces.
 pub fn begin_together(state: State, names: [String; 2], kind: KindOfPair) {
@@ -35,15 +43,76 @@ pub fn begin_together(state: State, names: [String; 2], kind: KindOfPair) {
     }
 }
 
+/// What is chosen on a cover, by position. It lasts as long as the page.
+#[derive(Clone, Copy)]
+struct Chosen {
+    way: RwSignal<usize>,
+    mode: RwSignal<usize>,
+    opener: RwSignal<usize>,
+    spoken_only: RwSignal<bool>,
+}
+
+impl Chosen {
+    fn nothing() -> Self {
+        let [way, mode, opener] = [0, 0, 0].map(RwSignal::new);
+        Self { way, mode, opener, spoken_only: RwSignal::new(false) }
+    }
+
+    fn setting(self) -> Setting {
+        Setting {
+            mode: MODES[self.mode.get_untracked()].0,
+            way: WAYS[self.way.get_untracked()].0,
+            spoken_only: self.spoken_only.get_untracked(),
+            opener: Side::BOTH[self.opener.get_untracked()],
+        }
+    }
+}
+
+/// Where somebody is before a dialogue begins. In memory only: at its threshold, not even that it was
+/// opened is kept (F10b).
+#[derive(Clone, Copy, PartialEq)]
+enum Before {
+    Cover,
+    /// The device changes hands: the cover is for both, the question for one.
+    Curtain,
+    Threshold,
+    /// They went out.
+    Left,
+}
+
+/// What the pages before a dialogue need to know.
+#[derive(Clone, Copy)]
+struct Start {
+    state: State,
+    dialogue: &'static CheckedDialogue,
+    words: &'static Pack,
+    chosen: Chosen,
+    at: RwSignal<Before>,
+}
+
 /// A dialogue's cover, or the question with whom.
 pub fn page(state: State, number: u8, pair: Option<PairId>) -> View {
     let Some(dialogue) = content::numbered(number) else { return not_here::page(state) };
+    let Some(words) = pack(&dialogue.id) else { return not_here::page(state) };
     let Some(pair) = pair else { return with_whom(state, dialogue) };
+    let at = RwSignal::new(Before::Cover);
+    let start = Start { state, dialogue, words, chosen: Chosen::nothing(), at };
+    let mut before = Before::Cover;
+    follow(Box::new(move || {
+        if std::mem::replace(&mut before, at.get()) != before {
+            timer::after(0, || flow::settle_focus(true));
+        }
+    }));
     live(
-        move || Couple::now(state, pair),
-        move |couple| match couple {
-            Some(couple) => cover(state, dialogue, couple),
-            None => not_here::page(state),
+        move || (Couple::now(state, pair), at.get()),
+        move |(couple, at)| {
+            let Some(couple) = couple else { return not_here::page(state) };
+            match (at, dialogue.deciding(Decides::WhetherToBegin)) {
+                (Before::Curtain, _) => start.curtain(couple),
+                (Before::Threshold, Some(step)) => start.threshold(couple, step),
+                (Before::Left, _) => talk_endings::left(state, start.to(Before::Cover)),
+                _ => start.cover(couple),
+            }
         },
     )
 }
@@ -97,82 +166,162 @@ fn choice(name: &str, chosen: RwSignal<usize>, i: usize, words: View) -> View {
     row(name, false, move || chosen.get() == i, words, move || chosen.set(i))
 }
 
-fn cover(state: State, dialogue: &'static CheckedDialogue, couple: &Couple) -> View {
-    let Some(words) = pack(&dialogue.id) else { return not_here::page(state) };
-    let pair = couple.pair;
-    let alone_first = dialogue.steps().next().is_some_and(|s| s.who == Who::Me);
-    let [way, mode, opener] = [0, 0, 0].map(RwSignal::new);
-    let spoken_only = RwSignal::new(false);
+impl Start {
+    /// What goes to another of these pages.
+    fn to(self, before: Before) -> impl Fn() + Copy + 'static {
+        move || self.at.set(before)
+    }
+
+    fn masthead(self, couple: &Couple) -> View {
+        let ways = leave::is_offered(self.dialogue).then(|| leave::way_out(self.state, None));
+        talk_masthead(&self.words.title, couple.both_names(), ways)
+    }
+
+    /// To the question before anything, if there is one; else into the dialogue.
+    fn go_on(self, pair: PairId) {
+        let mode = self.chosen.setting().mode;
+        match self.dialogue.deciding(Decides::WhetherToBegin) {
+            None => self.begin(pair, mode != Mode::SideBySide),
+            Some(_) if mode == Mode::SideBySide => self.at.set(Before::Curtain),
+            Some(_) => self.at.set(Before::Threshold),
+        }
+    }
+
+    /// Begins. `holds`: the opener has the device already.
+    fn begin(self, pair: PairId, holds: bool) {
+        let Self { state, dialogue, .. } = self;
+        let setting = self.chosen.setting();
+        let begun = Command::DialogueBegun { pair, dialogue: dialogue.id.clone(), setting };
+        if state.act(begun).is_err() {
+            return;
+        }
+        state.hand_over(holds.then_some(setting.opener));
+        let run = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.pick_up));
+        if let Some(run) = run {
+            flow::enter(state, run, false);
+        }
+    }
+
+    fn curtain(self, couple: &Couple) -> View {
+        let opener = self.chosen.setting().opener;
+        let slots = couple.slots_of(opener);
+        let seal = ("closedeye", said("curtain.private", &slots));
+        let words = said("curtain.words", &slots);
+        curtain(couple, opener, self.masthead(couple), words, seal, self.to(Before::Threshold))
+    }
+
+    /// The question of one alone. A yes begins; before it, there is nothing.
+    fn threshold(self, couple: &Couple, step: &'static Step) -> View {
+        leave::after_idle(self.to(Before::Cover));
+        let (pair, opener) = (couple.pair, self.chosen.setting().opener);
+        let Some(words) = self.words.step(&step.id) else { return not_here::page(self.state) };
+        let asked = Asked::of(step);
+        let on = asked.continue_button(move || self.begin(pair, true), self.to(Before::Left));
+        let bar = actions::bar(actions::back(self.to(Before::Cover)), vec![on]);
+        let question = (asked.view(self.state, words, couple, opener), refused(self.state), bar);
+        let tools = talk_tools::for_readers(self.state, []);
+        let page = el("div", "cg-step__page").with(question);
+        let step = el("div", "cg-step").with((page, tools));
+        el("div", "cg-page")
+            .with(skip_link())
+            .with(self.masthead(couple))
+            .with(main_part("cg-main").with(step))
+            .into()
+    }
+
+    fn cover(self, couple: &Couple) -> View {
+        let Self { state, dialogue, words, chosen, .. } = self;
+        let pair = couple.pair;
+        let begin = next_button(t("start.begin"), move || self.go_on(pair));
+        let left = el("div", "")
+            .with(prompt(words.invites.as_str()))
+            .with(el("p", "cg-lede").with(t("start.may-stop")))
+            .with(another_round(state, dialogue, couple))
+            .with(choices(dialogue, couple, chosen))
+            .with(refused(state))
+            .with(el("div", "cg-buttons cg-buttons--wide cg-cover__begin").with(begin));
+        let right = el("div", "").with(the_way(dialogue, words)).with(beside(dialogue));
+        let main = main_part("cg-main")
+            .with(keeping_alert(state))
+            .with(first_time::storage_notice(state))
+            .with(el("div", "cg-split cg-split--page").with(left).with(right));
+        el("div", "cg-page").with(skip_link()).with(self.masthead(couple)).with(main).into()
+    }
+}
+
+/// A next round: what comes along, what does not, and who starts (C25, C42).
+fn another_round(state: State, dialogue: &CheckedDialogue, couple: &Couple) -> Option<El> {
+    let first = state.peek(|w| w.next_round(couple.pair, dialogue).first)?;
+    dialogue.deciding(Decides::WhoStarts)?;
+    let words = said("start.another-round", &[("name", couple.name(first))]);
+    Some(el("p", "cg-hint").with(words))
+}
+
+/// Whether a dialogue starts with what each does alone.
+fn is_alone_first(dialogue: &Dialogue) -> bool {
+    dialogue.stages.first().is_some_and(is_alone)
+}
+
+/// Whether nobody else sees a stage: each goes through it alone, or only one does.
+fn is_alone(stage: &Stage) -> bool {
+    stage.apart || stage.steps.iter().all(|s| s.who == Who::Me)
+}
+
+/// How much of the way, how they sit, who begins, and whether anything is written.
+fn choices(dialogue: &'static CheckedDialogue, couple: &Couple, chosen: Chosen) -> El {
+    let alone_first = is_alone_first(dialogue);
     let ways = dialogue.minutes.short.map(|short| {
         let one = |(i, minutes): (usize, u16)| {
             let note = tf("start.about-minutes", &[("n", &minutes.to_string())]);
-            choice("way", way, i, row_words(t(WAYS[i].1), note))
+            choice("way", chosen.way, i, row_words(t(WAYS[i].1), note))
         };
         let rows = [dialogue.minutes.whole, short].into_iter().enumerate().map(one);
         group(t("start.which-way"), "cg-picks", rows.collect())
     });
     let one = |(i, (_, words, note)): (usize, &(Mode, &'static str, &'static str))| {
-        choice("sit", mode, i, row_words(t(words), t(note)))
+        choice("sit", chosen.mode, i, row_words(t(words), t(note)))
     };
     let modes = MODES.iter().take(if alone_first { 3 } else { 2 }).enumerate().map(one).collect();
     let name = |side: Side| {
-        choice("opener", opener, side.index(), el("bdi", "").with(couple.name(side)).into())
+        choice("opener", chosen.opener, side.index(), el("bdi", "").with(couple.name(side)).into())
     };
     let who = if alone_first { t("start.who-asks") } else { t("start.who-begins") };
     let spoken = el("input", "cg-switch")
         .attr("type", "checkbox")
         .attr("role", "switch")
-        .on("change", move |event| spoken_only.set(ticked(&event)));
+        .live_prop("checked", move || chosen.spoken_only.get())
+        .on("change", move |event| chosen.spoken_only.set(ticked(&event)));
     let spoken =
         el("label", "cg-switch-row").with(spoken).with(el("span", "").with(t("start.spoken-only")));
-    let choices = el("div", "cg-stack cg-stack--after cg-t")
+    el("div", "cg-stack cg-stack--after cg-t")
         .with(ways)
         .with(group(t("start.sitting"), "cg-picks", modes))
         .with(group(who, "cg-picks--line", Side::BOTH.map(name).into()))
-        .with(spoken);
-    let begin = next_button(t("start.begin"), move || {
-        let setting = Setting {
-            mode: MODES[mode.get_untracked()].0,
-            way: WAYS[way.get_untracked()].0,
-            spoken_only: spoken_only.get_untracked(),
-            opener: Side::BOTH[opener.get_untracked()],
-        };
-        begin(state, dialogue, pair, setting);
-    });
-    let left = el("div", "")
-        .with(prompt(words.invites.as_str()))
-        .with(el("p", "cg-lede").with(t("start.may-stop")))
-        .with(choices)
-        .with(refused(state))
-        .with(el("div", "cg-buttons cg-buttons--wide cg-cover__begin").with(begin));
-    let stage = |stage: &'static crate::domain::dialogue::Stage| {
-        let alone = stage.steps.iter().all(|s| s.who == Who::Me);
-        let note = alone.then(|| el("p", "cg-small").with(t("start.nobody-else")));
+        .with(spoken)
+}
+
+/// The stages, and which of them nobody else sees.
+fn the_way(dialogue: &'static CheckedDialogue, words: &'static Pack) -> El {
+    let stage = |stage: &'static Stage| {
+        let note = is_alone(stage).then(|| el("p", "cg-small").with(t("start.nobody-else")));
         let title = el("h3", "cg-label").with(words.stage(&stage.id));
         el("li", "").with(el("div", "cg-way").with(title).with(note))
     };
-    let stages = el("section", "")
+    el("section", "")
         .attr("aria-labelledby", "stages")
         .with(el("h2", "cg-heading cg-list-head").attr("id", "stages").with(t("start.the-way")))
-        .with(el("ol", "").with(dialogue.stages.iter().map(stage).collect::<Vec<_>>()));
-    let main = main_part("cg-main")
-        .with(keeping_alert(state))
-        .with(first_time::storage_notice(state))
-        .with(el("div", "cg-split cg-split--page").with(left).with(stages));
-    el("div", "cg-page")
-        .with(skip_link())
-        .with(talk_masthead(&words.title, couple.both_names(), None))
-        .with(main)
-        .into()
+        .with(el("ol", "").with(dialogue.stages.iter().map(stage).collect::<Vec<_>>()))
 }
 
-fn begin(state: State, dialogue: &CheckedDialogue, pair: PairId, setting: Setting) {
-    if state.act(Command::DialogueBegun { pair, dialogue: dialogue.id.clone(), setting }).is_err() {
-        return;
-    }
-    state.hand_over((setting.mode != Mode::SideBySide).then_some(setting.opener));
-    let run = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.pick_up));
-    if let Some(run) = run {
-        flow::enter(state, run, false);
-    }
+/// The same on paper, and where a talk could do harm, where else to turn.
+fn beside(dialogue: &CheckedDialogue) -> El {
+    let link = |sign: &str, route: Route, words: &'static str| {
+        let link = el("a", "").attr("href", route.href()).with(words);
+        el("li", "cg-fact").with(small_icon(sign)).with(link)
+    };
+    let safe =
+        leave::is_offered(dialogue).then(|| link("handover", Route::SafeHand, t("safe.link")));
+    el("ul", "cg-facts cg-cover__beside")
+        .with(link("print", Route::Paper(dialogue.number), t("paper.link")))
+        .with(safe)
 }

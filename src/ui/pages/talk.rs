@@ -18,9 +18,10 @@ use crate::state::{State, Writer};
 use crate::ui::couple::Couple;
 use crate::ui::dom::{View, el, follow, live};
 use crate::ui::flow::{self, Scene};
+use crate::ui::leave;
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::curtain::curtain;
-use crate::ui::parts::frame::{main_part, skip_link, talk_masthead};
+use crate::ui::parts::frame::{main_part, pause_button, skip_link, talk_masthead};
 use crate::ui::parts::notice::top_notice;
 use crate::ui::parts::rail::rail;
 use crate::ui::steps::{self, Leaf, Page};
@@ -52,18 +53,33 @@ pub fn page(state: State, run: RunId) -> View {
     state.write_in(Some(run), false);
     on_cleanup(move || state.write_in(None, false));
     settle(state, run);
+    // Somebody went out at the threshold, and still has before them what is said then.
+    let left: RwSignal<Option<Route>> = RwSignal::new(None);
+    // Once: whoever comes back there later is told no more than anybody.
+    follow(Box::new(move || {
+        if left.get().is_some_and(|at| at != state.route()) {
+            left.set(None);
+        }
+    }));
     live(
-        move || scene_now(state, run),
-        move |(scene, couple)| {
+        move || {
+            let (scene, couple) = scene_now(state, run);
+            (scene, couple, left.get().is_some_and(|at| at == state.route()))
+        },
+        move |(scene, couple, left_now)| {
             let Some(couple) = couple else { return not_here::page(state) };
+            if *left_now {
+                return talk_endings::left(state, move || left.set(None));
+            }
             match scene {
                 Scene::Gone => not_here::page(state),
                 Scene::Paused(_) => talk_endings::paused(state, run, couple),
                 Scene::Ended => talk_endings::ended(state, run, couple),
+                Scene::NotToday => talk_endings::not_today(state, run, couple),
                 Scene::Alone => talk_endings::alone(state, run, couple),
                 Scene::Curtain { to, sealed } => hand_over(state, run, couple, *to, *sealed),
                 Scene::Page { place, mode, spoken_only } => {
-                    let leaf = leaf(state, run, couple, place, (*mode, *spoken_only));
+                    let leaf = leaf(state, run, couple, place, (*mode, *spoken_only), left);
                     leaf.map_or_else(|| not_here::page(state), |leaf| open_page(&Rc::new(leaf)))
                 }
             }
@@ -125,6 +141,7 @@ fn leaf(
     couple: &Couple,
     place: &Place,
     (mode, spoken_only): (Mode, bool),
+    left: RwSignal<Option<Route>>,
 ) -> Option<Leaf> {
     let (dialogue, opener) = state.peek(|w| {
         let record = w.runs.get(run.uuid())?;
@@ -134,16 +151,31 @@ fn leaf(
     let (pack, step) = (pack(&dialogue.id)?, dialogue.step(&place.step)?);
     let (place, couple) = (place.clone(), couple.clone());
     let words = pack.step(&step.id)?;
-    Some(Leaf { state, run, dialogue, pack, step, words, place, couple, mode, spoken_only, opener })
+    Some(Leaf {
+        state,
+        run,
+        dialogue,
+        pack,
+        step,
+        words,
+        place,
+        couple,
+        mode,
+        spoken_only,
+        opener,
+        left,
+    })
 }
 
-fn pause(state: State, run: RunId) -> Box<dyn Fn()> {
-    Box::new(move || {
+/// Pause, and where a dialogue has one, the quick way out.
+fn ways_out(state: State, run: RunId) -> View {
+    let pause = pause_button(move || {
         if state.act(Command::Paused { run, until: None }).is_ok() {
             state.hand_over(None);
             speech::stop();
         }
-    })
+    });
+    (pause, leave::way_out_of(state, run)).into()
 }
 
 /// The page of a step, with masthead and rail; a reveal has the width to itself.
@@ -172,7 +204,7 @@ fn open_page(leaf: &Page) -> View {
     };
     el("div", "cg-page")
         .with(skip_link())
-        .with(talk_masthead(&leaf.pack.title, leaf.couple.both_names(), Some(pause(state, run))))
+        .with(talk_masthead(&leaf.pack.title, leaf.couple.both_names(), ways_out(state, run)))
         .with(main)
         .into()
 }
@@ -188,12 +220,13 @@ fn other_tab(state: State, run: RunId) -> View {
 fn hand_over(state: State, run: RunId, couple: &Couple, to: Side, sealed: bool) -> View {
     let title =
         state.peek(|w| pack(&w.runs.get(run.uuid())?.dialogue)).map_or("", |p| p.title.as_str());
-    let masthead = talk_masthead(title, couple.both_names(), Some(pause(state, run)));
+    let masthead = talk_masthead(title, couple.both_names(), ways_out(state, run));
     let slots = couple.slots_of(to);
     let seal = if sealed {
         ("sealed", said("curtain.sealed", &slots))
     } else {
         ("closedeye", said("curtain.private", &slots))
     };
-    curtain(state, couple, to, masthead, said("curtain.words", &slots), seal)
+    let open = move || state.hand_over(Some(to));
+    curtain(couple, to, masthead, said("curtain.words", &slots), seal, open)
 }

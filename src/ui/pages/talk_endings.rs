@@ -6,8 +6,9 @@ use leptos::prelude::*;
 use super::home::carry_on;
 use crate::app::route::Route;
 use crate::codec::export::Scope;
+use crate::content::words::pack;
 use crate::domain::command::{Answer, Command, Setting};
-use crate::domain::ids::{RunId, StepId};
+use crate::domain::ids::{PairId, RunId, StepId};
 use crate::domain::person::Author;
 use crate::domain::run::{Entry, RunState};
 use crate::domain::session::Mode;
@@ -17,24 +18,47 @@ use crate::platform::clock;
 use crate::platform::dates::{self, Form};
 use crate::state::State;
 use crate::ui::couple::Couple;
-use crate::ui::dom::{El, View, again, el, every, live};
+use crate::ui::dom::{El, View, again, el, every, live, nothing};
 use crate::ui::flow;
+use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::frame::{main_part, skip_link, talk_masthead};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::couple_emblem;
-use crate::ui::steps::{prompt, schedule};
+use crate::ui::parts::when::{When, moment_of, when};
+use crate::ui::steps::{prompt, schedule, threshold};
 use crate::ui::words::{said, t, tf};
 
 /// A page with nothing on it that anybody wrote. Its title tells nobody what it was about.
-fn quiet(state: State, couple: &Couple, main: impl Into<View>) -> View {
+fn quiet(state: State, run: RunId, under: View, main: impl Into<View>) -> View {
+    let main = (keeping_alert(state), main.into());
+    bare(under, leave::way_out_of(state, run), main)
+}
+
+/// Both names, but not of a talk that is left in a hurry: the Back button may bring its page back.
+fn names(state: State, run: RunId, couple: &Couple) -> View {
+    if leave::is_offered_by(state, run) { nothing() } else { couple.both_names() }
+}
+
+fn bare(under: View, ways: Option<View>, main: impl Into<View>) -> View {
     el("div", "cg-page")
         .with(skip_link())
-        .with(talk_masthead(t("app.name"), couple.both_names(), None))
-        .with(main_part("cg-main cg-quiet").with(keeping_alert(state)).with(main))
+        .with(talk_masthead(t("app.name"), under, ways))
+        .with(main_part("cg-main cg-quiet").with(main))
         .into()
+}
+
+/// The page of somebody who went out at the threshold. It closes when nobody touches it.
+pub fn left(state: State, close: impl Fn() + 'static) -> View {
+    let way_out = leave::way_out(state, None);
+    bare(nothing(), Some(way_out), threshold::not_the_tool(state, close))
+}
+
+/// A talk that ended before both had said that they want it: no more than that.
+pub fn not_today(state: State, run: RunId, couple: &Couple) -> View {
+    quiet(state, run, names(state, run, couple), prompt(t("threshold.not-today")))
 }
 
 fn group(legend: &str, rows: impl Into<View>) -> El {
@@ -66,7 +90,7 @@ pub fn paused(state: State, run: RunId, couple: &Couple) -> View {
         another_day.get().then(|| {
             let fields =
                 schedule::day_and_time("back", "", "10:00", move |at| wait(clock::at_local(at)));
-            el("div", "cg-pick__own").with(fields)
+            el("div", "cg-pick__own").with(fields).with(schedule::here_line())
         })
     });
     let until = move || {
@@ -75,25 +99,40 @@ pub fn paused(state: State, run: RunId, couple: &Couple) -> View {
             _ => None,
         })
     };
+    let two = couple.clone();
     let when = live(
         move || until().map(|until| (until, state.now() >= until)),
-        |when| {
-            when.map(|(until, over)| {
-                let today = until.date_naive() == clock::now().date_naive();
-                let when =
-                    dates::moment(until, if today { Form::Time } else { Form::DayAndTime }, "");
-                el("p", "cg-hint")
-                    .with(tf(if over { "pause.over" } else { "pause.until" }, &[("when", &when)]))
-            })
-        },
+        move |when| when.map(|(until, over)| come_back(&two, until, over)),
     );
+    let when = el("div", "").attr("role", "status").with(when);
     let buttons = el("div", "cg-buttons cg-stack--after")
         .with(button(Look::Main, t("act.carry-on"), move || carry_on(state, run)))
         .with(button(Look::Line, t("pause.leave"), move || flow::leave(state, run)))
         .with(sign_button(Look::Plain, "check", t("act.enough"), move || flow::close(state, run)));
-    let head = (prompt(t("pause.title")), el("p", "cg-lede").with(t("pause.lede")));
+    let head: View = if leave::is_offered_by(state, run) {
+        prompt(t("pause.title-quiet"))
+    } else {
+        (prompt(t("pause.title")), el("p", "cg-lede").with(t("pause.lede"))).into()
+    };
     let choices = group(t("pause.when"), (Vec::from(soon), later, day));
-    quiet(state, couple, (head, el("div", "").attr("role", "status").with(when), choices, buttons))
+    quiet(state, run, names(state, run, couple), (head, choices, when, buttons))
+}
+
+/// When they come back, on the clocks of both where these differ (F9).
+fn come_back(couple: &Couple, until: Stamp, over: bool) -> View {
+    let line = |words: String| el("p", "cg-hint").with(words);
+    match when(couple, &moment_of(until)) {
+        When::Each(lines) => {
+            let key = if over { "pause.over-each" } else { "pause.until-each" };
+            (line(t(key).to_owned()), lines).into()
+        }
+        When::Once(_) => {
+            let today = until.date_naive() == clock::now().date_naive();
+            let when = dates::moment(until, if today { Form::Time } else { Form::DayAndTime }, "");
+            let key = if over { "pause.over" } else { "pause.until" };
+            line(tf(key, &[("when", &when)])).into()
+        }
+    }
 }
 
 /// Thanks, what stays, next time or not.
@@ -102,8 +141,8 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
     let line = |sign: &str, words: &'static str| {
         el("li", "cg-fact").with(icon(sign)).with(el("span", "").with(t(words)))
     };
-    let only_spoke = state.peek(|w| only_spoke(w, run)).unwrap_or(false);
-    let stays = if only_spoke { "end.stays-spoken" } else { "end.stays" };
+    let leaves_answers = state.peek(|w| leaves_answers(w, run)).unwrap_or(true);
+    let stays = if leaves_answers { "end.stays" } else { "end.stays-spoken" };
     let lines = el("ul", "cg-lines")
         .with(line("say", "end.thanks"))
         .with(line("kept", stays))
@@ -119,6 +158,10 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
     });
     let to_pair = said("end.to-pair", &couple.slots());
     let buttons = el("div", "cg-buttons cg-stack--after")
+        .with(rests(state, pair).map(|(waiting, title)| {
+            let back = tf("end.back-to", &[("title", title)]);
+            button(Look::Main, back, move || carry_on(state, waiting))
+        }))
         .with(save)
         .with(read)
         .with(button(Look::Plain, to_pair, move || state.go(Route::Partnership(pair), false)))
@@ -127,21 +170,29 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
     let head = (couple_emblem("cg-emblem cg-quiet__emblem", couple), prompt(t("end.title")), lines);
     quiet(
         state,
-        couple,
+        run,
+        couple.both_names(),
         (head, next, buttons, el("p", "cg-status").attr("role", "status").with(saved)),
     )
 }
 
-/// Whether nothing was written in the sitting of a run, not even before they chose to only speak.
-fn only_spoke(w: &Workspace, run: RunId) -> Option<bool> {
+/// Another dialogue of the two that rests meanwhile, such as the one this was cleared for.
+fn rests(state: State, pair: PairId) -> Option<(RunId, &'static str)> {
+    state.peek(|w| {
+        let waiting = w.runs.get(w.partnerships.get(pair.uuid())?.pick_up?.uuid())?;
+        Some((waiting.id, pack(&waiting.dialogue)?.title.as_str()))
+    })
+}
+
+/// Whether any answer or outcome is left of the sitting of a run, however they chose to sit.
+fn leaves_answers(w: &Workspace, run: RunId) -> Option<bool> {
     let run = w.runs.get(run.uuid())?;
-    let session = w.sessions.get(run.session.uuid())?;
-    let wrote = w.runs.of(run.pair).filter(|r| r.session == session.id).any(|r| {
-        r.entries.iter().any(Entry::has_text)
+    let mut sitting = w.runs.of(run.pair).filter(|r| r.session == run.session);
+    Some(sitting.any(|r| {
+        r.entries.iter().any(Entry::has_answer)
             || w.commitments.of(r.pair).any(|c| c.run == r.id)
             || w.agreements.of(r.pair).any(|a| a.run == r.id)
-    });
-    Some(session.spoken_only && !wrote)
+    }))
 }
 
 /// As far as one can go alone; the rest needs two.
@@ -174,5 +225,6 @@ pub fn alone(state: State, run: RunId, couple: &Couple) -> View {
     let rows: Vec<View> = words.into_iter().enumerate().map(one).collect();
     let head = (prompt(t("alone.title")), el("p", "cg-lede").with(said("alone.lede", &slots)));
     let buttons = el("div", "cg-buttons cg-stack--after").with(begin).with(rest);
-    quiet(state, couple, (head, group(t("start.sitting"), rows), buttons))
+    let main = (head, group(t("start.sitting"), rows), buttons);
+    quiet(state, run, couple.both_names(), main)
 }

@@ -3,14 +3,15 @@
 
 use leptos::prelude::*;
 
-use crate::content::words::LANGUAGE;
 use crate::domain::command::{Command, Setting};
-use crate::domain::device::TextSize;
+use crate::domain::device::{ReadingPace, TextSize};
 use crate::domain::run::{How, Visibility};
 use crate::domain::session::{Session, Way};
-use crate::platform::speech;
+use crate::platform::{page, speech};
+use crate::state::State;
 use crate::ui::dom::{El, View, again, el, live_text};
 use crate::ui::flow;
+use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::dialog::{Sheet, dialog};
 use crate::ui::parts::icon::small_icon;
@@ -20,26 +21,31 @@ use crate::ui::words::t;
 /// The tools, at the foot of the rail.
 pub fn tools(leaf: &Page) -> View {
     let jumping = RwSignal::new(false);
-    let silent = RwSignal::new(false);
-    on_cleanup(speech::stop);
-    let (words, stop, list) = (leaf.words, leaf.clone(), leaf.clone());
-    let read = sign_button(Look::Quiet, "say", t("act.read-to-me"), move || {
-        let texts = [&words.ask, &words.hint, &words.sample].into_iter().filter(|t| !t.is_empty());
-        silent.set(!speech::say(texts.map(|t| (t.as_str(), LANGUAGE))));
-    });
+    let (stop, list) = (leaf.clone(), leaf.clone());
     let jump = sign_button(Look::Quiet, "next", t("act.jump"), move || jumping.set(true));
-    let enough = sign_button(Look::Quiet, "check", t("act.enough"), move || {
-        flow::close(stop.state, stop.run);
+    // The last page has an end of its own.
+    let enough = (!leaf.is_last()).then(|| {
+        sign_button(Look::Quiet, "check", t("act.enough"), move || {
+            flow::close(stop.state, stop.run);
+        })
     });
     let way = leaf.dialogue.minutes.short.map(|_| way(leaf));
-    let tools =
-        [Some(read), Some(larger(leaf)), Some(jump), way, Some(speaking(leaf)), Some(enough)];
-    let tools: Vec<El> = tools.into_iter().flatten().map(|tool| el("li", "").with(tool)).collect();
-    let no_voice = again(move || silent.get().then(|| t("tools.no-voice")));
-    let tools = el("ul", "cg-tools").attr("aria-label", t("tools.label")).with(tools);
+    let safe = leave::is_offered(leaf.dialogue).then(|| safe_hand(leaf.state));
+    let others = [Some(jump), way, Some(speaking(leaf)), safe, enough];
     let title = || t("act.jump").into();
     let dialog = dialog(jumping, "jump", title, move || jump_list(&list, jumping));
-    (tools, el("p", "cg-small").attr("role", "status").with(no_voice), dialog).into()
+    (for_readers(leaf.state, others.into_iter().flatten()), dialog).into()
+}
+
+/// What helps to read a page, which is all there is before a dialogue has begun, and `others`.
+pub fn for_readers(state: State, others: impl IntoIterator<Item = View>) -> View {
+    on_cleanup(speech::stop);
+    let silent = RwSignal::new(false);
+    let all = [reading(state, silent), pace(state), larger(state)].into_iter().chain(others);
+    let all: Vec<El> = all.map(|tool| el("li", "").with(tool)).collect();
+    let no_voice = again(move || silent.get().then(|| t("tools.no-voice")));
+    let tools = el("ul", "cg-tools").attr("aria-label", t("tools.label")).with(all);
+    (tools, el("p", "cg-small").attr("role", "status").with(no_voice)).into()
 }
 
 /// A tool whose words change with what it would do.
@@ -51,8 +57,61 @@ fn turning(
     sign_button(Look::Quiet, sign, live_text(move || words().to_owned()), act)
 }
 
-fn larger(leaf: &Page) -> View {
-    let state = leaf.state;
+/// What is read out, in the order of the page: the prompt, hints, answers to choose from, and what
+/// people wrote where it can be read; nothing that is folded away.
+const READ_OUT: &str = ".cg-step__page :is(h1, .cg-hint, .cg-guide, .cg-pick, .cg-while li, \
+                        .cg-reading, .cg-quote):not(details:not([open]) *)";
+
+/// "Read it to me", and while the device speaks, "Stop reading". Each text in its own language, at
+/// the reader's pace.
+fn reading(state: State, silent: RwSignal<bool>) -> View {
+    let speaks = RwSignal::new(false);
+    let words = move || if speaks.get() { t("act.stop-reading") } else { t("act.read-to-me") };
+    turning("say", words, move || {
+        if speaks.get_untracked() {
+            speech::stop();
+            speaks.set(false);
+            return;
+        }
+        let texts = page::texts(READ_OUT);
+        let texts = texts.iter().map(|(text, language)| (text.as_str(), language.as_str()));
+        let pace = match state.peek(|w| w.device.reading_pace) {
+            ReadingPace::Usual => 1.0,
+            ReadingPace::Slower => 0.75,
+            ReadingPace::Faster => 1.3,
+        };
+        // The page may be gone when all is said.
+        let said = speech::say(texts, pace, move || {
+            let _ = speaks.try_set(false);
+        });
+        speaks.set(said);
+        silent.set(!said);
+    })
+}
+
+/// How fast it is read, for whoever reads.
+fn pace(state: State) -> View {
+    let words = move || match state.with(|w| w.device.reading_pace) {
+        ReadingPace::Usual => t("act.read-slower"),
+        ReadingPace::Slower => t("act.read-faster"),
+        ReadingPace::Faster => t("act.read-usual"),
+    };
+    turning("clock", words, move || {
+        let pace = match state.peek(|w| w.device.reading_pace) {
+            ReadingPace::Usual => ReadingPace::Slower,
+            ReadingPace::Slower => ReadingPace::Faster,
+            ReadingPace::Faster => ReadingPace::Usual,
+        };
+        // Never refused.
+        let _ = state.act(Command::ReadingPaceSet { pace });
+    })
+}
+
+fn safe_hand(state: State) -> View {
+    sign_button(Look::Quiet, "handover", t("safe.link"), move || leave::to_safe_hand(state))
+}
+
+fn larger(state: State) -> View {
     let words = move || match state.with(|w| w.device.text_size) {
         TextSize::Largest => t("act.smaller"),
         _ => t("act.larger"),
@@ -100,11 +159,9 @@ fn way(leaf: &Page) -> View {
 
 /// Only speaking from here on, or writing again.
 fn speaking(leaf: &Page) -> View {
-    let (sign, key) = if leaf.spoken_only {
-        ("edit", "spoken.write-again")
-    } else {
-        ("say", "spoken.only-speak")
-    };
+    let all_spoken = session(leaf, false).is_some_and(|s| s.spoken_only);
+    let (sign, key) =
+        if all_spoken { ("edit", "spoken.write-again") } else { ("say", "spoken.only-speak") };
     let leaf = leaf.clone();
     sign_button(Look::Quiet, sign, t(key), move || {
         change(&leaf, |s| s.spoken_only = !s.spoken_only);

@@ -7,9 +7,14 @@ use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{View, el, svg};
 use crate::ui::words::{said, t, tf};
 
+/// Seconds as people see them.
+pub fn whole_minutes(seconds: u32) -> u32 {
+    (seconds + 30) / 60
+}
+
 /// "about 2 of 3 minutes", "3 minutes and a little more".
 fn minutes_words(time: AirTime, side: Side) -> String {
-    let minutes = |seconds: u32| ((seconds + 30) / 60).to_string();
+    let minutes = |seconds: u32| whole_minutes(seconds).to_string();
     let (used, agreed) = (time.used[side.index()], minutes(time.agreed));
     if used == 0 {
         return tf("bridge.none", &[("agreed", &agreed)]);
@@ -101,7 +106,6 @@ pub fn bridge(couple: &Couple, time: AirTime) -> View {
     };
     let drawing = svg("svg", "cg-bridge__drawing")
         .attr("viewBox", "46 34 628 272")
-        .attr("aria-hidden", "true")
         .with(svg("path", "cg-bridge__track").attr("d", Side::BOTH.map(track).concat()))
         .with(Vec::from(Side::BOTH.map(half)))
         .with(svg("path", "cg-bridge__ground").attr("d", "M48 296H672"))
@@ -112,7 +116,9 @@ pub fn bridge(couple: &Couple, time: AirTime) -> View {
         .with(el("br", ""))
         .with(el("span", "cg-small").with(t("bridge.meets")));
     let feet = el("div", "cg-bridge__feet").with(Vec::from(Side::BOTH.map(foot)));
-    (el("div", "cg-bridge").with(drawing).with(words), feet).into()
+    // Who has the floor is said once, beside it, and only when it changes hands.
+    let bridge = el("div", "cg-bridge").attr("aria-hidden", "true").with(drawing).with(words);
+    (bridge, feet).into()
 }
 
 #[cfg(test)]

@@ -5,29 +5,22 @@ use super::button::raw;
 use super::frame::{main_part, skip_link};
 use super::icon::icon;
 use crate::domain::person::Side;
-use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{View, el};
 use crate::ui::words::said;
 
-/// The curtain before a page of `to`; `seal` is a sign and what it means.
+/// The curtain before a page of `to`, who opens it; `seal` is a sign and what it means.
 pub fn curtain(
-    state: State,
     couple: &Couple,
     to: Side,
     masthead: View,
     words: View,
     seal: (&str, View),
+    open: impl Fn() + 'static,
 ) -> View {
     let slots = couple.slots_of(to);
     let class = "cg-button cg-button--main cg-button--large";
-    let open = raw(
-        class,
-        "",
-        said("curtain.open", &slots),
-        "",
-        Box::new(move || state.hand_over(Some(to))),
-    );
+    let open = raw(class, "", said("curtain.open", &slots), "", Box::new(open));
     let head = el("h1", "cg-curtain__head").attr("id", "prompt").attr("tabindex", "-1");
     let main = main_part("cg-main cg-curtain")
         .with(head.with(said("curtain.head", &slots)))

@@ -73,8 +73,8 @@ fn masthead(state: State, current: Option<Route>) -> View {
     el("header", "cg-masthead").with(brand).with(menu).with(nav).into()
 }
 
-/// The masthead of a conversation: what it is, who, and Pause.
-pub fn talk_masthead(title: &str, under: View, pause: Option<Box<dyn Fn()>>) -> View {
+/// The masthead of a conversation: what it is, who, and at the end Pause and other ways out.
+pub fn talk_masthead(title: &str, under: View, ways: impl Into<View>) -> View {
     let brand = el("a", "cg-masthead__brand")
         .attr("href", Route::Home.href())
         .with(emblem("cg-emblem"))
@@ -83,9 +83,12 @@ pub fn talk_masthead(title: &str, under: View, pause: Option<Box<dyn Fn()>>) -> 
         .with(el("span", "cg-masthead__title").with(title))
         .with(" ")
         .with(el("span", "cg-small").with(under));
-    let pause = pause
-        .map(|act| raw("cg-button cg-masthead__pause", "pause", t("act.pause").into(), "", act));
-    el("header", "cg-masthead cg-masthead--dialogue").with(brand).with(titles).with(pause).into()
+    el("header", "cg-masthead cg-masthead--dialogue").with(brand).with(titles).with(ways).into()
+}
+
+/// Pause, in the masthead.
+pub fn pause_button(act: impl Fn() + 'static) -> View {
+    raw("cg-button cg-masthead__pause", "pause", t("act.pause").into(), "", Box::new(act))
 }
 
 fn footer(state: State) -> View {

@@ -2,7 +2,7 @@
 //! to each of them on their own.
 
 use crate::domain::person::Side;
-use crate::domain::time::{LocalMoment, place};
+use crate::domain::time::{LocalMoment, Stamp, place};
 use crate::platform::clock;
 use crate::platform::dates::{self, Form};
 use crate::ui::couple::Couple;
@@ -26,6 +26,12 @@ pub fn when(couple: &Couple, moment: &LocalMoment) -> When {
     }
     let lines = Side::BOTH.map(|side| line(couple, side, &clocks[side.index()]));
     When::Each(el("ul", "cg-clocks").with(Vec::from(lines)))
+}
+
+/// A moment that was set on this device, as its clock shows it now.
+pub fn moment_of(stamp: Stamp) -> LocalMoment {
+    let at = clock::wall(stamp.naive_utc(), "").unwrap_or_else(|| stamp.naive_local());
+    LocalMoment { at, zone: String::new() }
 }
 
 /// A moment on the clock of this device.

@@ -9,16 +9,18 @@ use super::{
     turn_line, usual_actions,
 };
 use crate::domain::command::Command;
+use crate::domain::ids::AgreementId;
 use crate::domain::outcome::{Agreement, Assent};
 use crate::domain::path::{self, Part};
 use crate::domain::person::Side;
 use crate::domain::run::{How, Place, Visibility};
 use crate::platform::page;
+use crate::state::State;
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{View, el};
+use crate::ui::dom::{El, View, again, el};
 use crate::ui::flow;
 use crate::ui::parts::actions;
-use crate::ui::parts::button::{Look, next_button, sign_button};
+use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::draft::Draft;
 use crate::ui::parts::icon::icon;
@@ -39,10 +41,20 @@ pub fn page(leaf: &Page) -> View {
         Part::Yes(side) => yes(leaf, side),
         Part::Outcome => outcome(leaf),
         _ if leaf.step.visibility == Visibility::Spoken || leaf.spoken_only => {
-            question(leaf, "", spoken_actions(leaf))
+            question(leaf, example(leaf), spoken_actions(leaf))
         }
         _ => write(leaf),
     }
+}
+
+/// A sentence to start from, where nothing is written: said, it may be any other.
+fn example(leaf: &Page) -> Option<View> {
+    let text = super::prefill::sentence(leaf);
+    (!text.is_empty()).then(|| {
+        let head = el("figcaption", "cg-small").with(t("copy.for-example"));
+        let words = el("blockquote", "cg-reading").with(text);
+        el("figure", "cg-sheet cg-copy").with(head).with(words).into()
+    })
 }
 
 fn sentence(leaf: &Page) -> Option<Agreement> {
@@ -181,4 +193,38 @@ pub fn stands(couple: &Couple, agreement: &Agreement) -> View {
             .with(icon(sign))
     };
     el("ul", "cg-stands").with(Vec::from(Side::BOTH.map(one))).into()
+}
+
+/// Either takes their own yes back, asked once more: the wording goes with it (C.2, 1).
+pub fn taking_back(state: State, couple: &Couple, agreement: AgreementId) -> El {
+    let asked = RwSignal::new(None::<Side>);
+    let couple = couple.clone();
+    let ways = again(move || -> View {
+        let Some(who) = asked.get() else {
+            let ask = |who: Side| {
+                let words = said("agree.take-back", &couple.slots_of(who));
+                button(Look::SmallPlain, words, move || asked.set(Some(who)))
+            };
+            return Vec::from(Side::BOTH.map(ask)).into();
+        };
+        sure(
+            "agree.take-back-ask",
+            move || asked.set(None),
+            move || {
+                // Refused only where it is gone; then the list says so.
+                let _ = state.act(Command::AgreementWithdrawn { agreement, who });
+            },
+        )
+    });
+    el("div", "cg-promise__ways").with(ways)
+}
+
+/// Once more, before something goes for good.
+pub fn sure(question: &'static str, keep: impl Fn() + 'static, erase: impl Fn() + 'static) -> View {
+    let keep = button(Look::Line, t("erase.keep"), keep);
+    let erase = button(Look::Stop, t("erase.do"), erase);
+    el("div", "")
+        .with(el("p", "cg-small").with(t(question)))
+        .with(el("p", "cg-buttons").with(keep).with(erase))
+        .into()
 }

@@ -1,16 +1,20 @@
 //! `choose`: one or several of a list, always with own words, always with none of these.
 
+use super::wish;
 use super::{
     Page, continue_button, give_button, hint, others_words, prompt, refused, say_button, turn_line,
     usual_actions,
 };
+use crate::app::route::Route;
+use crate::content;
+use crate::content::words::pack;
 use crate::domain::command::Command;
 use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS};
-use crate::domain::ids::OptionId;
+use crate::domain::ids::{DialogueId, OptionId};
+use crate::domain::person::Side;
 use crate::domain::run::{How, Visibility, Words};
 use crate::ui::couple::ink;
 use crate::ui::dom::{View, el, live, nothing};
-use crate::ui::flow;
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::field::draft_field;
@@ -18,7 +22,7 @@ use crate::ui::parts::kept::{keeping_alert, kept_line};
 use crate::ui::parts::notice::notice;
 use crate::ui::parts::said::option_words;
 use crate::ui::steps::answer::{self, note_field};
-use crate::ui::words::{said, t};
+use crate::ui::words::{t, tf};
 
 pub fn page(leaf: &Page) -> View {
     sealable(leaf, open)
@@ -43,13 +47,19 @@ pub fn sealable(leaf: &Page, open: fn(&Page) -> View) -> View {
 }
 
 fn open(leaf: &Page) -> View {
+    let above = (hint(leaf), wish::asked(leaf));
+    if leaf.step.decides.is_some() {
+        // Something hangs on it: nothing but its own answers, or none.
+        return legend_question_with(leaf, leaf.asked(), above, rows(leaf, false));
+    }
     let more = (note(leaf), lead(leaf), answer::tools(leaf), say_button(leaf));
-    (legend_question(leaf, rows(leaf, true)), more).into()
+    let question = legend_question_with(leaf, leaf.asked(), above, rows(leaf, true));
+    (question, more).into()
 }
 
 /// A question whose prompt names the group of its answers.
 pub fn legend_question(leaf: &Page, rows: impl Into<View>) -> View {
-    legend_question_with(leaf, leaf.words.ask.as_str(), hint(leaf), rows)
+    legend_question_with(leaf, leaf.asked(), hint(leaf), rows)
 }
 
 /// The same with another prompt, and something between it and the rows.
@@ -59,7 +69,18 @@ pub fn legend_question_with(
     above: impl Into<View>,
     rows: impl Into<View>,
 ) -> View {
-    let group = el("fieldset", leaf.side().map_or("cg-t", ink))
+    legend_question_of(leaf, leaf.side(), ask, above, rows)
+}
+
+/// The same, answered by somebody else than the one whose page it is.
+pub fn legend_question_of(
+    leaf: &Page,
+    who: Option<Side>,
+    ask: impl Into<View>,
+    above: impl Into<View>,
+    rows: impl Into<View>,
+) -> View {
+    let group = el("fieldset", who.map_or("cg-t", ink))
         .with(el("legend", "").with(prompt(ask)))
         .with(above)
         .with(el("div", "cg-picks cg-picks--page").with(rows));
@@ -138,8 +159,8 @@ fn note(leaf: &Page) -> View {
     takes.then(note).into()
 }
 
-/// Where an option leads to another dialogue: an honest word, and a way to rest. The choice is
-/// kept in any case.
+/// Where an option leads to another dialogue: this one rests meanwhile, with all that was prepared.
+/// The choice is kept in any case.
 fn lead(leaf: &Page) -> View {
     let Some(lead) = &leaf.step.leads else { return nothing() };
     let (watched, leaf) = (leaf.clone(), leaf.clone());
@@ -147,19 +168,31 @@ fn lead(leaf: &Page) -> View {
         move || watched.words(|w| w.picked(&lead.option)),
         move |chosen| {
             chosen.then(|| {
-                let name = leaf.side().map_or("", |s| leaf.couple.name(s.other()));
-                let words = el("p", "").with(said("lead.not-here", &[("name", name)]));
-                let rests = leaf.clone();
-                let rest = button(Look::Line, t("lead.rest"), move || {
-                    let given =
-                        rests.act(Command::AnswerGiven { answer: rests.answer(), how: How::Wrote });
-                    if given && rests.act(Command::Paused { run: rests.run, until: None }) {
-                        flow::leave(rests.state, rests.run);
-                    }
-                });
-                notice("bridge", (words, el("p", "cg-buttons").with(rest)))
+                let words = el("p", "").with(t("lead.there"));
+                let leads = leaf.clone();
+                let go =
+                    button(Look::Line, tf("lead.go", &[("title", title(&lead.to))]), move || {
+                        let answer = leads.answer();
+                        let given = leads.act(Command::AnswerGiven { answer, how: How::Wrote });
+                        if given && leads.act(Command::Paused { run: leads.run, until: None }) {
+                            start(&leads, &lead.to);
+                        }
+                    });
+                notice("bridge", (words, el("p", "cg-buttons").with(go)))
             })
         },
     );
     el("div", "").attr("role", "status").with(chosen).into()
+}
+
+fn title(dialogue: &DialogueId) -> &'static str {
+    pack(dialogue).map_or("", |p| p.title.as_str())
+}
+
+/// To the cover of another dialogue, for the same two.
+fn start(leaf: &Page, dialogue: &DialogueId) {
+    leaf.state.hand_over(None);
+    if let Some(dialogue) = content::dialogue(dialogue) {
+        leaf.state.go(Route::Start(dialogue.number, Some(leaf.couple.pair)), false);
+    }
 }

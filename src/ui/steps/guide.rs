@@ -16,8 +16,7 @@ use crate::ui::words::t;
 
 pub fn page(leaf: &Page) -> View {
     let body = leaf.step.copy.then(|| sample(leaf));
-    let is_last = leaf.dialogue.steps().last().is_some_and(|s| s.id == leaf.step.id);
-    let actions = if is_last {
+    let actions = if leaf.is_last() {
         last_actions(leaf)
     } else {
         usual_actions(leaf, continue_button(leaf, |leaf| leaf.give(How::Seen)))

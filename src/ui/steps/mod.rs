@@ -2,22 +2,32 @@
 
 pub mod agree;
 pub mod answer;
+mod both_stand;
 mod choose;
 mod commit;
 mod each;
+mod floor;
 mod guide;
+mod length;
 mod list;
 mod mirror;
+mod more;
 mod offer;
 mod prefill;
 pub mod readback;
 mod reveal;
 pub mod role;
+mod same_time;
 mod scale;
 pub mod schedule;
+pub mod threshold;
 mod turns;
+mod who_starts;
+mod wish;
 
 use std::rc::Rc;
+
+use leptos::prelude::RwSignal;
 
 use super::couple::Couple;
 use super::dom::{View, el, live, nothing};
@@ -28,18 +38,21 @@ use super::parts::fold::fold;
 use super::parts::kept::keeping_alert;
 use super::parts::notice::alert;
 use super::parts::people::{badge, emblem};
-use super::words::{said, t};
+use super::words::{said, sentence, t};
+use crate::app::route::Route;
+use crate::content;
 use crate::content::words::{Pack, StepWords};
 use crate::domain::command::{Answer, Command};
-use crate::domain::dialogue::{CheckedDialogue, Kind, Step};
+use crate::domain::dialogue::{CheckedDialogue, Decides, Kind, Stage, Step};
 use crate::domain::ids::RunId;
-use crate::domain::outcome::Commitment;
-use crate::domain::path::{Held, Part};
+use crate::domain::outcome::{Agreement, Commitment};
+use crate::domain::path::{self, Held, Part};
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Entry, How, Place, Run, Visibility, Words};
 use crate::domain::session::Mode;
+use crate::domain::workspace::Workspace;
 use crate::state::State;
 
 /// One page of a run, and all its parts need to know.
@@ -55,6 +68,8 @@ pub struct Leaf {
     pub mode: Mode,
     pub spoken_only: bool,
     pub opener: Side,
+    /// Set to where they are by somebody who goes out at the threshold.
+    pub left: RwSignal<Option<Route>>,
 }
 
 /// Shared by all parts of the page.
@@ -100,6 +115,57 @@ impl Leaf {
         self.mode == Mode::LeaderOnly && self.side() == Some(self.opener.other())
     }
 
+    /// The prompt.
+    pub fn ask(&self) -> &'static str {
+        let nothing = self.words.ask_none.as_str();
+        let shows_none = self.held(|held| Some(held.ground.is_empty())).unwrap_or(true);
+        if nothing.is_empty() || !shows_none { &self.words.ask } else { nothing }
+    }
+
+    /// The step whose answer by the other is answered here.
+    pub fn about(&self) -> Option<&'static Step> {
+        self.step.about.as_ref().and_then(|id| self.dialogue.step(id))
+    }
+
+    /// The prompt on the page: said by name to whose page it is, where the pack has it so.
+    pub fn asked(&self) -> View {
+        self.side().map_or_else(|| self.ask().into(), |side| self.asked_of(side))
+    }
+
+    /// The prompt, said to one of them by name.
+    pub fn asked_of(&self, side: Side) -> View {
+        match self.words.ask_named.as_str() {
+            "" => self.ask().into(),
+            named => sentence(named, &self.couple.slots_of(side)),
+        }
+    }
+
+    /// What both stand behind from earlier talks, waking the reader.
+    fn ground(&self) -> Vec<Agreement> {
+        let parts = |w: &Workspace| w.run_parts(self.run, content::is_ground).map(|p| p.ground);
+        self.state.with(parts).unwrap_or_default()
+    }
+
+    /// Whether the two name what they both want here, because nothing is agreed yet, waking the reader.
+    fn names_ground(&self) -> bool {
+        let names = |w: &Workspace| {
+            let parts = w.run_parts(self.run, content::is_ground)?;
+            Some(path::names_ground(self.step, &parts.held(self.dialogue)))
+        };
+        self.state.with(names).unwrap_or(false)
+    }
+
+    /// Whether each goes through this stage by themselves.
+    fn is_apart(&self) -> bool {
+        let here = |s: &&Stage| s.steps.iter().any(|step| step.id == self.step.id);
+        self.dialogue.stages.iter().find(here).is_some_and(|s| s.apart)
+    }
+
+    /// Whether nothing comes after this step.
+    pub fn is_last(&self) -> bool {
+        self.dialogue.steps().last().is_some_and(|s| s.id == self.step.id)
+    }
+
     /// Whether a text may be written here.
     pub fn takes_text(&self) -> bool {
         self.step.takes_text() && !self.spoken_only
@@ -118,7 +184,7 @@ impl Leaf {
     /// Reads from the run together with what came of it, once.
     pub fn held<T>(&self, read: impl FnOnce(&Held) -> Option<T>) -> Option<T> {
         self.state.peek(|w| {
-            let parts = w.run_parts(self.run)?;
+            let parts = w.run_parts(self.run, content::is_ground)?;
             read(&parts.held(self.dialogue))
         })
     }
@@ -210,13 +276,20 @@ pub fn page(leaf: &Page) -> View {
         (Part::Own(_), Kind::Agree) => role::page(leaf),
         (_, Kind::Agree) if leaf.step.about.is_some() => role::page(leaf),
         (_, Kind::Agree) => agree::page(leaf),
+        (_, Kind::Guide) if leaf.step.continues.is_some() => same_time::page(leaf),
         (_, Kind::Guide) => guide::page(leaf),
         (_, Kind::Readback) => readback::page(leaf),
         (_, Kind::Reflect | Kind::Each | Kind::Thank) => each::page(leaf),
         (_, Kind::Turns) => turns::page(leaf),
         (_, Kind::Mirror) => mirror::page(leaf),
         (_, Kind::Scale) => scale::page(leaf),
-        (_, Kind::Choose) => choose::page(leaf),
+        (_, Kind::Choose) => match leaf.step.decides {
+            Some(Decides::WhetherToBegin) => threshold::page(leaf),
+            Some(Decides::WhoStarts) => who_starts::page(leaf),
+            Some(Decides::More) => more::page(leaf),
+            _ if leaf.step.facing => both_stand::page(leaf),
+            _ => choose::page(leaf),
+        },
         (_, Kind::List) => list::page(leaf),
         (_, Kind::Commit) => commit::page(leaf),
         (_, Kind::Schedule) => schedule::page(leaf),
@@ -232,7 +305,7 @@ pub fn question(leaf: &Page, body: impl Into<View>, actions: View) -> View {
 
 /// Whose turn it is, the prompt, the hint.
 pub fn head(leaf: &Page) -> View {
-    (turn_line(leaf), prompt(leaf.words.ask.as_str()), hint(leaf)).into()
+    (turn_line(leaf), prompt(leaf.asked()), hint(leaf)).into()
 }
 
 /// The one heading of a page.
@@ -246,10 +319,12 @@ pub fn focus_prompt() {
 }
 
 fn hint(leaf: &Page) -> View {
-    let hint = leaf.words.hint.as_str();
+    // Line by line, it stands beside the one it is for.
+    let hint = if leaf.words.lines.is_empty() { leaf.words.hint.as_str() } else { "" };
     // A guide is read out; elsewhere the hint is the app's own voice.
     let class = if leaf.step.kind == Kind::Guide { "cg-guide" } else { "cg-hint" };
-    (!hint.is_empty()).then(|| el("p", class).with(hint)).into()
+    let line = |words: &'static str| (!words.is_empty()).then(|| el("p", class).with(words));
+    (line(leaf.words.ask_more.as_str()), line(hint)).into()
 }
 
 fn turn_line(leaf: &Page) -> View {
@@ -263,14 +338,18 @@ fn turn_line(leaf: &Page) -> View {
                     "turn.private"
                 }
                 () if leaf.step.is_private() || leaf.step.kind == Kind::Agree => "turn.sealed",
-                () if leaf.mode == Mode::Solo => "turn.alone",
+                () if leaf.mode == Mode::Solo || leaf.is_apart() => "turn.alone",
+                () if leaf.step.kind == Kind::Mirror => "turn.says-back",
                 () if leaf.step.visibility == Visibility::Spoken => "turn.speaks",
                 () => "turn.own",
             };
             (badge(couple, side, ""), said(key, &couple.slots_of(side)))
         }
     };
-    el("p", "cg-turn").with(sign).with(el("span", "").with(words)).into()
+    // A prompt that calls the speaker by name says it well enough to whoever sees it.
+    let named = leaf.step.kind == Kind::Turns && !leaf.words.ask_named.is_empty();
+    let class = if named { "cg-turn cg-hidden" } else { "cg-turn" };
+    el("p", class).with(sign).with(el("span", "").with(words)).into()
 }
 
 /// Why the last act changed nothing, in words.
@@ -297,7 +376,7 @@ fn others_words(leaf: &Page) -> View {
     let has = move || {
         watched.read(|run| {
             let sight = privacy::sight(watched.step, run, other.into(), viewer);
-            matches!(sight, Sight::Words(..) | Sight::SaidAloud | Sight::ChoseNotToSay)
+            matches!(sight, Sight::Words(..) | Sight::ChoseNotToSay)
         })
     };
     live(has, move |has| {
@@ -305,7 +384,8 @@ fn others_words(leaf: &Page) -> View {
             let summary = said("fold.read", &[("name", leaf.couple.name(other))]);
             let summary =
                 (badge(&leaf.couple, other, "cg-badge--small"), el("span", "").with(summary));
-            fold(summary, answer::read(&leaf, other.into(), viewer))
+            let words = el("div", "").attr("lang", leaf.couple.speaks(other));
+            fold(summary, words.with(answer::read(&leaf, other.into(), viewer)))
         })
     })
 }

@@ -1,25 +1,38 @@
 //! `readback`: earlier words, shown again. Nothing is answered here.
 
+use leptos::prelude::*;
+
+use super::agree::{self, taking_back};
 use super::commit::plan_form;
 use super::{Page, continue_button, question, usual_actions};
 use crate::domain::command::Command;
 use crate::domain::dialogue::Shows;
-use crate::domain::outcome::Commitment;
+use crate::domain::ids::AgreementId;
+use crate::domain::outcome::{Agreement, Assent, Commitment};
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::{How, Visibility};
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, el, live, nothing};
+use crate::ui::parts::choice::row;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::people::{badge, emblem};
 use crate::ui::parts::said::{reading, seen};
 use crate::ui::words::{said, t};
 
+/// Where they named nothing yet, or nothing holds any more, they name one thing they both want.
 pub fn page(leaf: &Page) -> View {
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    let names = move || watched.names_ground();
+    live(names, move |names| if *names { agree::page(&shown) } else { shows(&shown) })
+}
+
+fn shows(leaf: &Page) -> View {
     let body = match leaf.step.shows {
         Some(Shows::Commitments) => commitments(leaf),
         Some(Shows::Shared) => shared(leaf),
+        Some(Shows::CommonGround) => common_ground(leaf),
         None => nothing(),
     };
     let main = continue_button(leaf, |leaf| leaf.give(How::Seen));
@@ -53,7 +66,7 @@ fn commitment(leaf: &Page, c: &Commitment) -> El {
         el("h2", "cg-entry__head").with(badge(couple, c.owner, "cg-badge--small")).with(name);
     let inside = el("div", "")
         .with(head)
-        .with(reading(&c.plan.what))
+        .with(el("div", "").attr("lang", couple.speaks(c.owner)).with(reading(&c.plan.what)))
         .with(change_own(leaf.state, couple, c));
     el("li", "cg-entry").with(inside)
 }
@@ -66,6 +79,39 @@ pub fn change_own(state: State, couple: &Couple, c: &Commitment) -> El {
         state.act(Command::PlanChanged { commitment: id, by: owner, plan }).is_ok()
     });
     fold(el("span", "").with(said("plan.change-own", &couple.slots_of(owner))), form)
+}
+
+/// What both stand behind from earlier talks. Each says for themselves that it still holds, which is
+/// their yes once more, or takes the yes back.
+fn common_ground(leaf: &Page) -> View {
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    // Which, not how they stand: a choice must not be drawn anew under a hand.
+    let ids = move || watched.ground().iter().map(|a| a.id).collect::<Vec<_>>();
+    live(ids, move |_| {
+        let ground = untrack(|| shown.ground());
+        let one = |a: &Agreement| {
+            let holds = el("div", "cg-picks--line")
+                .with(Vec::from(Side::BOTH.map(|who| still_holds(&shown, a.id, who))));
+            let tools = taking_back(shown.state, &shown.couple, a.id);
+            el("li", "cg-entry").with(el("div", "").with(reading(&a.text)).with(holds).with(tools))
+        };
+        el("ol", "cg-stack--after").with(ground.iter().map(one).collect::<Vec<_>>())
+    })
+}
+
+fn still_holds(leaf: &Page, agreement: AgreementId, who: Side) -> View {
+    let (watched, leaf) = (leaf.clone(), leaf.clone());
+    let words = said("ground.holds", &leaf.couple.slots_of(who));
+    // Said in this talk, not only when it was agreed.
+    let marked = move || {
+        let since = watched.read(|run| Some(run.began));
+        watched.ground().iter().filter(|a| a.id == agreement).any(|a| {
+            a.affirmations.iter().any(|x| x.who == who && since.is_some_and(|since| x.at >= since))
+        })
+    };
+    row("holds", true, marked, words, move || {
+        leaf.act(Command::Affirmed { agreement, who, state: Assent::Yes });
+    })
 }
 
 /// What was shared in this run so far.
@@ -89,6 +135,8 @@ fn shared(leaf: &Page) -> View {
                 None => emblem("cg-emblem cg-emblem--small"),
             };
             let head = el("h2", "cg-entry__head").with(sign).with(words.name.as_str());
+            let language = who.side().and_then(|side| leaf.couple.speaks(side));
+            let shown = el("div", "").attr("lang", language).with(shown);
             entries.push(el("li", "cg-entry").with(el("div", "").with(head).with(shown)));
         }
     }

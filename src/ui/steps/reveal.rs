@@ -43,7 +43,7 @@ pub fn page(leaf: &Page) -> View {
         .class_if("cg-facing--open", move || is_open(&open))
         .class_if("cg-facing--same", move || noticed(&same, "same"));
     let (watched, shown) = (leaf.clone(), leaf.clone());
-    let notices = live(move || is_open(&watched), move |open| open.then(|| notices(&shown)));
+    let notices = live(move || is_open(&watched), move |open| open.then(|| after(&shown)));
     let (watched, shown) = (leaf.clone(), leaf.clone());
     let main = live(
         move || (is_open(&watched), noticed(&watched, "different")),
@@ -103,6 +103,14 @@ fn differ(leaf: &Page) -> bool {
                 });
             picks.iter().all(Option::is_some) && picks[0] != picks[1]
         })
+}
+
+/// Below the two answers: what do you notice? Or that they may both stand.
+fn after(leaf: &Page) -> View {
+    if leaf.step.stands {
+        return el("p", "cg-hint").with(t("reveal.stands")).into();
+    }
+    notices(leaf)
 }
 
 fn notices(leaf: &Page) -> View {

@@ -14,7 +14,7 @@ use crate::domain::time::{LocalMoment, clock_text, day_text, place, read_local};
 use crate::platform::clock;
 use crate::state::State;
 use crate::ui::couple::Couple;
-use crate::ui::dom::{View, again, el, live};
+use crate::ui::dom::{El, View, again, el, live};
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::field::input_field;
 use crate::ui::parts::kept::{keeping_alert, kept_line};
@@ -93,9 +93,14 @@ fn moment_fields(moment: Option<&LocalMoment>, set: Rc<dyn Fn(NextTime)>) -> Vie
     let fields = day_and_time("next", &date, &time, move |at| {
         set(NextTime::At(LocalMoment { at, zone: clock::zone() }));
     });
+    (fields, here_line()).into()
+}
+
+/// Whose clock a day and a time are on.
+pub fn here_line() -> El {
     let zone = clock::zone();
     let place = (!zone.is_empty()).then(|| said("next.here", &[("place", &place(&zone))]));
-    (fields, el("p", "cg-small").with(place)).into()
+    el("p", "cg-small").with(place)
 }
 
 /// What is set, on the clock of each, where the fields alone would not say it to both.

@@ -6,28 +6,30 @@ use leptos::prelude::*;
 use super::answer::{note_field, tools};
 use super::readback::change_own;
 use super::{
-    Page, continue_button, head, offer, others_words, plain_actions, question, refused, say_button,
+    Page, continue_button, floor, head, length, offer, others_words, plain_actions, question,
+    refused, say_button,
 };
+use crate::content::words::StepWords;
 use crate::domain::air_time::AirTime;
-use crate::domain::command::Command;
-use crate::domain::ids::StepId;
+use crate::domain::dialogue::{Decides, Step};
 use crate::domain::limits;
 use crate::domain::path;
-use crate::domain::person::Side;
-use crate::domain::run::{How, Run};
+use crate::domain::person::{Author, Side};
+use crate::domain::run::How;
+use crate::platform::timer;
 use crate::ui::couple::ink;
-use crate::ui::dom::{El, View, el, every, live, typed};
+use crate::ui::dom::{El, View, el, live};
+use crate::ui::flow;
 use crate::ui::parts::actions;
-use crate::ui::parts::bridge::bridge;
-use crate::ui::parts::button::{Look, button, next_button};
-use crate::ui::parts::icon::icon;
+use crate::ui::parts::bridge::whole_minutes;
+use crate::ui::parts::button::next_button;
 use crate::ui::parts::kept::{keeping_alert, kept_line};
 use crate::ui::parts::people::badge;
 use crate::ui::parts::said::reading;
-use crate::ui::words::{said, t, tf};
+use crate::ui::words::{said, t};
 
-/// How often the bridge is drawn anew, in milliseconds.
-const REDRAW: i32 = 15_000;
+/// More than this over the time of a turn is worth a word, in seconds.
+const WORTH_A_WORD: u32 = 30;
 
 /// Where one is with one's turn.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -50,66 +52,85 @@ pub fn page(leaf: &Page) -> View {
     )
 }
 
-fn runs_now(run: &Run, step: &StepId) -> bool {
-    run.turns.iter().any(|t| t.step == *step && t.since.is_some())
-}
-
 fn turn(leaf: &Page, side: Side) -> View {
-    let (state, step) = (leaf.state, leaf.step);
-    let phase = RwSignal::new(match leaf.entry_now(|e| e.given.is_some()) {
-        Some(true) => Phase::After,
-        _ if leaf.peek(|run| runs_now(run, &step.id)) => Phase::Speaking,
-        _ => Phase::Before,
-    });
-    every(REDRAW, move || state.tick());
-    let (body, acts) = (leaf.clone(), leaf.clone());
+    let phase = RwSignal::new(phase_now(leaf, side));
+    let speaker = RwSignal::new(leaf.peek(|run| floor::speaker(run, leaf)).unwrap_or(side));
+    let (body, acts, watched) = (leaf.clone(), leaf.clone(), leaf.clone());
     let body = live(
         move || phase.get(),
         move |phase_now| match phase_now {
             Phase::Before => before(&body, side),
-            Phase::Speaking => (time(&body), while_lists(&body, side, "cg-while")).into(),
-            Phase::After => (time(&body), offer_more(&body, phase), note(&body)).into(),
+            Phase::Speaking => {
+                (floor::time(&body), while_lists(&body, body.step, side, "cg-while")).into()
+            }
+            Phase::After => {
+                (floor::time(&body), offer_more(&body, phase, speaker), note(&body)).into()
+            }
         },
     );
     let actions = live(
-        move || phase.get(),
-        move |phase_now| match phase_now {
-            Phase::Before => before_actions(&acts, side, phase),
-            Phase::Speaking => speaking_actions(&acts, phase),
+        move || (phase.get(), floor::is_timed(&watched)),
+        move |(phase_now, timed)| match phase_now {
+            Phase::Before => before_actions(&acts, side, *timed, phase),
+            Phase::Speaking => {
+                let hold = timed.then(|| floor::hold_button(&acts, speaker));
+                actions::bar(hold.into(), vec![all_said(&acts, phase)])
+            }
             Phase::After => {
                 let main = continue_button(&acts, super::Leaf::give_said);
                 plain_actions(&acts, main)
             }
         },
     );
-    let asked = (keeping_alert(state), head(leaf), body, refused(state));
+    let asked = (keeping_alert(leaf.state), head(leaf), body, refused(leaf.state));
     (asked, others_words(leaf), actions).into()
+}
+
+/// Whoever has begun is in the middle of it, also with the time standing still: after a pause, a
+/// reload, or for another short turn.
+fn phase_now(leaf: &Page, side: Side) -> Phase {
+    if leaf.entry_now(|e| e.given.is_some()) == Some(true) {
+        return Phase::After;
+    }
+    let begun = leaf.peek(|run| {
+        let timed = run.turn_minutes != limits::NO_TIME;
+        let has_begun = run.turn(leaf.step.air(), side).is_some();
+        floor::speaker(run, leaf).is_some() || (timed && has_begun)
+    });
+    if begun { Phase::Speaking } else { Phase::Before }
 }
 
 /// Before the first word: how long a turn is, and what each of the two does.
 fn before(leaf: &Page, side: Side) -> View {
-    let minutes = leaf.peek(|run| run.turn_minutes);
-    let choices = limits::TURN_MINUTES.map(|n| {
-        let words = tf("turns.minutes", &[("n", &n.to_string())]);
-        el("option", "").attr("value", n.to_string()).attr("selected", n == minutes).with(words)
+    // The same for both: fixed once they chose it together, or the first of them has begun.
+    let asked = leaf.dialogue.deciding(Decides::WhoStarts);
+    let fixed = leaf.peek(|run| {
+        let chosen = asked.is_some_and(|s| run.has_given(&s.id, Author::Both));
+        chosen || run.turns.iter().any(|t| t.step == *leaf.step.air())
     });
-    let sets = leaf.clone();
-    let length = el("select", "cg-field__input")
-        .attr("id", "turn-length")
-        .attr("aria-describedby", "turn-note")
-        // The same for both: fixed once the first of them has begun.
-        .attr("disabled", leaf.peek(|run| run.turns.iter().any(|t| t.step == leaf.step.id)))
-        .on("change", move |event| {
-            if let Ok(minutes) = typed(&event).parse() {
-                sets.act(Command::TurnLengthSet { run: sets.run, minutes });
-            }
-        })
-        .with(choices.collect::<Vec<_>>());
-    let field = el("div", "cg-field cg-field--narrow cg-stack--after")
-        .with(el("label", "cg-field__label").attr("for", "turn-length").with(t("turns.length")))
-        .with(length)
-        .with(el("p", "cg-small").attr("id", "turn-note").with(t("turns.same")));
-    (plan(leaf, side), field, while_lists(leaf, side, "cg-while cg-stack--after")).into()
+    let watched = leaf.clone();
+    let shown = leaf.clone();
+    let chime = live(
+        move || floor::is_timed(&watched),
+        move |timed| timed.then(|| floor::chime_switch(&shown)),
+    );
+    let settings = el("div", "cg-turn-settings")
+        .with(length::field(leaf, limits::TURN_MINUTES, fixed))
+        .with(chime);
+    let lists = while_lists(leaf, leaf.step, side, "cg-while cg-stack--after");
+    (plan(leaf, side), as_much(leaf, side), settings, lists).into()
+}
+
+/// Who took longer than a turn has given the other as much (`ca-more-a`).
+fn as_much(leaf: &Page, side: Side) -> Option<View> {
+    let time = leaf.peek(|run| Some(AirTime::held(run, leaf.step.air())))?;
+    let used = time.used[side.other().index()];
+    let longer = time.agreed > 0 && used > time.agreed + WORTH_A_WORD;
+    longer.then(|| {
+        let n = whole_minutes(used).to_string();
+        let slots = [("other", leaf.couple.name(side.other())), ("n", &n)];
+        el("p", "cg-hint").with(said("turns.as-much", &slots)).into()
+    })
 }
 
 /// The plan this turn looks at, where there is one (`cb-realistic`): the partner's.
@@ -129,16 +150,30 @@ fn plan(leaf: &Page, side: Side) -> Option<View> {
     Some((sheet, change_own(leaf.state, couple, &theirs)).into())
 }
 
-fn while_lists(leaf: &Page, side: Side, class: &str) -> El {
-    let list = |side: Side, title: &'static str, lines: [&'static str; 3]| {
+/// What each does while one speaks: for the listener, the card of `turn`, if it has one.
+pub fn while_lists(leaf: &Page, turn: &'static Step, side: Side, class: &str) -> El {
+    let list = |side: Side, title: &'static str, lines: Vec<&'static str>| {
         let lines = lines.into_iter().filter(|l| !l.is_empty()).map(|l| el("li", "").with(l));
         let title = el("span", "").with(said(title, &leaf.couple.slots_of(side)));
         let head =
             el("h2", "cg-while__head").with(badge(&leaf.couple, side, "cg-badge--mid")).with(title);
         el("section", ink(side)).with(head).with(el("ul", "").with(lines.collect::<Vec<_>>()))
     };
-    let speaking = ["", t("turns.speak-1"), t("turns.speak-2")];
-    let listening = [leaf.words.listen.as_str(), t("turns.listen-1"), t("turns.listen-2")];
+    let card = turn.card.as_ref().and_then(|card| leaf.pack.step(card));
+    let words = leaf.pack.step(&turn.id).unwrap_or(leaf.words);
+    let lines = |words: &'static StepWords| words.lines.iter().map(String::as_str);
+    let (speaking, listening) = match card {
+        Some(card) => (
+            lines(words).chain([t("turns.speak-2")]).collect(),
+            // The card of the step, without a place to write anything (C22). Its last line is that
+            // their own turn comes; whoever listens second had it.
+            lines(card).take(card.lines.len() - usize::from(turn.continues.is_some())).collect(),
+        ),
+        None => (
+            vec![t("turns.speak-1"), t("turns.speak-2")],
+            vec![words.listen.as_str(), t("turns.listen-1"), t("turns.listen-2")],
+        ),
+    };
     let mut both = vec![
         list(side, "turns.while-speaking", speaking),
         list(side.other(), "turns.while-listening", listening),
@@ -149,99 +184,62 @@ fn while_lists(leaf: &Page, side: Side, class: &str) -> El {
     el("div", class).with(both)
 }
 
-/// The bridge, and one sentence for screen readers, which changes only when the floor does.
-fn time(leaf: &Page) -> View {
-    let (watched, shown) = (leaf.clone(), leaf.clone());
-    let time = move || {
-        let now = watched.state.now();
-        watched.read(|run| Some(AirTime::at(run, &watched.step.id, now)))
-    };
-    let drawing = live(time.clone(), move |time| time.map(|time| bridge(&shown.couple, time)));
-    let shown = leaf.clone();
-    let floor = move || time().and_then(|t| t.floor);
-    let sentence = live(floor, move |floor| {
-        floor.map(|side| said("bridge.floor", &shown.couple.slots_of(side)))
-    });
-    (drawing, el("p", "cg-hidden").attr("role", "status").with(sentence)).into()
-}
-
-/// Who of two who have spoken had over a minute less, if anybody.
-fn shorter(leaf: &Page) -> Option<Side> {
-    let now = leaf.state.now_untracked();
-    leaf.peek(|run| AirTime::at(run, &leaf.step.id, now).offer())
+/// Who is offered the same here, if anybody: not where a page of its own does that later.
+fn offered(leaf: &Page) -> Option<Side> {
+    let later = leaf.dialogue.offers_later(leaf.step.air());
+    if later { None } else { floor::shorter(leaf) }
 }
 
 /// Who had over a minute less is offered the same, by name. Nobody has to take it.
-fn offer_more(leaf: &Page, phase: RwSignal<Phase>) -> Option<View> {
-    let shorter = shorter(leaf)?;
-    let slots = leaf.couple.slots_of(shorter);
-    let takes = leaf.clone();
-    let more = button(Look::Line, said("turns.take-more", &slots), move || {
-        take_floor(&takes, shorter);
+fn offer_more(leaf: &Page, phase: RwSignal<Phase>, speaker: RwSignal<Side>) -> Option<View> {
+    let shorter = offered(leaf)?;
+    let offer = el("p", "cg-hint").with(said("turns.offer", &leaf.couple.slots_of(shorter)));
+    let more = floor::takes_more(leaf, shorter, move || {
+        speaker.set(shorter);
         phase.set(Phase::Speaking);
     });
-    let offer = el("p", "cg-hint").with(said("turns.offer", &slots));
-    Some((offer, el("p", "cg-buttons").with(more)).into())
+    Some((offer, more).into())
 }
 
 fn note(leaf: &Page) -> Option<View> {
-    let takes = leaf.step.note && !leaf.spoken_only;
-    takes.then(|| {
+    takes_note(leaf).then(|| {
         let hint = el("p", "cg-small").with(t("answer.note-hint"));
         (note_field(leaf), hint, kept_line(leaf.state), tools(leaf)).into()
     })
 }
 
-fn take_floor(leaf: &Page, who: Side) {
-    leaf.act(Command::FloorTaken { run: leaf.run, step: leaf.step.id.clone(), who });
-    leaf.state.tick();
+fn takes_note(leaf: &Page) -> bool {
+    leaf.step.note && !leaf.spoken_only
 }
 
-fn before_actions(leaf: &Page, side: Side, phase: RwSignal<Phase>) -> View {
+/// Without a time nothing has to begin: they speak, and say when all is said.
+fn before_actions(leaf: &Page, side: Side, timed: bool, phase: RwSignal<Phase>) -> View {
     let (back, skip, begin) = (leaf.clone(), leaf.clone(), leaf.clone());
-    let main = next_button(said("turns.begin", &leaf.couple.slots_of(side)), move || {
-        take_floor(&begin, side);
-        phase.set(Phase::Speaking);
-    });
+    let main = if timed {
+        next_button(said("turns.begin", &leaf.couple.slots_of(side)), move || {
+            floor::take(&begin, side);
+            phase.set(Phase::Speaking);
+            // The button was at the foot of a longer page.
+            timer::after(0, || flow::settle_focus(true));
+        })
+    } else {
+        all_said(leaf, phase)
+    };
     let skip = actions::skip(move || skip.give(How::Skipped));
     // A turn is said aloud anyway.
     let say = leaf.takes_text().then(|| say_button(leaf));
     (say, actions::bar(actions::back(move || back.back()), vec![skip, main])).into()
 }
 
-fn speaking_actions(leaf: &Page, phase: RwSignal<Phase>) -> View {
-    let (watched, shown, done) = (leaf.clone(), leaf.clone(), leaf.clone());
-    let runs = move || watched.read(|run| runs_now(run, &watched.step.id));
-    let words = live(runs, |running| {
-        let (sign, words) =
-            if *running { ("pause", "turns.hold") } else { ("clock", "turns.go-on") };
-        (icon(sign), el("span", "").with(t(words)))
-    });
-    // One button for both, which keeps the focus.
-    let hold = el("button", "cg-button cg-button--plain")
-        .attr("type", "button")
-        .click(move || {
-            if shown.peek(|run| runs_now(run, &shown.step.id)) {
-                shown.act(Command::TimeHeld { run: shown.run });
-                shown.state.tick();
-                return;
-            }
-            let last = shown
-                .peek(|run| run.turns.iter().rfind(|t| t.step == shown.step.id).map(|t| t.who));
-            if let Some(who) = last.or(shown.side()) {
-                take_floor(&shown, who);
-            }
-        })
-        .with(words);
-    let main = next_button(t("turns.all-said"), move || {
-        done.act(Command::TimeHeld { run: done.run });
-        done.state.tick();
-        let takes_note = done.step.note && !done.spoken_only;
-        if takes_note || shorter(&done).is_some() {
+/// "I've said it all": only this ends a turn.
+fn all_said(leaf: &Page, phase: RwSignal<Phase>) -> View {
+    let done = leaf.clone();
+    next_button(t("turns.all-said"), move || {
+        floor::hold(&done);
+        if takes_note(&done) || offered(&done).is_some() {
             phase.set(Phase::After);
         } else {
             done.give(How::SaidIt);
         }
-    });
-    actions::bar(hold.into(), vec![main])
+    })
 }

@@ -60,6 +60,24 @@ impl Page {
         self.post(&format!("element/{id}/value"), json!({ "text": path }));
     }
 
+    /// The page as it would be printed: a PDF on A4, with the margins the page asks for.
+    #[track_caller]
+    pub fn paper(&self) -> Vec<u8> {
+        let a4 = json!({ "page": { "width": 21.0, "height": 29.7 }, "margin": { "top": 1.6, "bottom": 1.6, "left": 1.8, "right": 1.8 }, "shrinkToFit": false });
+        let printed = self.post("print", a4);
+        let text = printed.as_str().expect("a PDF as text");
+        let digit = |c: u8| {
+            let digits = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+            digits.iter().position(|d| *d == c).and_then(|at| u32::try_from(at).ok())
+        };
+        let bits: Vec<u32> = text.bytes().filter_map(digit).collect();
+        let three = |four: &[u32]| {
+            let whole = four.iter().fold(0, |sum, six| (sum << 6) | six) << (6 * (4 - four.len()));
+            whole.to_be_bytes().into_iter().skip(1).take(four.len() - 1).collect::<Vec<_>>()
+        };
+        bits.chunks(4).flat_map(three).collect()
+    }
+
     /// All of local storage.
     #[track_caller]
     pub fn storage(&self) -> BTreeMap<String, String> {

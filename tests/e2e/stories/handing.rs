@@ -2,8 +2,8 @@
 
 use crate::page::Page;
 use crate::story::story;
-use crate::two::Two;
 use crate::two::Who::{First, Second};
+use crate::two::{Two, bring_in};
 
 const NAMES: [&str; 2] = ["Noor", "Sam"];
 
@@ -47,6 +47,30 @@ fn what_one_keeps_is_not_one_step_back() {
         assert!(!page.text().contains("Only for me."));
         page.forward();
         two.at("cb-hope-today", Second);
+    });
+}
+
+/// Whoever holds the device holds it for these two: the page of another two asks again, by a link or by its address.
+#[test]
+fn what_is_private_of_another_two_asks_again() {
+    story(|page| {
+        let two = begun(page);
+        two.goes_on();
+        two.at("cb-know-why", First).drafts("Mine alone.");
+        page.wait_for_text("Kept on this device");
+        let mine = page.route();
+        bring_in(page, include_bytes!("../../fixtures/files/version-2.json"));
+        page.open("");
+        page.click_link("Ken and Ruth");
+        two.press("Read it all, from the beginning");
+        let theirs = page.route();
+        page.open(&mine);
+        two.take(First);
+        assert_eq!(page.value_of("Noor’s words"), "Mine alone.");
+        page.open(&format!("{theirs}/a"));
+        asks_for(page, "Ken");
+        page.reload();
+        asks_for(page, "Ken");
     });
 }
 

@@ -1,0 +1,98 @@
+//! What one of the two may take along: their own words, and what both see. Nothing in it tells that
+//! there was anything else.
+
+use super::dialogue::CheckedDialogue;
+use super::ids::{DialogueId, PairId};
+use super::outcome::{Agreement, Commitment, Standing, Thread};
+use super::person::{Author, Side};
+use super::privacy::{self, Sight, Viewer};
+use super::run::{Entry, Run};
+use super::workspace::{Record, Workspace};
+
+/// The part of a workspace that is one person's to take along, of one partnership.
+#[must_use]
+pub fn for_one(
+    workspace: &Workspace,
+    pair: PairId,
+    who: Side,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> Workspace {
+    let mut taken = Workspace::default();
+    copy(workspace.partnerships.get(pair.uuid()).into_iter(), &mut taken);
+    copy(workspace.sessions.of(pair), &mut taken);
+    copy(workspace.talks.of(pair), &mut taken);
+    for agreement in workspace.agreements.of(pair) {
+        taken.take(agreement_for_one(agreement));
+    }
+    for thread in workspace.threads.of(pair) {
+        taken.take(Thread { also: Vec::new(), ..thread.clone() });
+    }
+    for run in workspace.runs.of(pair) {
+        taken.take(run_for(run, dialogues(&run.dialogue), who));
+    }
+    for plan in workspace.commitments.of(pair) {
+        if let Some(plan) = plan_for(plan, who) {
+            taken.take(plan);
+        }
+    }
+    taken
+}
+
+fn copy<'a, T: Record + 'a>(records: impl Iterator<Item = &'a T>, to: &mut Workspace) {
+    records.for_each(|record| to.take(record.clone()));
+}
+
+fn run_for(run: &Run, dialogue: Option<&CheckedDialogue>, who: Side) -> Run {
+    let entries = run.entries.iter().filter_map(|entry| entry_for(run, entry, dialogue, who));
+    // Where the two last were may be a page of the other's.
+    Run { entries: entries.collect(), turns: Vec::new(), at: None, ..run.clone() }
+}
+
+/// A sentence without other wordings, and without a word that only one has said so far: the two yes are
+/// asked of each alone. Asking for a part in one's plan is a word of its own.
+fn agreement_for_one(agreement: &Agreement) -> Agreement {
+    let is_lone = agreement.about.is_none() && agreement.affirmations.len() == 1;
+    let affirmations = if is_lone { Vec::new() } else { agreement.affirmations.clone() };
+    Agreement { affirmations, also: Vec::new(), ..agreement.clone() }
+}
+
+/// An answer as this person may read it. What the other kept, skipped or did not give is not there.
+fn entry_for(
+    run: &Run,
+    entry: &Entry,
+    dialogue: Option<&CheckedDialogue>,
+    who: Side,
+) -> Option<Entry> {
+    if entry.who == Author::Both || entry.who == Author::from(who) {
+        return Some(entry.clone());
+    }
+    let dialogue = dialogue?;
+    // That they passed the threshold is all there is of it, and known to both by what followed.
+    if dialogue.is_passing_mark(entry) {
+        return Some(entry.clone());
+    }
+    let step = dialogue.step(&entry.step)?;
+    match privacy::sight(step, run, entry.who, Viewer::One(who)) {
+        Sight::Words(..) => Some(entry.without_other_versions()),
+        Sight::SaidAloud if entry.all_words().all(super::run::Words::is_empty) => {
+            Some(entry.clone())
+        }
+        _ => None,
+    }
+}
+
+/// A plan as this person may see it: how it stands is its owner's to show.
+fn plan_for(plan: &Commitment, who: Side) -> Option<Commitment> {
+    if plan.owner == who {
+        return Some(plan.clone());
+    }
+    let viewer = Viewer::One(who);
+    privacy::shows_plan(plan, viewer).then(|| Commitment {
+        standing: privacy::standing(plan, viewer).unwrap_or(Standing::Chosen),
+        history: Vec::new(),
+        also: Vec::new(),
+        // Older than what its owner has: that one counts, should the two meet again.
+        changed: plan.chosen,
+        ..plan.clone()
+    })
+}
