@@ -166,7 +166,7 @@ pub fn to_a_field(page: &Page) {
 pub fn to_a_turn(page: &Page) {
     let two = Two::begins_clearing(page, NAMES, &[]);
     two.at("ca-what", Who::First);
-    two.jump("15b");
+    two.jump_past_threshold("15b");
     two.at("ca-story-a", Who::Second);
 }
 
