@@ -8,7 +8,7 @@ export RUST_BACKTRACE ?= 0
 .DEFAULT_GOAL := help
 .NOTPARALLEL:
 .PHONY: help serve build test bench clean setup-serve setup-test phases fmt clippy tidy unit size specimens wasm \
-	wasm-chromium wasm-firefox wasm-webkit e2e-chromium e2e-firefox e2e-webkit e2e
+	wasm-chromium wasm-firefox wasm-webkit e2e-chromium e2e-firefox e2e-webkit e2e fuzz
 
 ENV := . .ci/env &&
 PHASE := $(ENV) .ci/phase
@@ -71,6 +71,9 @@ e2e-chromium e2e-firefox e2e-webkit: e2e-%: ## ... in one of them; ONLY=name for
 
 bench: setup-test ## speed, beside an empty Leptos page and a plain form; nothing here can fail on time
 	@$(ENV) .ci/bench
+
+fuzz: ## bytes of all kinds into what reads links and files, a minute each; wants nightly and cargo-fuzz
+	@.ci/fuzz
 
 setup-serve setup-test: setup-%:
 	@.ci/setup $*

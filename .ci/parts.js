@@ -18,12 +18,18 @@ function part(file, needs) {
   const arrive = () => {
     if (!there) {
       there = load();
-      // What did not arrive is asked for again the next time.
-      there.catch(() => { there = source = undefined; });
+      // What did not arrive is asked for again the next time, and what was asked for beside it.
+      there.catch(() => {
+        there = source = undefined;
+        needs.forEach((need) => need.forget());
+      });
     }
     return there;
   };
-  return { start, arrive };
+  const forget = () => {
+    if (!there) source = undefined;
+  };
+  return { start, arrive, forget };
 }
 
 // How Rust waits for a part: a function of its own is called when that is there, or is not to be had.
@@ -42,6 +48,6 @@ function awaited(part) {
 
 // boot.js knows by the address what somebody who was here before will need: no need to wait for the first part.
 function startEarly(parts) {
-  const wanted = parts[document.documentElement.dataset.known];
-  if (wanted) wanted.start();
+  const wanted = document.documentElement.dataset.known ?? "";
+  wanted.split(" ").forEach((name) => parts[name]?.start());
 }

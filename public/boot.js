@@ -29,11 +29,21 @@
     }
   }
 
-  // Somebody was here before, or the address names a page: not the page for newcomers. Says which part
-  // of the program that page is in, so that it is fetched beside the first.
+  // Somebody was here before, or the address names a page: not the page for newcomers. Says which parts
+  // of the program that page leads to, so that they are fetched beside the first.
   const known = names().some(function (key) { return key.startsWith(prefix + "partnership/"); });
+  const link = /^#\d|^#\/t\/[^/]+\/send$/.test(location.hash);
   const talks = /^#\/(t|start|p\/[^/]+\/start)\//.test(location.hash);
-  if (known || /^#\/./.test(location.hash)) root.setAttribute("data-known", talks ? "talk" : "desk");
+  const part = link ? "post talk" : talks ? "talk" : "desk";
+  if (known || link || /^#\/./.test(location.hash)) root.setAttribute("data-known", part);
+
+  // Nobody was ever here, and a link is opened: what it asks is painted before the program is there, if that can be.
+  if (location.hash.startsWith("#1.") && !names().length) {
+    root.setAttribute("data-asked", "");
+    Promise.all([fetch("dictionary.txt"), import("./link.js")])
+      .then(function ([answer, link]) { return link.open(answer); })
+      .catch(function () { root.removeAttribute("data-asked"); });
+  }
 
   // What is typed on the page at this moment goes where the next start finds it.
   function putAside() {
@@ -57,8 +67,7 @@
     document.getElementById("broke-why").textContent = String(why && why.message || why || "");
     document.getElementById("broke-again").addEventListener("click", function () { location.reload(); });
     // It stands last, so that the first link of the page is the way past the masthead. Now it is first.
-    const skip = document.querySelector('a[href="#main"]');
-    if (skip) skip.remove();
+    document.querySelectorAll(".cg-skip").forEach(function (skip) { skip.remove(); });
     document.body.prepend(panel);
     // Nothing lies over it.
     document.querySelectorAll("dialog[open]").forEach(function (dialog) { dialog.close(); });
@@ -80,7 +89,7 @@
   document.addEventListener("DOMContentLoaded", function () {
     if (!root.hasAttribute("data-known")) root.setAttribute("data-ready", "");
     // Nothing can be sent anywhere before the program is there.
-    document.querySelector("#cg form").addEventListener("submit", function (event) { event.preventDefault(); });
+    document.getElementById("cg").addEventListener("submit", function (event) { event.preventDefault(); });
     program
       .then(function (loader) { return loader["default"]({ module_or_path: app.dataset.wasm }); })
       .catch(function (why) { say(why, true); });

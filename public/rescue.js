@@ -24,7 +24,7 @@
   });
   show("save").addEventListener("click", function () {
     const made = new Date().toISOString();
-    const file = { format: "common-ground", version: 2, made: made, app: "rescue", scope: "rescue", records: records, aside: aside };
+    const file = { format: "common-ground", version: 3, made: made, app: "rescue", scope: "rescue", records: records, aside: aside };
     const link = document.createElement("a");
     link.href = URL.createObjectURL(new Blob([JSON.stringify(file)], { type: "application/json" }));
     link.download = "common-ground-rescue-" + made.slice(0, 10) + ".json";

@@ -38,6 +38,10 @@ pub enum Route {
     /// A dialogue's cover, once it is known with whom.
     Start(u8, Option<PairId>),
     Talk(RunId, Where),
+    /// What one hands over of a run, on its way to the other.
+    Send(RunId),
+    /// A link that somebody was sent. It stands in the address itself, and nowhere else.
+    Link,
     Data,
     About,
     /// Where to turn when this is not the right tool: the second of the pages about the app.
@@ -56,7 +60,9 @@ impl Route {
     #[must_use]
     pub fn parse(fragment: &str) -> Option<Self> {
         let Some(path) = fragment.strip_prefix('/') else {
-            return fragment.is_empty().then_some(Self::Home);
+            let is_link = fragment.starts_with(|c: char| c.is_ascii_digit());
+            let other = fragment.is_empty().then_some(Self::Home);
+            return if is_link { Some(Self::Link) } else { other };
         };
         let parts: Vec<&str> = path.split('/').collect();
         Some(read(&parts).unwrap_or(Self::Unknown))
@@ -72,7 +78,7 @@ impl Route {
     #[must_use]
     pub fn fragment(self) -> String {
         match self {
-            Self::Home | Self::Unknown => "/".to_owned(),
+            Self::Home | Self::Link | Self::Unknown => "/".to_owned(),
             Self::New => "/new".to_owned(),
             Self::Partnership(pair) => format!("/p/{pair}"),
             Self::Read(pair, None) => format!("/p/{pair}/read"),
@@ -80,6 +86,7 @@ impl Route {
             Self::Start(number, None) => format!("/start/{number}"),
             Self::Start(number, Some(pair)) => format!("/p/{pair}/start/{number}"),
             Self::Talk(run, Where::Here) => format!("/t/{run}"),
+            Self::Send(run) => format!("/t/{run}/send"),
             Self::Talk(run, Where::End) => format!("/t/{run}/end"),
             Self::Talk(run, Where::At(spot)) => {
                 format!("/t/{run}/{}{}", spot.step, part_letter(spot.part))
@@ -110,6 +117,7 @@ fn read(parts: &[&str]) -> Option<Route> {
             Route::Start(number.parse().ok()?, Some(PairId::parse(pair)?))
         }
         ["t", run] => Route::Talk(RunId::parse(run)?, Where::Here),
+        ["t", run, "send"] => Route::Send(RunId::parse(run)?),
         ["t", run, "end"] => Route::Talk(RunId::parse(run)?, Where::End),
         ["t", run, spot] => Route::Talk(RunId::parse(run)?, Where::At(spot_of(spot)?)),
         _ => return None,

@@ -10,6 +10,9 @@ use crate::domain::time::{Stamp, day_text};
 use crate::domain::workspace::{Record, RecordKind, Workspace};
 use crate::written::{Members, Tree, Written, json, written};
 
+/// What kind of file it is, for the browser.
+pub const FILE_KIND: &str = "application/json";
+
 /// How much a file holds.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Scope {

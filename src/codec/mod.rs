@@ -3,6 +3,7 @@
 //! Records and files share one reader: what a file holds is taken apart into records, and each is
 //! read just as it would be from the store.
 
+pub mod calendar;
 pub mod export;
 pub mod import;
 pub mod migrate;
@@ -11,4 +12,4 @@ pub mod record;
 /// What a file says it is.
 pub const FORMAT: &str = "common-ground";
 /// The version written, and the newest that can be read.
-pub const VERSION: u32 = 2;
+pub const VERSION: u32 = 3;

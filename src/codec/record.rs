@@ -8,7 +8,7 @@ use crate::domain::ids::{hex, parse};
 use crate::domain::limits;
 use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, Thread};
 use crate::domain::person::{KindOfPair, Partnership};
-use crate::domain::run::{Entry, Run, RunState, TurnTime, Version, Words};
+use crate::domain::run::{Asked, Crossing, Entry, Run, RunState, Seal, TurnTime, Version, Words};
 use crate::domain::session::Session;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{RecordKey, RecordKind};
@@ -158,7 +158,11 @@ impl Bounded for Partnership {
             KindOfPair::Own(words) => name(words),
             _ => true,
         };
-        self.people.iter().all(person) && kind && moments([self.since, self.changed])
+        let later = self.later.iter().map(|l| l.at);
+        self.people.iter().all(person)
+            && kind
+            && self.later.len() <= limits::ENTRIES
+            && moments([self.since, self.changed].into_iter().chain(later))
     }
 }
 
@@ -181,12 +185,29 @@ impl Bounded for Run {
             RunState::Going | RunState::Resting => true,
         };
         let turn = |t: &TurnTime| name(t.step.as_str()) && moments(t.since);
+        let asked = |asked: &Asked| {
+            asked.questions.len() <= limits::ENTRIES
+                && asked.own.len() <= limits::OWN_QUESTIONS
+                && asked.questions.iter().all(|step| name(step.as_str()))
+                && asked.own.iter().chain([&asked.greeting]).all(|words| text(words))
+                && moment(asked.at)
+        };
+        let seal = |s: &Seal| name(s.step.as_str()) && name(&s.hash) && name(&s.salt);
+        let crossing = |c: &Crossing| {
+            c.steps.iter().all(|step| name(step.as_str()))
+                && c.seals.iter().all(seal)
+                && moment(c.at)
+        };
         (self.turn_minutes == limits::NO_TIME || limits::TURN_MINUTES.contains(&self.turn_minutes))
             && self.content > 0
             && self.round > 0
             && name(self.dialogue.as_str())
             && self.entries.iter().all(entry)
             && self.turns.iter().all(turn)
+            && self.asked.iter().all(asked)
+            && self.crossed.len() <= 2
+            && self.crossed.iter().all(crossing)
+            && self.shared.len() <= limits::ENTRIES
             && self.at.as_ref().is_none_or(|at| name(at.step.as_str()))
             && moments([self.began, self.changed])
             && state

@@ -60,6 +60,7 @@ dialogues! {
     COALITION = "coalition",
     CLEARING = "clearing",
     WRAPUP = "wrapup",
+    FEEDBACK = "feedback",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

@@ -3,9 +3,10 @@
 use std::ops::Deref;
 
 use super::dialogue::{
-    Decides, Dialogue, GLADLY, Kind, NONE_OF_THESE, OWN_WORDS, Shows, Step, Who,
+    Condition, Decides, Dialogue, GLADLY, Kind, NONE_OF_THESE, OWN_WORDS, Shows, Step, Who,
 };
 use super::ids::StepId;
+use super::limits;
 use super::run::Visibility;
 
 /// What is not right with a definition.
@@ -103,7 +104,8 @@ fn faults(dialogue: &Dialogue) -> Vec<Fault> {
     whole((0..stages.len()).any(|i| stages[i].steps.is_empty() || twice(i)), Wrong::BadStage);
     let minutes = dialogue.minutes;
     let longer = minutes.short.is_some_and(|m| m == 0 || m >= minutes.whole);
-    whole(minutes.whole == 0 || longer, Wrong::Minutes);
+    let turn = minutes.turn.is_some_and(|m| !limits::TURN_MINUTES.contains(&m));
+    whole(minutes.whole == 0 || longer || turn, Wrong::Minutes);
     whole(minutes.short.is_some() != steps.iter().any(|s| s.short), Wrong::ShortWay);
     for (i, step) in steps.iter().enumerate() {
         let mut at = |bad: bool, what| {
@@ -131,23 +133,20 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     let may_have_fields = matches!(kind, Kind::Each | Kind::List);
     at((!step.fields.is_empty() && !may_have_fields) || has_twice(&step.fields), Wrong::Fields);
     let revealable = matches!(kind, Kind::Each | Kind::Scale | Kind::Choose | Kind::List);
-    let each = matches!(step.who, Who::Each | Who::EachPartnerFirst);
-    let sealed = revealable && each && step.visibility == Visibility::Shared;
+    let sealed = revealable && is_each(step) && step.visibility == Visibility::Shared;
     at(step.reveal && (!sealed || step.when.is_some()), Wrong::Reveal);
     at(step.stands && !step.reveal, Wrong::Reveal);
     at(step.release && step.visibility != Visibility::Private, Wrong::Release);
     at(step.note && step.visibility != Visibility::Spoken, Wrong::Note);
     let before = |id: &StepId| earlier.iter().find(|s| s.id == *id);
-    let unmet = step.when.as_ref().is_some_and(|w| {
+    let is_off = |w: &Condition| {
         before(&w.step)
             .is_none_or(|s| w.any.is_empty() || w.any.iter().any(|o| !s.options.contains(o)))
-    });
+    };
+    let unmet = step.when.iter().chain(&step.unless).any(is_off);
     // A choice answers what the other said for themselves; all else is about plans.
     let about = if kind == Kind::Choose { Kind::Each } else { Kind::Commit };
-    let is_one = |id: &StepId, of: Kind| {
-        before(id)
-            .is_some_and(|s| s.kind == of && matches!(s.who, Who::Each | Who::EachPartnerFirst))
-    };
+    let is_one = |id: &StepId, of: Kind| before(id).is_some_and(|s| s.kind == of && is_each(s));
     at(unmet, Wrong::Refers);
     at(step.about.as_ref().is_some_and(|id| !is_one(id, about)), Wrong::Refers);
     let turn = |id: &StepId| before(id).is_some_and(|s| s.kind == Kind::Turns);
@@ -167,13 +166,22 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     at(step.prefill.is_some() && kind != Kind::Agree, Wrong::Misplaced);
     at(kind == Kind::Agree && step.who != Who::Both, Wrong::Misplaced);
     at(step.offer && kind != Kind::Turns, Wrong::Misplaced);
-    at(step.when.is_some() && step.who == Who::Both, Wrong::Misplaced);
+    let of_one = step.when.is_some() || !step.unless.is_empty();
+    at(of_one && step.who == Who::Both, Wrong::Misplaced);
+    let handed_over = earlier.iter().any(|s| s.release);
+    at(step.receives && !(handed_over && is_each(step)), Wrong::Misplaced);
+    at(step.own && !(step.release && kind == Kind::Reflect), Wrong::Misplaced);
     let is_joint_list = kind == Kind::List && step.who == Who::Both;
     let is_shared = step.visibility == Visibility::Shared;
     at(step.makes.is_some() && !(is_joint_list && is_shared), Wrong::Misplaced);
     at(step.shows.is_some() != (kind == Kind::Readback), Wrong::Misplaced);
     at(step.copy && kind != Kind::Guide, Wrong::Misplaced);
     at(step.facing && (kind != Kind::Choose || step.reveal), Wrong::Misplaced);
+}
+
+/// Whether each of the two answers for themselves.
+fn is_each(step: &Step) -> bool {
+    matches!(step.who, Who::Each | Who::EachPartnerFirst)
 }
 
 /// Where something is agreed.
@@ -190,8 +198,13 @@ fn can_be_ground(step: &Step) -> bool {
 /// that the rule goes by are there.
 fn can_decide(step: &Step, what: Decides) -> bool {
     let fits = match what {
-        Decides::WhetherToBegin => step.who == Who::Each && step.visibility == Visibility::Private,
+        Decides::WhetherToBegin | Decides::Settled | Decides::WhatToHandOver | Decides::HowLong => {
+            step.who == Who::Each && step.visibility == Visibility::Private
+        }
         Decides::HowToTalk | Decides::WhatStays => step.who == Who::Each && !step.reveal,
+        Decides::WhatFollows | Decides::WhenToAnswer => {
+            step.who == Who::Each && step.visibility == Visibility::Shared && !step.reveal
+        }
         Decides::WhoStarts => step.who == Who::Both,
         Decides::More => matches!(step.who, Who::FirstSpeaker | Who::SecondSpeaker),
     };

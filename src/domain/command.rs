@@ -1,5 +1,6 @@
 //! What people do, in their words. Every change of the workspace is one of these.
 
+use super::crossing::Parcel;
 use super::device::{CopyReminder, ReadingPace, TextSize};
 use super::dialogue::CheckedDialogue;
 use super::ids::{
@@ -8,7 +9,7 @@ use super::ids::{
 };
 use super::outcome::{Assent, NextTime, Plan, Standing, ThreadState};
 use super::person::{Author, KindOfPair, Person, Side, Status};
-use super::run::{How, Place, Words};
+use super::run::{Asked, How, Place, Reply, Words};
 use super::session::{Mode, Way};
 use super::time::Stamp;
 
@@ -76,6 +77,30 @@ pub enum Command {
     DialogueFollowed {
         run: RunId,
         dialogue: DialogueId,
+    },
+    /// To what the two say of how a sitting was: begun, or gone on with.
+    FeedbackOpened {
+        session: SessionId,
+    },
+    /// Somebody who put it off says how it was, or "not this time".
+    CameBack {
+        run: RunId,
+        who: Side,
+        answers: bool,
+    },
+    /// "Talk about it next time", for the question of something handed over; or not.
+    KeptForNextTime {
+        run: RunId,
+        step: StepId,
+        keep: bool,
+    },
+    /// "We've talked about it."
+    TalkedAbout {
+        run: RunId,
+    },
+    /// The records of a partnership were read: what may stay no longer goes.
+    TimeWentBy {
+        pair: PairId,
     },
     SettingChanged {
         session: SessionId,
@@ -218,6 +243,28 @@ pub enum Command {
         step: StepId,
         who: Option<Side>,
         next: NextTime,
+    },
+
+    // Links
+    /// "I'm Tom, and this device is mine."
+    OwnDevice {
+        pair: PairId,
+        who: Side,
+    },
+    Asked {
+        run: RunId,
+        asked: Asked,
+    },
+    Replied {
+        run: RunId,
+        reply: Reply,
+    },
+    /// What crosses to the other is made ready (`crossing::parcel`).
+    ParcelMade {
+        run: RunId,
+    },
+    ParcelTaken {
+        parcel: Box<Parcel>,
     },
 
     // The device

@@ -67,9 +67,19 @@ pub enum Decides {
     More,
     /// What may stay written (`ca-keep`): the most private wish of the two wins.
     WhatStays,
+    /// Whether what follows at the end does: where one of the two chose it (`wu-feedback`).
+    WhatFollows,
+    /// How, and when, somebody says how it was (`fb-channel`).
+    WhenToAnswer,
+    /// Whether they are settled enough to write (`fb-settled`).
+    Settled,
+    /// Each answer is handed over, kept or deleted (`fb-release`).
+    WhatToHandOver,
+    /// How long what was handed over may stay (`fb-how-long`).
+    HowLong,
 }
 
-written_words! { Decides | WhetherToBegin | HowToTalk | WhoStarts | More | WhatStays }
+written_words! { Decides | WhetherToBegin | HowToTalk | WhoStarts | More | WhatStays | WhatFollows | WhenToAnswer | Settled | WhatToHandOver | HowLong }
 
 /// A yes at the threshold that wishes to go slowly (`ca-safe`).
 pub const SLOWLY: &str = "slowly";
@@ -85,6 +95,46 @@ pub const ONLY_AGREED: &str = "only-what-we-agreed";
 pub const SHARED_NOTES_TOO: &str = "shared-notes-too";
 /// The answer that makes a wish something both stand by (`ca-answer`).
 pub const GLADLY: &str = "gladly";
+/// A word on how it was, aloud and at once (`wu-feedback`).
+pub const ALOUD_NOW: &str = "aloud-now";
+/// A minute aloud (`fb-channel`).
+pub const SAY_NOW: &str = "say-now";
+/// In writing, at once (`fb-channel`).
+pub const WRITE_NOW: &str = "write-now";
+/// In writing, when one is settled (`fb-channel`, `wu-feedback`).
+pub const LATER: &str = "later";
+/// Aloud, and in writing (`fb-channel`).
+pub const SAY_AND_WRITE: &str = "both";
+/// Neither, which needs no reason (`fb-channel`, `wu-feedback`).
+pub const NOT_THIS_TIME: &str = "not-this-time";
+/// Later, in the evening of that day (`fb-channel`).
+pub const TONIGHT: &str = "tonight";
+/// Later, on the next day (`fb-channel`).
+pub const TOMORROW: &str = "tomorrow";
+/// Later, on the day after the next (`fb-channel`).
+pub const IN_TWO_DAYS: &str = "in-two-days";
+/// Later, without being reminded (`fb-channel`).
+pub const BY_MYSELF: &str = "by-myself";
+/// When somebody comes back who answers later: said beside it, none of the choices of its own.
+pub const TIMES_TO_COME_BACK: [&str; 4] = [TONIGHT, TOMORROW, IN_TWO_DAYS, BY_MYSELF];
+/// Calm enough to write (`fb-settled`).
+pub const CALM: &str = "calm";
+/// Still stirred up: tomorrow (`fb-settled`).
+pub const STIRRED: &str = "stirred";
+/// Would rather leave it (`fb-settled`).
+pub const LEAVE_IT: &str = "leave-it";
+/// The other may read it (`fb-release`).
+pub const HAND_OVER: &str = "hand-over";
+/// It stays with its writer (`fb-release`).
+pub const KEEP: &str = "keep";
+/// It is gone (`fb-release`).
+pub const DELETE: &str = "delete";
+/// The words stay until the two have talked about them (`fb-how-long`).
+pub const UNTIL_TALKED: &str = "until-talked";
+/// The words stay for seven days (`fb-how-long`).
+pub const SEVEN_DAYS: &str = "seven-days";
+/// The words stay until their writer removes them (`fb-how-long`).
+pub const UNTIL_REMOVED: &str = "until-removed";
 
 impl Decides {
     /// The options that a rule goes by: a step on which this hangs has them all.
@@ -94,6 +144,21 @@ impl Decides {
             Self::WhetherToBegin => &[SLOWLY, NOT_SURE],
             Self::HowToTalk => &[WRITE_FIRST],
             Self::WhatStays => &[NOTHING, ONLY_AGREED, SHARED_NOTES_TOO],
+            Self::WhatFollows => &[ALOUD_NOW, LATER, NOT_THIS_TIME],
+            Self::WhenToAnswer => &[
+                SAY_NOW,
+                WRITE_NOW,
+                LATER,
+                SAY_AND_WRITE,
+                NOT_THIS_TIME,
+                TONIGHT,
+                TOMORROW,
+                IN_TWO_DAYS,
+                BY_MYSELF,
+            ],
+            Self::Settled => &[CALM, STIRRED, LEAVE_IT],
+            Self::WhatToHandOver => &[HAND_OVER, KEEP, DELETE],
+            Self::HowLong => &[UNTIL_TALKED, SEVEN_DAYS, UNTIL_REMOVED],
             Self::WhoStarts | Self::More => &[],
         }
     }
@@ -117,9 +182,11 @@ pub enum Shows {
     Shared,
     /// What both stand behind from earlier talks; without any, they name one thing (`ca-common-ground`).
     CommonGround,
+    /// What the two handed over of how it was, over all their talks (`fb-over-time`).
+    OverTime,
 }
 
-written_words! { Shows | Commitments | Shared | CommonGround }
+written_words! { Shows | Commitments | Shared | CommonGround | OverTime }
 
 /// What the answers of a step become beside entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -164,6 +231,14 @@ pub struct Step {
     /// Named fields, in order.
     pub fields: Vec<FieldId>,
     pub when: Option<Condition>,
+    /// Not asked of a person who chose one of these in an earlier step: as they see it where that step is
+    /// private, else as both do.
+    pub unless: Vec<Condition>,
+    /// Asked only of a person to whom the other has handed something over in this run.
+    pub receives: bool,
+    /// Asks a question that the one who asked through a link put in their own words: the first such step
+    /// the first of them, and so on. There only with such a question, for the one who was asked.
+    pub own: bool,
     pub shows: Option<Shows>,
     pub makes: Option<Makes>,
     pub leads: Option<Lead>,
@@ -191,7 +266,7 @@ pub struct Step {
     pub facing: bool,
 }
 
-written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, fields, when, shows, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing } }
+written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, fields, when, unless, receives, own, shows, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing } }
 
 impl Step {
     /// Whether it answers what the other wished for (`ca-answer`).
@@ -204,6 +279,19 @@ impl Step {
     #[must_use]
     pub fn is_private(&self) -> bool {
         self.visibility == Visibility::Private || self.reveal
+    }
+
+    /// Whether it is the page on which somebody opens what the other handed over (`fb-receive`).
+    #[must_use]
+    pub fn is_opening(&self) -> bool {
+        self.receives && self.kind == Kind::Guide
+    }
+
+    /// What there is to choose from at first sight: when to come back is asked beside one of them.
+    pub fn choices(&self) -> impl Iterator<Item = &OptionId> {
+        let beside = self.decides == Some(Decides::WhenToAnswer);
+        let is_time = |o: &OptionId| TIMES_TO_COME_BACK.contains(&o.as_str());
+        self.options.iter().filter(move |o| !(beside && is_time(o)))
     }
 
     /// The step under which the time of a turn is kept: its own, or that of the turn it goes on with.
@@ -239,9 +327,11 @@ pub struct Minutes {
     pub whole: u16,
     /// The short way, where there is one.
     pub short: Option<u16>,
+    /// A turn, before anybody changes its length; none: as long as usual.
+    pub turn: Option<u8>,
 }
 
-written! { Minutes { whole, short } }
+written! { Minutes { whole, short, turn } }
 
 /// A dialogue as written down, not yet looked over. [`CheckedDialogue`] is the one to use.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -269,6 +359,16 @@ impl Dialogue {
     #[must_use]
     pub fn deciding(&self, what: Decides) -> Option<&Step> {
         self.steps().find(|s| s.decides == Some(what))
+    }
+
+    /// What follows a run of this dialogue. Where that is theirs to choose, only if one of them did.
+    #[must_use]
+    pub fn follows(&self, run: &Run) -> Option<&DialogueId> {
+        let wanted = [OptionId::from(ALOUD_NOW), OptionId::from(LATER)];
+        let chosen = self.deciding(Decides::WhatFollows).is_none_or(|step| {
+            Side::BOTH.into_iter().any(|s| privacy::has_shown(step, run, s.into(), &wanted))
+        });
+        self.next.as_ref().filter(|_| chosen)
     }
 
     /// Whether both of a run wish to write where both see it, if that is asked. Saying nothing means

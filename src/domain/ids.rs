@@ -75,6 +75,8 @@ record_ids! {
     ThreadId,
     /// A next time, or the wish for none (D.3 `nextDate`).
     TalkId,
+    /// Anything that came of a run: an agreement, a thread, a next time, or a plan.
+    RecordId,
 }
 
 fn fresh(now: Stamp, chance: &mut Chance) -> Uuid {

@@ -10,12 +10,28 @@ pub const NAME: usize = 200;
 pub const ENTRIES: usize = 50_000;
 /// Largest file read, in bytes.
 pub const FILE: usize = 8 * 1024 * 1024;
+/// Longest link read, in characters of what stands behind `#`.
+pub const LINK: usize = 64 * 1024;
+/// Longest link in a file, in characters: as many as its head can say.
+pub const LINK_IN_FILE: usize = 0xf_ffff;
+/// Most that is unpacked from a link, in bytes.
+pub const UNPACKED: usize = 1024 * 1024;
+/// How many times as much as it is packed a link may be unpacked.
+pub const RATIO: usize = 50;
+/// Longest whole link that mail, chat and SMS carry, in characters.
+pub const LIGHT_LINK: usize = 1_800;
+/// Longest whole link that is offered at all, in characters: above, it goes by file.
+pub const HEAVY_LINK: usize = 4_000;
 /// First and last year a date may fall into.
 pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 /// Shortest and longest turn, in minutes (B.0.1).
 pub const TURN_MINUTES: std::ops::RangeInclusive<u8> = 1..=10;
+/// How many questions of their own somebody may add when they ask how it was.
+pub const OWN_QUESTIONS: usize = 3;
 /// A turn without a length: nothing is drawn, nobody is offered anything.
 pub const NO_TIME: u8 = 0;
+/// Most answers of one person in a link, and most that came of its run.
+pub const OF_A_RUN: usize = 2_000;
 /// How far beyond its length a turn is counted that runs on by itself, in seconds: a page nobody looks at
 /// cannot tell speech from sleep.
 pub const UNSEEN: u32 = 600;

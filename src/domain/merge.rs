@@ -7,8 +7,8 @@
 use super::ids::StepId;
 use super::order::put_by;
 use super::outcome::{Affirmation, Agreement, Commitment, Past, Plan, Talk, Thread};
-use super::person::{Author, Partnership};
-use super::run::{Entry, How, Item, Run, Version, Visibility, Words};
+use super::person::{Author, Partnership, Side};
+use super::run::{Crossing, Entry, How, Item, Run, Shared, Version, Visibility, Words};
 use super::session::Session;
 use super::time::day_text;
 use super::workspace::Record;
@@ -101,6 +101,8 @@ impl Merge for Partnership {
             kind: parts.one(|p| &p.kind),
             status: parts.one(|p| &p.status),
             pick_up: parts.one(|p| &p.pick_up),
+            later: parts.one(|p| &p.later),
+            mine: parts.one(|p| &p.mine),
             ..parts.later.clone()
         }
     }
@@ -136,7 +138,16 @@ impl Merge for Run {
         }
         let parts = Parts::of(base, mine, theirs, |r| {
             let what = (r.session, &r.dialogue, r.content, r.round);
-            (r.changed, &r.state, r.turn_minutes, r.first, &r.at, r.began, what, &r.turns)
+            (
+                r.changed,
+                &r.state,
+                r.turn_minutes,
+                (r.first, &r.asked),
+                &r.at,
+                r.began,
+                what,
+                &r.turns,
+            )
         });
         let mut merged = Self {
             state: parts.one(|r| &r.state),
@@ -144,6 +155,9 @@ impl Merge for Run {
             first: parts.one(|r| &r.first),
             turns: parts.one(|r| &r.turns),
             at: parts.one(|r| &r.at),
+            asked: parts.one(|r| &r.asked),
+            crossed: latest_crossings(mine, theirs),
+            shared: all_shared(mine, theirs),
             entries: Vec::new(),
             ..parts.later.clone()
         };
@@ -172,10 +186,14 @@ impl Merge for Run {
 
     fn tidied(self) -> Self {
         let all = answers(&self);
-        if all.len() == self.entries.len() {
-            return self;
+        let mut tidy = self;
+        if all.len() != tidy.entries.len() {
+            tidy.entries = all;
         }
-        Self { entries: all, ..self }
+        for shared in std::mem::take(&mut tidy.shared) {
+            tidy.note_shared(shared.id, shared.gone);
+        }
+        tidy
     }
 }
 
@@ -188,6 +206,19 @@ fn forget_alike(mine: &mut Option<Entry>, theirs: &mut Option<Entry>) {
         mine.words.clone_from(&bare);
         theirs.words = bare;
     }
+}
+
+/// For each of the two, what crossed last.
+fn latest_crossings(mine: &Run, theirs: &Run) -> Vec<Crossing> {
+    let latest = |who| mine.crossed.iter().chain(&theirs.crossed).filter(|c| c.who == who).max();
+    Side::BOTH.into_iter().filter_map(latest).cloned().collect()
+}
+
+/// Whatever crossed; what was taken away on one side stays so.
+fn all_shared(mine: &Run, theirs: &Run) -> Vec<Shared> {
+    let mut all = mine.clone();
+    theirs.shared.iter().for_each(|s| all.note_shared(s.id, s.gone));
+    all.shared
 }
 
 type AnswerKey = (StepId, Author);

@@ -94,12 +94,12 @@ pub struct Commitment {
 written! { Commitment { id, pair, run, step, owner, plan, standing, open, kept, history, chosen, changed, also } }
 
 impl Commitment {
-    /// Whether the reminder its owner wished for is due on `today` (C34). Once: from the day they
-    /// meant to look again, or a week after choosing it; again: a week, or a month, after anything
-    /// was last said of it. A word of its owner on or after that day settles it, and so does its
-    /// end: nothing is ever overdue.
+    /// The day of the reminder its owner wished for, if one is still to come or was not met (C34).
+    /// Once: the day they meant to look again, or a week after choosing it; again: a week, or a month,
+    /// after anything was last said of it. A word of its owner on or after that day settles it, and so
+    /// does its end.
     #[must_use]
-    pub fn is_due(&self, today: Day) -> bool {
+    pub fn reminder(&self) -> Option<Day> {
         let touched = self.changed.date_naive();
         let day = match self.plan.remind {
             Remind::No => None,
@@ -111,7 +111,13 @@ impl Commitment {
             Remind::Monthly => touched.checked_add_months(Months::new(1)),
         };
         let goes_on = !matches!(self.standing, Standing::Done | Standing::LetGo);
-        goes_on && day.is_some_and(|day| day <= today)
+        day.filter(|_| goes_on)
+    }
+
+    /// Whether that reminder is due on `today`. Nothing is ever overdue.
+    #[must_use]
+    pub fn is_due(&self, today: Day) -> bool {
+        self.reminder().is_some_and(|day| day <= today)
     }
 
     /// When it stood otherwise, without saying how.

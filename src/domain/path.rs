@@ -4,10 +4,11 @@
 
 use super::air_time::AirTime;
 use super::dialogue::{CheckedDialogue, Condition, Decides, Kind, Shows, Stage, Step, Who};
+use super::feedback;
 use super::ids::StepId;
 use super::outcome::{Agreement, Commitment};
 use super::person::{Author, Side};
-use super::privacy;
+use super::privacy::{self, Viewer};
 use super::run::{How, Place, Run, Visibility};
 use super::session::{Mode, Session, Way};
 use crate::written::written_kinds;
@@ -59,6 +60,8 @@ pub struct Held<'a> {
     pub dialogue: &'a CheckedDialogue,
     pub session: &'a Session,
     pub run: &'a Run,
+    /// Whose device this is, where each has one of their own.
+    pub mine: Option<Side>,
     /// Of this run.
     pub commitments: &'a [Commitment],
     /// Of this run.
@@ -68,6 +71,15 @@ pub struct Held<'a> {
 }
 
 impl Held<'_> {
+    /// How the two sit: each with a device of their own, too, once an answer of the other's came here by link,
+    /// however they sat in the talk that it is about.
+    #[must_use]
+    pub fn mode(&self) -> Mode {
+        let theirs = self.mine.and_then(|mine| self.run.crossing(mine.other()));
+        let came = theirs.is_some_and(|crossing| !crossing.steps.is_empty());
+        if came { Mode::Apart } else { self.session.mode }
+    }
+
     /// Who tells their story first: as they chose, else the one who did not ask for the talk, for
     /// who asks listens first (C.2, 3).
     #[must_use]
@@ -230,6 +242,8 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
     if let Some(condition) = &step.when {
         parts.retain(|p| p.side().is_some_and(|s| is_met(condition, s, held)));
     }
+    parts.retain(|p| p.side().is_none_or(|s| feedback::is_asked(step, s, held)));
+    parts.retain(|p| p.side().is_none_or(|s| !step.unless.iter().any(|c| rules_out(c, s, held))));
     if let (Kind::Choose, Some(about)) = (step.kind, &step.about) {
         // Who chose not to wish for anything is not answered.
         parts.retain(|p| p.side().is_none_or(|s| !run.withholds(about, s.other())));
@@ -237,12 +251,18 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
     if step.reveal {
         parts.push(Part::Reveal);
     }
-    match session.mode {
+    match held.mode() {
         Mode::SideBySide => {}
         // Nothing said alone is the other's to see; what both will see waits for both (A.3).
         Mode::Solo => {
             let own = step.visibility == Visibility::Private || step.kind == Kind::Guide;
             parts.retain(|p| *p == Part::Own(me) && own);
+        }
+        // What the other says aloud is listened to on both devices; what they write is asked on theirs.
+        Mode::Apart => {
+            let theirs = held.mine.map(Side::other);
+            let heard = step.visibility == Visibility::Spoken && step.kind != Kind::Guide;
+            parts.retain(|p| p.side().is_none_or(|side| heard || Some(side) != theirs));
         }
         Mode::LeaderOnly => {
             let needs_own_screen = step.visibility == Visibility::Private && !is_threshold(step);
@@ -262,6 +282,17 @@ fn is_threshold(step: &Step) -> bool {
 
 /// A guide that offers the same time is there while somebody had less, and while it is taken.
 fn is_offered(step: &Step, held: &Held) -> bool {
+    if step.shows == Some(Shows::OverTime) {
+        // Where nothing was handed over, there is nothing new to look at; nor, alone on one's own device,
+        // in what one hands over oneself.
+        let apart = held.mode() == Mode::Apart;
+        if let Some(mine) = held.mine.filter(|_| apart) {
+            let mut received = feedback::handed_over(held.dialogue, held.run, mine.other());
+            return received.next().is_some();
+        }
+        let any = |who| feedback::handed_over(held.dialogue, held.run, who).next().is_some();
+        return Side::BOTH.into_iter().any(any);
+    }
     let (Kind::Guide, Some(air)) = (step.kind, &step.continues) else { return true };
     let used = AirTime::held(held.run, air);
     let is_here = held.run.at.as_ref().is_some_and(|at| at.step == step.id);
@@ -315,7 +346,7 @@ fn sentence_parts(step: &Step, held: &Held) -> Vec<Part> {
 #[must_use]
 pub fn plan_of<'a>(step: &Step, owner: Side, held: &Held<'a>) -> Option<&'a Commitment> {
     let about = step.about.as_ref()?;
-    let both_know = |c: &&Commitment| privacy::shows_plan(c, privacy::Viewer::Table);
+    let both_know = |c: &&Commitment| privacy::shows_plan(c, Viewer::Table);
     held.commitments.iter().filter(both_know).find(|c| c.owner == owner && c.step == *about)
 }
 
@@ -333,15 +364,37 @@ pub fn sentence_of<'a>(step: &StepId, held: &Held<'a>) -> Option<&'a Agreement> 
 }
 
 fn is_met(condition: &Condition, who: Side, held: &Held) -> bool {
+    is_met_for(condition, who, held, Viewer::Table)
+}
+
+/// The same where they moved on from it with an answer: as they see it, where it is asked of them alone.
+fn rules_out(condition: &Condition, who: Side, held: &Held) -> bool {
+    let entry = held.run.entry(&condition.step, who.into());
+    let step = held.dialogue.step(&condition.step);
+    let viewer = match step.map(|s| s.visibility) {
+        Some(Visibility::Private) => Viewer::One(who),
+        _ => Viewer::Table,
+    };
+    entry.is_some_and(|e| e.given.is_some() && e.how != How::Skipped)
+        && is_met_for(condition, who, held, viewer)
+}
+
+fn is_met_for(condition: &Condition, who: Side, held: &Held, viewer: Viewer) -> bool {
     held.dialogue
         .step(&condition.step)
-        .is_some_and(|s| privacy::has_shown(s, held.run, who.into(), &condition.any))
+        .is_some_and(|s| privacy::has_chosen(s, held.run, who.into(), &condition.any, viewer))
 }
 
 fn is_done(step: &Step, part: Part, held: &Held) -> bool {
     let given = |who| held.run.has_given(&step.id, who);
     match part {
         Part::Together | Part::Reveal => given(Author::Both),
+        // What was handed over since is opened anew.
+        Part::Own(side) if step.is_opening() => {
+            given(side.into()) && !feedback::is_unread(held.dialogue, held.run, side.other())
+        }
+        // Whoever looked over all of it is not asked again for what they deleted there.
+        Part::Own(side) if step.release => given(side.into()) || has_looked_over(side, held),
         Part::Own(side) => given(side.into()),
         Part::Yes(side) if step.about.is_some() => {
             role_in_plan_of(step, side.other(), held).is_some_and(|a| a.word_of(side).is_some())
@@ -355,11 +408,17 @@ fn is_done(step: &Step, part: Part, held: &Held) -> bool {
     }
 }
 
+/// Whether somebody said of each of their answers whether to hand it over (`fb-release`).
+fn has_looked_over(who: Side, held: &Held) -> bool {
+    let over = held.dialogue.deciding(Decides::WhatToHandOver);
+    over.is_some_and(|step| held.run.has_given(&step.id, who.into()))
+}
+
 fn private_to(step: &Step, part: Part, held: &Held) -> Option<Side> {
     match part {
         Part::Yes(side) => Some(side),
         Part::Own(side)
-            if held.session.mode == Mode::LeaderOnly
+            if held.mode() == Mode::LeaderOnly
                 && side != held.session.opener
                 && !is_threshold(step) =>
         {
@@ -367,6 +426,7 @@ fn private_to(step: &Step, part: Part, held: &Held) -> Option<Side> {
         }
         Part::Own(side)
             if step.is_private()
+                || step.is_opening()
                 || step.kind == Kind::Agree
                 || held.run.withholds(&step.id, side) =>
         {

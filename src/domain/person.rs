@@ -106,6 +106,17 @@ pub enum Status {
 
 written_words! { Status | Active | Paused | EndedKindly }
 
+/// Somebody means to come back to a run and say how it was.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Later {
+    pub run: RunId,
+    pub who: Side,
+    /// From when on it is offered to them.
+    pub at: Stamp,
+}
+
+written! { Later { run, who, at } }
+
 /// Two people who talk with each other (D.2). Nothing crosses over to another partnership.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Partnership {
@@ -117,11 +128,16 @@ pub struct Partnership {
     pub since: Stamp,
     /// The run to pick up, if one is open. Kept here so that home need not read every run.
     pub pick_up: Option<RunId>,
+    /// Who of them means to come back and say how it was, and when. Kept here so that home need not read
+    /// every run.
+    pub later: Vec<Later>,
+    /// Whose device this is, where each has one of their own. Never leaves it but in a whole copy.
+    pub mine: Option<Side>,
     /// When anything above last changed.
     pub changed: Stamp,
 }
 
-written! { Partnership { id, people, kind, status, since, pick_up, changed } }
+written! { Partnership { id, people, kind, status, since, pick_up, later, mine, changed } }
 
 impl Partnership {
     /// One of the two people.

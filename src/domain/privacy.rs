@@ -70,6 +70,16 @@ pub fn sight<'a>(step: &Step, run: &'a Run, who: Author, viewer: Viewer) -> Sigh
     }
 }
 
+/// What a giver handed over of a private answer, as both may see it; none of what is theirs alone.
+#[must_use]
+pub fn released<'a>(step: &Step, run: &'a Run, giver: Side) -> Option<&'a Words> {
+    run.entry(&step.id, giver.into())?.released?;
+    match sight(step, run, giver.into(), Viewer::Table) {
+        Sight::Words(words, _) => Some(words),
+        _ => None,
+    }
+}
+
 /// Whether the seals of a `reveal: both` step have been opened. Passing their page by opens nothing.
 #[must_use]
 pub fn is_opened(step: &Step, run: &Run) -> bool {
@@ -80,8 +90,20 @@ pub fn is_opened(step: &Step, run: &Run) -> bool {
 /// tell what was kept, skipped or is still sealed.
 #[must_use]
 pub fn has_shown(step: &Step, run: &Run, who: Author, options: &[OptionId]) -> bool {
+    has_chosen(step, run, who, options, Viewer::Table)
+}
+
+/// The same, as far as `viewer` may know.
+#[must_use]
+pub fn has_chosen(
+    step: &Step,
+    run: &Run,
+    who: Author,
+    options: &[OptionId],
+    viewer: Viewer,
+) -> bool {
     let picked = |words: &Words| options.iter().any(|o| words.picked(o));
-    match sight(step, run, who, Viewer::Table) {
+    match sight(step, run, who, viewer) {
         Sight::Words(words, _) => picked(words),
         Sight::SaidAloud => run.entry(&step.id, who).is_some_and(|e| picked(&e.words)),
         _ => false,

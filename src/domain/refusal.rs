@@ -13,6 +13,8 @@ pub enum Refusal {
     TakesNoText,
     /// Only its owner may change it.
     NotTheirs,
+    /// The other has opened it: it can be removed, not taken back.
+    Opened,
     /// What it is about is not here (any more).
     Gone,
     /// A date outside the years 1 to 9999.

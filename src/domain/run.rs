@@ -1,6 +1,6 @@
 //! A dialogue being held, or held once, and what was answered in it (D.4, D.5).
 
-use super::ids::{DialogueId, FieldId, OptionId, PairId, RunId, SessionId, StepId};
+use super::ids::{DialogueId, FieldId, OptionId, PairId, RecordId, RunId, SessionId, StepId};
 use super::limits;
 use super::path::Part;
 use super::person::{Author, Side};
@@ -197,13 +197,27 @@ impl Entry {
 
     /// Forgets all its words, here and in other versions; that it was met stays.
     pub(in crate::domain) fn forget_words(&mut self, now: Stamp) {
+        let had_text = self.has_text();
         self.words = Words::default();
         self.released = None;
         self.changed = now;
         self.also.clear();
         if self.how == How::Wrote {
-            self.how = How::SaidIt;
+            // What was only tapped was not said aloud.
+            self.how = if had_text { How::SaidIt } else { How::Seen };
         }
+    }
+
+    /// What is left where the two removed what they wrote as one, until the other's device knows of it:
+    /// nothing that anybody sees.
+    #[must_use]
+    pub(in crate::domain) fn removed(step: StepId, visibility: Visibility, now: Stamp) -> Self {
+        Self { how: How::Seen, ..Self::draft(step, Author::Both, visibility, now) }
+    }
+
+    /// Whether it is that.
+    pub(in crate::domain) fn is_removed(&self) -> bool {
+        self.how == How::Seen && self.given.is_none() && !self.has_answer()
     }
 
     /// Whether anything was chosen in it, or its writer moved on from it.
@@ -265,6 +279,68 @@ pub struct Place {
 
 written! { Place { step, part } }
 
+/// What the other says to what one asked through a link. None of the three needs a reason (C38).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reply {
+    Yes,
+    NotToday,
+    No,
+}
+
+written_words! { Reply | Yes | NotToday | No }
+
+/// What one asked the other through a link: words on how it was, or a talk.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Asked {
+    pub by: Side,
+    pub at: Stamp,
+    /// The questions chosen; none: all there are.
+    pub questions: Vec<StepId>,
+    /// Questions of the asker's own, at most [`limits::OWN_QUESTIONS`].
+    pub own: Vec<String>,
+    /// A word to begin with.
+    pub greeting: String,
+    pub reply: Option<Reply>,
+}
+
+written! { Asked { by, at, questions, own, greeting, reply } }
+
+/// An answer's fingerprint, sent ahead of the answer: it shows later that nothing was changed after
+/// the other's could be read (`trust.md` 4).
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Seal {
+    pub step: StepId,
+    /// Of the answer with its salt.
+    pub hash: String,
+    /// Known to its owner at once, to the other with the answer.
+    pub salt: String,
+}
+
+written! { Seal { step, hash, salt } }
+
+/// What of one person's words last crossed between two devices, by link or file.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Crossing {
+    pub who: Side,
+    /// When it was made, by the clock of who made it. An older one changes nothing.
+    pub at: Stamp,
+    /// The steps whose words were in it. What is missing in a later one was taken back.
+    pub steps: Vec<StepId>,
+    pub seals: Vec<Seal>,
+}
+
+written! { Crossing { who, at, steps, seals } }
+
+/// Something that came of a run and crossed, from here or to here.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Shared {
+    pub id: RecordId,
+    /// It was taken away since, on either device: it does not come back from the other.
+    pub gone: bool,
+}
+
+written! { Shared { id, gone } }
+
 /// A dialogue being held, or held once (D.4). Answers are kept by step id, never by position.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Run {
@@ -281,15 +357,21 @@ pub struct Run {
     pub turn_minutes: u8,
     /// Who tells their story first, where that is asked. Next time it is the other (`ca-who-starts`).
     pub first: Option<Side>,
+    /// What one asked the other through a link.
+    pub asked: Option<Asked>,
     pub entries: Vec<Entry>,
     pub turns: Vec<TurnTime>,
     /// Where the two last were. A bookmark: the way itself is computed from the answers.
     pub at: Option<Place>,
+    /// What crossed to or from the other's device, at most one for each of the two.
+    pub crossed: Vec<Crossing>,
+    /// What came of it and crossed, in the order of ids.
+    pub shared: Vec<Shared>,
     pub began: Stamp,
     pub changed: Stamp,
 }
 
-written! { Run { id, pair, session, dialogue, content, round, state, turn_minutes, first, entries, turns, at, began, changed } }
+written! { Run { id, pair, session, dialogue, content, round, state, turn_minutes, first, asked, entries, turns, at, crossed, shared, began, changed } }
 
 impl Run {
     /// Whether somebody keeps their answer to a step to themselves.
@@ -299,10 +381,10 @@ impl Run {
     }
 
     /// Whether somebody gave no answer for the other to see. Kept and skipped look the same from
-    /// outside: their page asks for its owner again.
+    /// outside: their page asks for its owner again, also while it is open once more.
     #[must_use]
     pub fn withholds(&self, step: &StepId, side: Side) -> bool {
-        let skipped = |e: &Entry| e.given.is_some() && e.how == How::Skipped;
+        let skipped = |e: &Entry| e.how == How::Skipped;
         self.keeps_private(step, side) || self.entry(step, side.into()).is_some_and(skipped)
     }
 
@@ -330,6 +412,26 @@ impl Run {
     #[must_use]
     pub fn turn(&self, step: &StepId, who: Side) -> Option<&TurnTime> {
         self.turns.iter().find(|t| t.who == who && t.step == *step)
+    }
+
+    /// What last crossed of one person's words.
+    #[must_use]
+    pub fn crossing(&self, who: Side) -> Option<&Crossing> {
+        self.crossed.iter().find(|c| c.who == who)
+    }
+
+    /// Whether something that came of it was taken away after it had crossed.
+    #[must_use]
+    pub fn is_gone(&self, id: RecordId) -> bool {
+        self.shared.iter().any(|s| s.id == id && s.gone)
+    }
+
+    /// Notes that something that came of it crossed, or, once it did, that it is gone.
+    pub(in crate::domain) fn note_shared(&mut self, id: RecordId, gone: bool) {
+        match self.shared.binary_search_by_key(&id, |s| s.id) {
+            Ok(place) => self.shared[place].gone |= gone,
+            Err(place) => self.shared.insert(place, Shared { id, gone }),
+        }
     }
 
     /// Whether the run is over, for whatever reason.

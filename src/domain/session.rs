@@ -5,7 +5,7 @@ use super::person::Side;
 use super::time::Stamp;
 use crate::written::{written, written_words};
 
-/// How the two sit together (A.2). `two-devices` and `remote` come with links.
+/// How the two sit together (A.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mode {
     /// One person alone.
@@ -14,9 +14,12 @@ pub enum Mode {
     SideBySide,
     /// One reads the guide, the other never sees the app: everything of theirs is spoken.
     LeaderOnly,
+    /// Each with a device of their own, in one room or far apart (`two-devices`, `remote`): what one
+    /// shows the other crosses by link, code or file.
+    Apart,
 }
 
-written_words! { Mode | Solo | SideBySide | LeaderOnly }
+written_words! { Mode | Solo | SideBySide | LeaderOnly | Apart }
 
 /// How much of a dialogue is asked. The rest is always one tap away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -4,7 +4,7 @@
 use super::dialogue::CheckedDialogue;
 use super::ids::{DialogueId, PairId};
 use super::outcome::{Agreement, Commitment, Standing, Thread};
-use super::person::{Author, Side};
+use super::person::{Author, Partnership, Side};
 use super::privacy::{self, Sight, Viewer};
 use super::run::{Entry, Run};
 use super::workspace::{Record, Workspace};
@@ -18,7 +18,11 @@ pub fn for_one(
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
 ) -> Workspace {
     let mut taken = Workspace::default();
-    copy(workspace.partnerships.get(pair.uuid()).into_iter(), &mut taken);
+    if let Some(partnership) = workspace.partnerships.get(pair.uuid()) {
+        // When the other means to come back is the other's.
+        let later = partnership.later.iter().filter(|l| l.who == who).copied().collect();
+        taken.take(Partnership { later, ..partnership.clone() });
+    }
     copy(workspace.sessions.of(pair), &mut taken);
     copy(workspace.talks.of(pair), &mut taken);
     for agreement in workspace.agreements.of(pair) {
@@ -50,7 +54,7 @@ fn run_for(run: &Run, dialogue: Option<&CheckedDialogue>, who: Side) -> Run {
 
 /// A sentence without other wordings, and without a word that only one has said so far: the two yes are
 /// asked of each alone. Asking for a part in one's plan is a word of its own.
-fn agreement_for_one(agreement: &Agreement) -> Agreement {
+pub(in crate::domain) fn agreement_for_one(agreement: &Agreement) -> Agreement {
     let is_lone = agreement.about.is_none() && agreement.affirmations.len() == 1;
     let affirmations = if is_lone { Vec::new() } else { agreement.affirmations.clone() };
     Agreement { affirmations, also: Vec::new(), ..agreement.clone() }
@@ -82,7 +86,7 @@ fn entry_for(
 }
 
 /// A plan as this person may see it: how it stands is its owner's to show.
-fn plan_for(plan: &Commitment, who: Side) -> Option<Commitment> {
+pub(in crate::domain) fn plan_for(plan: &Commitment, who: Side) -> Option<Commitment> {
     if plan.owner == who {
         return Some(plan.clone());
     }

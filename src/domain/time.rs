@@ -29,9 +29,10 @@ written! { LocalMoment { at, zone } }
 pub type Wall<'a> = &'a dyn Fn(NaiveDateTime, &str) -> Option<NaiveDateTime>;
 
 impl LocalMoment {
-    /// The moment in UTC. An hour that a clock leaves out has gone on already; of one that comes
-    /// twice, this is the first.
-    fn utc(&self, wall: Wall) -> Option<NaiveDateTime> {
+    /// The moment in UTC; none where its zone is not known. An hour that a clock leaves out has gone
+    /// on already; of one that comes twice, this is the first.
+    #[must_use]
+    pub fn utc(&self, wall: Wall) -> Option<NaiveDateTime> {
         // Clocks are turned once within two days, if at all.
         let day = TimeDelta::days(1);
         let with_offset_at = |utc: NaiveDateTime| Some(self.at - (wall(utc, &self.zone)? - utc));

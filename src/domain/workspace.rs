@@ -167,6 +167,7 @@ impl Workspace {
         Some(RunParts {
             run,
             session: self.sessions.get(run.session.uuid())?,
+            mine: self.partnerships.get(run.pair.uuid()).and_then(|p| p.mine),
             commitments: self
                 .commitments
                 .of(run.pair)
@@ -266,6 +267,8 @@ pub struct NextRound {
 pub struct RunParts<'a> {
     pub run: &'a Run,
     pub session: &'a Session,
+    /// Whose device this is, where each has one of their own.
+    pub mine: Option<Side>,
     pub commitments: Vec<Commitment>,
     pub agreements: Vec<Agreement>,
     /// What both stand behind from earlier talks.
@@ -280,6 +283,7 @@ impl<'a> RunParts<'a> {
             dialogue,
             session: self.session,
             run: self.run,
+            mine: self.mine,
             commitments: &self.commitments,
             agreements: &self.agreements,
             ground: &self.ground,

@@ -4,13 +4,14 @@ use js_sys::Array;
 use wasm_bindgen::JsCast;
 use web_sys::{Blob, BlobPropertyBag, HtmlAnchorElement, Url};
 
-/// Offers `text` as a file to save. False where the browser doesn't let us.
-pub fn save(name: &str, text: &str) -> bool {
+/// Offers `text` as a file of a `kind` (as in `application/json`) to save. False where the browser
+/// doesn't let us.
+pub fn save(name: &str, kind: &str, text: &str) -> bool {
     let offered = || -> Option<()> {
-        let kind = BlobPropertyBag::new();
-        kind.set_type("application/json");
+        let made = BlobPropertyBag::new();
+        made.set_type(kind);
         let blob =
-            Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &kind).ok()?;
+            Blob::new_with_str_sequence_and_options(&Array::of1(&text.into()), &made).ok()?;
         let address = Url::create_object_url_with_blob(&blob).ok()?;
         let link: HtmlAnchorElement =
             super::page::document().create_element("a").ok()?.dyn_into().ok()?;

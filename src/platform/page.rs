@@ -14,6 +14,12 @@ pub fn fragment() -> String {
     hash.strip_prefix('#').map(str::to_owned).unwrap_or_default()
 }
 
+/// The address of the app, without anything that was added to it.
+pub fn base() -> String {
+    let location = super::window().location();
+    location.origin().unwrap_or_default() + &location.pathname().unwrap_or_default()
+}
+
 /// Goes to a fragment: a new entry in the history, or in place of the present one.
 pub fn go(fragment: &str, in_place: bool) {
     let address = format!("#{fragment}");

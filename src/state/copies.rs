@@ -54,7 +54,7 @@ impl State {
             }
             _ => export::export(w, scope, made, &app, &aside),
         });
-        download::save(&export::file_name(made), &text)
+        download::save(&export::file_name(made), export::FILE_KIND, &text)
     }
 
     /// Looks into a file, changing nothing.

@@ -6,6 +6,7 @@ use super::State;
 use crate::app::route::Route;
 use crate::codec::record::Bounded;
 use crate::domain::command::{Answer, Command};
+use crate::domain::feedback;
 use crate::domain::ids::{FieldId, PairId, RunId, StepId};
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::person::{Author, Partnership};
@@ -13,10 +14,13 @@ use crate::domain::privacy;
 use crate::domain::run::{Item, Run};
 use crate::domain::session::Session;
 use crate::domain::workspace::{Record, RecordKey, RecordKind, Workspace};
+use crate::platform::{clock, timer};
 use crate::storage::Store;
 
 /// How many sittings a partnership's page shows before one asks for all.
 pub const RECENT: usize = 8;
+/// How many runs are read before the page may do something else.
+const SLICE: usize = 16;
 
 fn take<T: Record + Bounded>(
     store: &Store,
@@ -62,7 +66,7 @@ impl State {
                     load_all_runs(store, workspace, &keys, pair);
                 }
                 Route::Read(pair, _) => load_pair(store, workspace, &keys, pair, usize::MAX),
-                Route::Talk(run, _) => {
+                Route::Talk(run, _) | Route::Send(run) => {
                     if let Some(key) =
                         keys.iter().find(|k| k.kind == RecordKind::Run && k.id == run.uuid())
                     {
@@ -75,6 +79,22 @@ impl State {
                 _ => load_home(store, workspace, &keys),
             }
         });
+        self.let_go_of_words();
+    }
+
+    /// What was to stay for a time, and outstayed it, goes.
+    fn let_go_of_words(self) {
+        let now = clock::now();
+        let is_over = |w: &Workspace, pair| {
+            !feedback::over_in(w, pair, crate::content::dialogue, now).is_empty()
+        };
+        let over: Vec<PairId> = self.peek(|w| {
+            w.partnerships.iter().map(|p| p.id).filter(|pair| is_over(w, *pair)).collect()
+        });
+        for pair in over {
+            // Refused only where it is gone already.
+            let _ = self.act(Command::TimeWentBy { pair });
+        }
     }
 
     /// Reads everything there is: for copies.
@@ -87,6 +107,38 @@ impl State {
                 load_pair(store, workspace, &keys, pair, usize::MAX);
             }
         });
+        self.let_go_of_words();
+    }
+
+    /// Reads all runs of a partnership, and their sittings, a few at a time, so that the page stays at hand, and calls
+    /// `then`: at once, where they were read before. Wakes no reader: what shows them waits for `then`.
+    pub fn read_runs(self, pair: PairId, then: impl FnOnce() + 'static) {
+        let keys = self.here().store.all_keys();
+        let is_missing = |key: &RecordKey| {
+            self.peek(|w| match key.kind {
+                RecordKind::Session => w.sessions.get(key.id).is_none(),
+                _ => w.runs.get(key.id).is_none(),
+            })
+        };
+        let of = |kind| of_kind(&keys, kind, pair);
+        let all = of(RecordKind::Session).chain(of(RecordKind::Run));
+        self.read_slices(all.filter(is_missing).collect(), Box::new(then));
+    }
+
+    fn read_slices(self, mut missing: Vec<RecordKey>, then: Box<dyn FnOnce()>) {
+        let later = missing.split_off(missing.len().min(SLICE));
+        let here = self.here();
+        let (sittings, runs): (Vec<_>, Vec<_>) =
+            missing.into_iter().partition(|key| key.kind == RecordKind::Session);
+        self.workspace.update_untracked(|w| {
+            take::<Session>(&here.store, w, sittings);
+            take::<Run>(&here.store, w, runs);
+        });
+        if later.is_empty() {
+            then();
+        } else {
+            timer::after(0, move || self.read_slices(later, then));
+        }
     }
 
     fn read(self, with: impl FnOnce(&Store, &mut Workspace)) {
@@ -139,15 +191,19 @@ fn load_home(store: &Store, workspace: &mut Workspace, keys: &[RecordKey]) {
         workspace,
         keys.iter().filter(|k| k.kind == RecordKind::Partnership).copied(),
     );
-    let pairs: Vec<(PairId, Option<RunId>)> =
-        workspace.partnerships.iter().map(|p| (p.id, p.pick_up)).collect();
-    for (pair, pick_up) in pairs {
+    let wanted = |p: &Partnership| {
+        let back = p.later.iter().map(|l| l.run);
+        (p.id, p.pick_up.into_iter().chain(back).collect())
+    };
+    let pairs: Vec<(PairId, Vec<RunId>)> = workspace.partnerships.iter().map(wanted).collect();
+    for (pair, wanted) in pairs {
         take::<Session>(store, workspace, of_kind(keys, RecordKind::Session, pair).next_back());
         take::<Talk>(store, workspace, of_kind(keys, RecordKind::Talk, pair));
-        let open = pick_up
-            .and_then(|run| of_kind(keys, RecordKind::Run, pair).find(|k| k.id == run.uuid()));
-        if let Some(key) = open {
-            load_run(store, workspace, keys, key);
+        for run in wanted {
+            let key = of_kind(keys, RecordKind::Run, pair).find(|k| k.id == run.uuid());
+            if let Some(key) = key {
+                load_run(store, workspace, keys, key);
+            }
         }
     }
 }

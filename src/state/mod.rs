@@ -3,6 +3,7 @@
 
 mod copies;
 mod holder;
+mod links;
 mod load;
 mod sync;
 
@@ -66,6 +67,8 @@ pub struct State {
     now: RwSignal<Stamp>,
     /// Whether a part of the program is waited for, or could not be had.
     reaching: RwSignal<Reaching>,
+    /// The link that was opened, while its page is open.
+    incoming: RwSignal<String>,
     here: StoredValue<Rc<Here>, LocalStorage>,
 }
 
@@ -78,6 +81,8 @@ struct Here {
     /// What the page we stepped aside to took the place of.
     aside_of: Cell<Option<Route>>,
     lock: RefCell<sync::Lock>,
+    /// What came by a link and is in memory only.
+    looking: RefCell<Option<links::Looking>>,
 }
 
 impl State {
@@ -91,6 +96,7 @@ impl State {
             holding: RefCell::default(),
             aside_of: Cell::new(None),
             lock: RefCell::default(),
+            looking: RefCell::default(),
         };
         let state = Self {
             workspace: RwSignal::new(Workspace::default()),
@@ -101,6 +107,7 @@ impl State {
             writer: RwSignal::new(Writer::Here),
             now: RwSignal::new(clock::now()),
             reaching: RwSignal::new(Reaching::Nothing),
+            incoming: RwSignal::new(String::new()),
             here: StoredValue::new_local(Rc::new(here)),
         };
         state.follow_address();
@@ -241,6 +248,10 @@ impl State {
         if !writes {
             self.flush_drafts();
         }
+        let keeps = self.keeps(&command);
+        if keeps {
+            self.keep();
+        }
         let mut workspace = self.workspace.write();
         let mut chance = chance::ten_bytes;
         let mut around =
@@ -249,7 +260,7 @@ impl State {
             Ok(changes) => {
                 if changes.is_empty() {
                     workspace.untrack();
-                } else {
+                } else if keeps {
                     let before = self.keeping.get_untracked();
                     self.write(&changes, &mut workspace);
                     // Where nothing was written yet, nothing is said to be kept.
@@ -308,7 +319,9 @@ impl State {
     /// Goes to a page: as a new entry of the history, or in place of the present one.
     pub fn go(self, route: Route, in_place: bool) {
         self.flush_drafts();
-        page::go(&route.fragment(), in_place);
+        if !self.looks_on(route) {
+            page::go(&route.fragment(), in_place);
+        }
         self.arrive(route, None);
     }
 
@@ -316,7 +329,9 @@ impl State {
     pub fn step_aside(self, route: Route) {
         let before = self.route.get_untracked();
         self.flush_drafts();
-        page::go(&route.fragment(), true);
+        if !self.looks_on(route) {
+            page::go(&route.fragment(), true);
+        }
         self.arrive(route, Some(before));
     }
 
@@ -360,12 +375,24 @@ impl State {
     }
 
     fn follow_address(self) {
-        self.arrive(Route::parse(&page::fragment()).unwrap_or(Route::Home), None);
+        let fragment = page::fragment();
+        let route = Route::parse(&fragment).unwrap_or(Route::Home);
+        if route == Route::Link {
+            self.incoming.set(fragment);
+        }
+        self.arrive(route, None);
         let follow = move || {
+            let fragment = page::fragment();
             // An anchor on the page is the browser's to follow.
-            if let Some(route) = Route::parse(&page::fragment()) {
+            if let Some(route) = Route::parse(&fragment) {
                 self.flush_drafts();
-                if self.route.get_untracked() != route {
+                let is_link = route == Route::Link;
+                let same = self.route.get_untracked() == route;
+                if is_link && self.incoming.get_untracked() != fragment {
+                    self.look_away();
+                    self.incoming.set(fragment);
+                    self.arrive(route, None);
+                } else if !same && !self.looks_on(route) {
                     self.arrive(route, None);
                 }
             }

@@ -3,8 +3,9 @@
 use crate::app::route::{Route, Spot, Where};
 use crate::content;
 use crate::domain::command::Command;
-use crate::domain::dialogue::{CheckedDialogue, Decides};
-use crate::domain::ids::{RunId, StepId};
+use crate::domain::dialogue::{CheckedDialogue, Decides, Kind};
+use crate::domain::feedback;
+use crate::domain::ids::{PairId, RunId, SessionId, StepId};
 use crate::domain::path::{Beat, Held, Path};
 use crate::domain::person::Side;
 use crate::domain::run::{Place, RunState};
@@ -25,6 +26,8 @@ pub enum Scene {
     NotToday,
     /// As far as one person can go alone.
     Alone,
+    /// As far as one goes on a device of their own: what there is now crosses to the other.
+    Across,
     /// The device changes hands.
     Curtain {
         to: Side,
@@ -61,18 +64,22 @@ pub fn scene(workspace: &Workspace, run: RunId, at: Where, holder: Option<Side>)
             let asked = match at {
                 Where::At(spot) => place_at(held.dialogue, spot).and_then(|p| path.find(&p)),
                 Where::Here => None,
-                Where::End if held.session.mode == Mode::Solo => return Scene::Alone,
+                Where::End if held.mode() == Mode::Solo => return Scene::Alone,
+                Where::End if held.mode() == Mode::Apart => return Scene::Across,
                 Where::End => path.beats().last(),
             };
             let Some(beat) = asked.or_else(|| path.current(held.run)) else {
-                return match path.beats().last() {
-                    Some(last) if held.session.mode != Mode::Solo => page(&last.place, held),
+                return match (held.mode(), path.beats().last()) {
+                    (Mode::Apart, _) => Scene::Across,
+                    (Mode::SideBySide | Mode::LeaderOnly, Some(last)) => page(&last.place, held),
                     _ => Scene::Alone,
                 };
             };
             let beat = threshold_before(beat, held, path).unwrap_or(beat);
+            // A device of one's own is in nobody else's hands.
+            let own = held.mine.filter(|_| held.mode() == Mode::Apart);
             match beat.private_to {
-                Some(to) if holder != Some(to) => {
+                Some(to) if own.or(holder) != Some(to) => {
                     let step = held.dialogue.step(&beat.place.step);
                     let sealed = step
                         .is_some_and(|s| s.reveal && held.run.has_given(&s.id, to.other().into()));
@@ -103,7 +110,7 @@ fn page(place: &Place, held: &Held) -> Scene {
     let step = held.dialogue.step(&place.step);
     Scene::Page {
         place: place.clone(),
-        mode: held.session.mode,
+        mode: held.mode(),
         spoken_only: step.is_some_and(|s| held.is_only_spoken(s)),
     }
 }
@@ -143,12 +150,49 @@ pub fn enter(state: State, run: RunId, in_place: bool) {
 /// The next page; past the last one, the end.
 pub fn advance(state: State, run: RunId, from: &Place) {
     let next = state.peek(|w| {
-        with_path(w, run, |held, path| path.after(from, held.dialogue).map(|b| b.place.clone()))
+        with_path(w, run, |held, path| {
+            let mut next = path.after(from, held.dialogue);
+            while let Some(beat) = next.filter(|b| b.done && asks_how(held, b)) {
+                next = path.after(&beat.place, held.dialogue);
+            }
+            next.map(|b| b.place.clone())
+        })
     });
     match next.flatten() {
         Some(place) => go_to(state, run, &place, false),
+        None if ends_by_itself(state, run) => close(state, run),
+        None if crosses(state, run) => state.go(Route::Send(run), false),
         None => state.go(Route::Talk(run, Where::End), false),
     }
+}
+
+/// How somebody would like to say it: not asked of who chose it when they wrapped up. Back leads to it.
+fn asks_how(held: &Held, beat: &Beat) -> bool {
+    let asks = held.dialogue.deciding(Decides::WhenToAnswer);
+    asks.is_some_and(|step| step.id == beat.place.step)
+}
+
+/// Whether two who sit together are done after the last page: where no guide at the end says so.
+fn ends_by_itself(state: State, run: RunId) -> bool {
+    let ends = |w: &Workspace| {
+        with_path(w, run, |held, _| {
+            let together = matches!(held.mode(), Mode::SideBySide | Mode::LeaderOnly);
+            together && held.dialogue.steps().last().is_some_and(|s| s.kind != Kind::Guide)
+        })
+    };
+    state.peek(ends).unwrap_or(false)
+}
+
+/// Whether each has a device of their own, and what comes last is on its way to the other: not where it
+/// was put off.
+fn crosses(state: State, run: RunId) -> bool {
+    let crosses = |w: &Workspace| {
+        with_path(w, run, |held, _| {
+            let later = |mine| feedback::puts_off(held.dialogue, held.run, mine);
+            held.mode() == Mode::Apart && !held.mine.is_some_and(later)
+        })
+    };
+    state.peek(crosses).unwrap_or(false)
 }
 
 /// The page before; before the first, the partnership.
@@ -171,7 +215,7 @@ pub fn leave(state: State, run: RunId) {
 pub fn follow(state: State, run: RunId) {
     let next = state.peek(|w| {
         let run = w.runs.get(run.uuid())?;
-        Some((run.pair, content::dialogue(&run.dialogue)?.next.clone()?))
+        Some((run.pair, content::dialogue(&run.dialogue)?.follows(run)?.clone()))
     });
     let Some((pair, dialogue)) = next else { return };
     if state.act(Command::DialogueFollowed { run, dialogue }).is_ok() {
@@ -179,6 +223,25 @@ pub fn follow(state: State, run: RunId) {
         if let Some(following) = following {
             enter(state, following, false);
         }
+    }
+}
+
+/// To what the two say of how a sitting was.
+pub fn open_feedback(state: State, pair: PairId, session: SessionId) {
+    if state.act(Command::FeedbackOpened { session }).is_err() {
+        return;
+    }
+    let opened = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.pick_up));
+    let Some(run) = opened else { return };
+    // Where all of it was said, from the start.
+    let first = state.peek(|w| {
+        with_path(w, run, |held, path| {
+            let here = path.current(held.run).or_else(|| path.beats().first());
+            here.map(|b| b.place.clone())
+        })
+    });
+    if let Some(place) = first.flatten() {
+        go_to(state, run, &place, false);
     }
 }
 

@@ -2,8 +2,8 @@
 //!
 //! The program is published in parts. The first holds what a stranger's first page needs, and
 //! nothing else; it is what a first visit loads. `Talk` holds the conversations, `Desk` what lies
-//! around them: home, partnerships, reading back, data. What both need is a file of its own, made
-//! by the linker. Whatever is called from here only, and from the parts, is not in the first.
+//! around them: home, partnerships, reading back, data; `Post` what comes and goes by link. What several
+//! need is a file of its own, made by the linker. Whatever is called from here only, and from the parts, is not in the first.
 //!
 //! A part is fetched once, the rest of the day it is there. Fetching can fail, and then nothing is
 //! lost: the page says so and offers to try again.
@@ -19,16 +19,18 @@ use std::pin::pin;
 use std::rc::Rc;
 use std::task::{Context, Poll, Waker};
 
+use leptos::prelude::*;
 use wasm_split_helpers::{SplitLoaderError, wasm_split};
 
-use super::dom::{View, nothing};
+use super::dom::{View, live, nothing};
 #[cfg(feature = "specimens")]
 use super::pages::components;
 use super::pages::{
-    Shown, about, data, first_time, home, not_here, paper, partnership, read, safe_hand, start,
-    talk,
+    Shown, about, ask, data, first_time, home, link, not_here, paper, partnership, read, safe_hand,
+    send, start, talk,
 };
 use crate::codec::export::Scope;
+use crate::domain::ids::PairId;
 use crate::domain::person::KindOfPair;
 use crate::platform::task::spawn;
 use crate::platform::timer;
@@ -36,7 +38,7 @@ use crate::state::{Reaching, State};
 
 // Which parts were fetched.
 thread_local! {
-    static HERE: Cell<[bool; 2]> = const { Cell::new([false; 2]) };
+    static HERE: Cell<[bool; 3]> = const { Cell::new([false; 3]) };
     // Somebody has pressed Begin, and the part for it is on its way.
     static BEGINNING: Cell<bool> = const { Cell::new(false) };
 }
@@ -49,6 +51,7 @@ const LONG: i32 = 2000;
 pub enum Part {
     Talk,
     Desk,
+    Post,
 }
 
 impl Part {
@@ -58,6 +61,7 @@ impl Part {
         match shown {
             Shown::Welcome => None,
             Shown::Start(..) | Shown::Talk(_) => Some(Self::Talk),
+            Shown::Link | Shown::Send(_) => Some(Self::Post),
             _ => Some(Self::Desk),
         }
     }
@@ -73,6 +77,7 @@ impl Part {
         let reached = match self {
             Self::Talk => fetch_talk().await.is_ok(),
             Self::Desk => fetch_desk().await.is_ok(),
+            Self::Post => fetch_post().await.is_ok(),
         };
         if reached {
             let mut here = HERE.get();
@@ -98,6 +103,7 @@ pub fn page(state: State, shown: Shown) -> View {
         None => return nothing(),
         Some(Part::Talk) => now(talk_page(state, shown)),
         Some(Part::Desk) => now(desk_page(state, shown)),
+        Some(Part::Post) => now(post_page(state, shown)),
     };
     page.unwrap_or_else(nothing)
 }
@@ -121,6 +127,26 @@ pub fn begin(state: State, names: [String; 2], kind: KindOfPair) {
         let _ = reach(state, begin_in_talk(state, names, kind)).await;
         BEGINNING.set(false);
     });
+}
+
+/// The sheet that asks how it was, over the page, once its part was fetched; then it opens.
+pub fn ask(state: State, pair: PairId) -> (View, impl Fn() + Copy + 'static) {
+    let [here, open] = [false; 2].map(RwSignal::new);
+    let show = move || {
+        spawn(async move {
+            // A function of a part is there when it was fetched by itself.
+            if reach(state, fetch_ask()).await.is_ok() {
+                // The page may be gone by then.
+                let _ = here.try_set(true);
+                let _ = open.try_set(true);
+            }
+        });
+    };
+    let sheet = live(
+        move || here.get(),
+        move |here| here.then(|| now(ask_in_post(state, pair, open)).unwrap_or_else(nothing)),
+    );
+    (sheet, show)
 }
 
 /// Offers a copy of everything as a file.
@@ -185,6 +211,21 @@ fn desk_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
         Shown::Components => components::page(state),
         _ => not_here::page(state),
     })
+}
+
+#[wasm_split(post, preload(fetch_post), fallible)]
+fn post_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
+    state.wake_for_page();
+    Ok(match shown {
+        Shown::Link => link::page(state),
+        Shown::Send(run) => send::page(state, run),
+        _ => nothing(),
+    })
+}
+
+#[wasm_split(post, preload(fetch_ask), fallible)]
+fn ask_in_post(state: State, pair: PairId, open: RwSignal<bool>) -> Result<View, SplitLoaderError> {
+    Ok(ask::over(state, pair, open))
 }
 
 #[wasm_split(talk, fallible)]

@@ -15,6 +15,8 @@
 #[path = "../e2e/drivers.rs"]
 mod drivers;
 mod hooks;
+#[path = "../e2e/links.rs"]
+mod links;
 #[path = "../e2e/page/mod.rs"]
 mod page;
 #[path = "../e2e/server.rs"]
@@ -27,6 +29,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 use std::time::Instant;
 
+use common_ground::share::envelope;
 use serde_json::{Value, json};
 
 use drivers::Wish;
@@ -84,10 +87,23 @@ fn main() {
     for machine in MACHINES {
         let mut rows = Vec::new();
         visits(machine, runs, &mut rows);
+        rows.push(asked(machine, runs));
         typing(machine, &mut rows);
         stores(machine, runs, &mut rows);
         rows.push(turn(machine));
         table(machine, &rows);
+    }
+    lengths();
+}
+
+/// How long links become, without the address in front.
+fn lengths() {
+    for (what, text) in [
+        ("a request for feedback", include_str!("../fixtures/links/request.json")),
+        ("twelve answers, 316 words", include_str!("../fixtures/links/reply.json")),
+    ] {
+        let link = envelope::seal(text.trim_end(), None).expect("far below the limits");
+        println!("{what:<46} {:>10} characters", link.len() + 1);
     }
 }
 
@@ -99,7 +115,7 @@ fn load() -> String {
 
 fn table(machine: Machine, rows: &[Row]) {
     println!("{}", machine.name);
-    println!("{:<46} {:>10} {:>10} {:>10} {:>12}", "", "plain form", "empty", "app", "app / empty");
+    println!("{:<58} {:>10} {:>10} {:>10} {:>12}", "", "plain form", "empty", "app", "app / empty");
     for row in rows {
         let cell = |number: Number| match number {
             Some(n) if row.unit == "B" => format!("{n:.0} B"),
@@ -112,7 +128,7 @@ fn table(machine: Machine, rows: &[Row]) {
             _ => "-".to_owned(),
         };
         println!(
-            "{:<46} {:>10} {:>10} {:>10} {:>12}",
+            "{:<58} {:>10} {:>10} {:>10} {:>12}",
             row.what,
             cell(row.plain),
             cell(row.empty),
@@ -241,6 +257,31 @@ fn visits(machine: Machine, runs: usize, rows: &mut Vec<Row>) {
     for (index, (what, unit)) in lines.into_iter().enumerate() {
         let [plain, empty, app] = [0, 1, 2].map(|subject: usize| measured[subject][index]);
         rows.push(Row { what, plain, empty, app, unit });
+    }
+}
+
+/// A link that asks for feedback, opened by somebody who was never here.
+fn asked(machine: Machine, runs: usize) -> Row {
+    let link = links::request(["Marta", "Jonas"], |_| {});
+    let mut took = [const { Vec::new() }; 2];
+    for _ in 0..runs {
+        let page = browser(EMPTY, false);
+        prepare(&page, machine);
+        took[0].push(visit(&page, EMPTY, "").ready);
+        let page = browser(APP, false);
+        prepare(&page, machine);
+        visit(&page, APP, &link);
+        let told = |page: &Page| page.run("return __bench.question", None).as_f64();
+        page.wait_for("the first question", |page| told(page).is_some());
+        took[1].push(told(&page));
+    }
+    let [empty, app] = took.map(median);
+    Row {
+        what: "a feedback link, until the first question can be answered",
+        plain: None,
+        empty,
+        app,
+        unit: "ms",
     }
 }
 

@@ -1,6 +1,6 @@
 //! The three browsers, as data, and the processes that carry them.
 //!
-//! `CG_BROWSER` names the engine (`chromium`, `firefox`, `webkit`); a test never asks which it is. What differs is
+//! `CG_BROWSER` names the engine (`chromium`, `firefox`, `webkit`); a test never asks which it is, unless it tells of several. What differs is
 //! a row in [`Engine`]: how the driver is started, which capabilities a [`Wish`] becomes, how a viewport is set.
 //! Each session has its own driver process, its own profile and (WebKitGTK) its own X server, so sessions run side
 //! by side. All of them are children of the test process and are ended by their process ids, also on a panic.
@@ -37,6 +37,7 @@ pub const PATIENCE: Duration = Duration::from_secs(20);
     reason = "each is a separate wish, and any of them together"
 )]
 pub struct Wish {
+    pub engine: Engine,
     /// `localStorage` throws or is missing, as when a person switched it off.
     pub storage_blocked: bool,
     pub dark: bool,
@@ -53,6 +54,7 @@ pub struct Wish {
 impl Default for Wish {
     fn default() -> Self {
         Self {
+            engine: Engine::of_this_run(),
             storage_blocked: false,
             dark: false,
             motion: false,
@@ -174,7 +176,8 @@ pub struct Driver {
 }
 
 impl Driver {
-    pub fn start(engine: Engine, wish: &Wish, folders: &Folders) -> Self {
+    pub fn start(wish: &Wish, folders: &Folders) -> Self {
+        let engine = wish.engine;
         let mut processes = Vec::new();
         let (mut command, capabilities) = match engine.name {
             "chromium" => chromium(wish, folders),

@@ -16,6 +16,7 @@
 #![allow(clippy::too_many_lines)]
 
 mod drivers;
+mod links;
 mod page;
 mod server;
 mod stories;

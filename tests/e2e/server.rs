@@ -49,7 +49,8 @@ pub enum Fault {
     LoaderAsText,
     /// The host adds a policy of its own, without `'wasm-unsafe-eval'`.
     StricterPolicy,
-    /// `.wasm` is held back until [`Server::let_go`]; what a very slow line looks like.
+    /// The first part of the program is held back until [`Server::let_go`]; what a very slow line looks like. Not the
+    /// others: a browser asks for six files at once, and the page is to be whole.
     SlowWasm,
     /// Nothing is answered any more: the host is gone.
     Gone,
@@ -264,7 +265,7 @@ async fn answer(request: Request<Incoming>, shared: Arc<Shared>) -> Result<Answe
         // No answer ever comes; the browser sees a host that does not speak.
         std::future::pending::<()>().await;
     }
-    if fault == Fault::SlowWasm && is(&path, "wasm") {
+    if fault == Fault::SlowWasm && path.ends_with("_bg.wasm") {
         let mut gate = shared.gate.subscribe();
         // The sender lives as long as the server; if it is gone, so is the test.
         let _ = gate.wait_for(|open| *open).await;

@@ -15,12 +15,14 @@
 //!
 //! [`Story`] is the long form: another size, a fault of the host, blocked storage, a dark theme.
 //!
-//! After the last line of every story the harness checks, in every open tab, what holds for all of them: no violation of the
+//! After the last line of every story the harness checks, on every device and in every open tab, what holds for all of them: no violation of the
 //! policy (a deliberate one is sent through first, so that silence is known to mean silence), no script error or unhandled
 //! rejection, no request for anything but the app's own files, and nobody else asked for anything. A story that means to cause one of
 //! these says so: [`Page::forgive_violations`], [`Page::forgive_errors`], [`Page::forgive_missing`].
 //!
-//! When a story fails, its page is described in the output and photographed into `target/e2e/<engine>/<story>.png`.
+//! Others have devices of their own: [`Page::another_device`], [`Page::device`].
+//!
+//! When a story fails, each page is described in the output and photographed into `target/e2e/<engine>/<story>.png`.
 
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
@@ -168,17 +170,9 @@ impl Story {
             page.holds_for_every_story();
         }));
         if let Err(reason) = told {
-            let picture =
-                checkout().join("target/e2e").join(page.engine().name).join(format!("{name}.png"));
-            let shot = page.shoot(&picture);
-            eprintln!("--- {name}, in {}, when it failed", page.engine().name);
-            eprintln!("{}", page.state_of_things());
+            page.tell_of_failure();
             for complaint in page.server().complaints() {
                 eprintln!("script: {}", complaint.0);
-            }
-            match shot {
-                Ok(()) => eprintln!("picture: {}", picture.display()),
-                Err(error) => eprintln!("no picture: {error}"),
             }
             drop(page);
             panic::resume_unwind(reason);
@@ -265,8 +259,37 @@ impl Page {
         }
     }
 
+    /// Puts the device away before the story ends: what holds for every story is checked now.
+    #[track_caller]
+    pub fn put_away(&self) {
+        self.holds_for_every_story();
+        self.end_session();
+    }
+
+    /// Describes and photographs this device and those of the others.
+    fn tell_of_failure(&self) {
+        let file = format!("{}.png", self.story);
+        let picture = checkout().join("target/e2e").join(self.engine().name).join(file);
+        let shot = self.shoot(&picture);
+        eprintln!("--- {}, in {}, when it failed", self.story, self.engine().name);
+        if !self.is_put_away() {
+            eprintln!("{}", self.state_of_things());
+        }
+        match shot {
+            Ok(()) => eprintln!("picture: {}", picture.display()),
+            Err(error) => eprintln!("no picture: {error}"),
+        }
+        for other in self.others() {
+            other.tell_of_failure();
+        }
+    }
+
+    /// On this device, and on those of the others that were not put away.
     #[track_caller]
     pub(crate) fn holds_for_every_story(&self) {
+        for other in self.others().iter().filter(|other| !other.is_put_away()) {
+            other.holds_for_every_story();
+        }
         let mut faults = Vec::new();
         for tab in self.tabs() {
             self.go_to_tab(&tab);
@@ -276,7 +299,8 @@ impl Page {
         for report in self.violations() {
             let part = |name: &str| report["csp-report"][name].to_string();
             faults.push(format!(
-                "policy violated: {} {} {}",
+                "policy violated: {} {} {} {}",
+                part("document-uri"),
                 part("effective-directive"),
                 part("blocked-uri"),
                 part("script-sample")

@@ -53,6 +53,7 @@ fn pack(dialogue: &str) -> Value {
     let json = match dialogue {
         "clearing" => include_str!("../../src/content/words/en/clearing.json"),
         "coalition" => include_str!("../../src/content/words/en/coalition.json"),
+        "feedback" => include_str!("../../src/content/words/en/feedback.json"),
         "wrapup" => include_str!("../../src/content/words/en/wrapup.json"),
         other => panic!("no dialogue is called {other}"),
     };
@@ -69,6 +70,7 @@ fn says(step: &str, what: &str) -> Option<String> {
     let dialogue = match &step[..3] {
         "ca-" => "clearing",
         "cb-" => "coalition",
+        "fb-" => "feedback",
         _ => "wrapup",
     };
     pack(dialogue)["steps"][step][what].as_str().map(str::to_owned)
@@ -454,6 +456,11 @@ impl<'p> Two<'p> {
         let writes = self.page.run("return !!document.querySelector('[data-first]')", None);
         if self.page.has("button", "It’s said") {
             self.press("It’s said");
+        } else if self.page.has("button", "I’ll think it, not write it") {
+            self.press("I’ll think it, not write it");
+            if writes == Value::Bool(true) {
+                self.press("Continue");
+            }
         } else {
             self.press("Say it aloud instead");
             if writes == Value::Bool(true) {

@@ -101,7 +101,7 @@ pub fn through_wrapup(two: &Two) {
     two.at("wu-rough", Second).picks(&["It went fine"]);
     two.opens("wu-rough", Some("Not sure yet keep it for another day"));
     two.at("wu-feedback", First).picks(&["Not this time"]);
-    two.at("wu-feedback", Second).picks(&["Later, when I’m settled"]);
+    two.at("wu-feedback", Second).picks(&["Not this time"]);
     two.at("wu-my-notes", First).writes("Bring the tape.");
     two.at("wu-my-notes", Second).skips();
     two.at("wu-close", Both).press("Put it away");

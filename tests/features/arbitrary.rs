@@ -164,6 +164,11 @@ impl<'b> Builder<'b> {
             "changed": self.moment(),
         });
         self.maybe(&mut pair, "pick-up", |b| json!(id(3, b.dice.below(6))));
+        self.maybe(&mut pair, "mine", Self::side);
+        self.maybe(&mut pair, "later", |b| {
+            let later = |b: &mut Self| json!({"run": id(3, b.dice.below(6)), "who": b.side(), "at": b.moment()});
+            (0..b.dice.below(3)).map(|_| later(b)).collect()
+        });
         pair
     }
 
@@ -172,7 +177,7 @@ impl<'b> Builder<'b> {
             "id": id(2, n),
             "pair": id(1, pair),
             "started": self.moment(),
-            "mode": self.one_of(&["solo", "side-by-side", "leader-only"]),
+            "mode": self.one_of(&["solo", "side-by-side", "leader-only", "apart"]),
             "way": self.one_of(&["whole", "short"]),
             "opener": self.side(),
             "changed": self.moment(),
@@ -209,7 +214,44 @@ impl<'b> Builder<'b> {
             b.maybe(&mut turn, "since", Self::moment);
             json!([turn])
         });
+        self.maybe(&mut run, "asked", Self::asked);
+        self.maybe(&mut run, "crossed", |b| {
+            let sides = ["first", "second"].into_iter().filter(|_| b.dice.one_in(2));
+            let sides: Vec<&str> = sides.collect();
+            sides.into_iter().map(|who| b.crossing(who)).collect()
+        });
+        self.maybe(&mut run, "shared", |b| {
+            let shared = |n| {
+                if b.dice.one_in(2) {
+                    json!({"id": id(5, n), "gone": true})
+                } else {
+                    json!({"id": id(5, n)})
+                }
+            };
+            (0..3).map(shared).collect()
+        });
         run
+    }
+
+    fn asked(&mut self) -> Value {
+        let mut asked = json!({"by": self.side(), "at": self.moment()});
+        self.maybe(&mut asked, "questions", |b| json!([b.step()]));
+        self.maybe(&mut asked, "own", |b| (0..b.dice.below(4)).map(|_| json!(b.text())).collect());
+        self.maybe(&mut asked, "greeting", |b| json!(b.text()));
+        self.maybe(&mut asked, "reply", |b| b.one_of(&["yes", "not-today", "no"]));
+        asked
+    }
+
+    fn crossing(&mut self, who: &str) -> Value {
+        let mut crossing = json!({"who": who, "at": self.moment()});
+        self.maybe(&mut crossing, "steps", |b| json!([b.step()]));
+        self.maybe(&mut crossing, "seals", |b| {
+            let mut seal = json!({"step": b.step()});
+            b.maybe(&mut seal, "hash", |b| json!(b.text()));
+            b.maybe(&mut seal, "salt", |_| json!("AAECAwQFBgcICQoLDA0ODw"));
+            json!([seal])
+        });
+        crossing
     }
 
     fn of_run(&mut self, kind: u8, n: usize, pair: usize, run: usize) -> Value {

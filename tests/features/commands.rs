@@ -120,7 +120,7 @@ pub fn in_run(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command {
     let answer = common_ground::domain::command::Answer { run, step: step.id.clone(), who };
     let workspace = &table.workspace;
     let id = step.id.clone();
-    match dice.below(30) {
+    match dice.below(34) {
         0..=5 => Command::AnswerWritten { answer, words: words(step, dice, writer) },
         6..=9 => Command::AnswerGiven { answer, how: *dice.pick(&HOWS) },
         10 => Command::AnswerReopened { answer },
@@ -168,6 +168,10 @@ pub fn in_run(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command {
         26 => Command::WentTo { run, place: Place { step: id, part: part(dice) } },
         27 => Command::StarterChosen { run, who: Some(side) },
         28 => Command::SpokeOn { run, step: more(&steps, dice).unwrap_or(id) },
+        29 => Command::KeptForNextTime { run, step: id, keep: dice.below(3) > 0 },
+        30 => Command::TalkedAbout { run },
+        31 => Command::CameBack { run, who: side, answers: dice.one_in(2) },
+        32 => Command::TimeWentBy { pair: table.pair },
         _ => Command::TimeHeld { run },
     }
 }
@@ -278,7 +282,9 @@ pub fn by_whom(command: &Command) -> Option<Side> {
         | Command::Released { answer }
         | Command::TakenBack { answer }
         | Command::VersionChosen { answer, .. } => answer.who.side(),
-        Command::Affirmed { who, .. } | Command::AgreementWithdrawn { who, .. } => Some(*who),
+        Command::Affirmed { who, .. }
+        | Command::AgreementWithdrawn { who, .. }
+        | Command::CameBack { who, .. } => Some(*who),
         Command::RoleAsked { owner, .. } | Command::PlanWritten { owner, .. } => Some(*owner),
         Command::PlanChanged { by, .. }
         | Command::CommitmentMoved { by, .. }

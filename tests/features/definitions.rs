@@ -6,7 +6,8 @@ use std::collections::BTreeSet;
 use common_ground::content::{self, words};
 use common_ground::domain::command::Command;
 use common_ground::domain::dialogue::Decides::{
-    HowToTalk, More, WhatStays, WhetherToBegin, WhoStarts,
+    HowLong, HowToTalk, More, Settled, WhatFollows, WhatStays, WhatToHandOver, WhenToAnswer,
+    WhetherToBegin, WhoStarts,
 };
 use common_ground::domain::dialogue::{Kind, Shows, Step, Who};
 use common_ground::domain::path::Part;
@@ -23,7 +24,7 @@ use crate::people::{FIRST, SECOND, Setting, Table, USUAL, dialogue, picks};
 use crate::walk::{self, ByChance, walk};
 use crate::{cases, texts};
 
-pub const ALL: [&str; 4] = ["coalition", "clearing", "wrapup", "kitchen-sink"];
+pub const ALL: [&str; 5] = ["coalition", "clearing", "wrapup", "feedback", "kitchen-sink"];
 
 /// One row of the method's table.
 #[derive(Debug, PartialEq)]
@@ -37,7 +38,9 @@ struct Row {
 
 /// Where we ask others than the table says, on purpose. Whoever has no step of their own in `clearing`
 /// would come to the talk unprepared: its first stage is each person's, alone (F6 has both prepare).
-/// The listening card stands beside the turn that names it, and is of both as its words are.
+/// The listening card stands beside the turn that names it, and is of both as its words are. Both say how
+/// it was for them, and both receive it (B.3): each writes on their own, and each opens what the other
+/// handed over.
 const ASKED_OF_OTHERS: &[(&str, &str, &str)] = &[
     ("ca-what", "me", "each"),
     ("ca-gain", "me", "each"),
@@ -47,6 +50,20 @@ const ASKED_OF_OTHERS: &[(&str, &str, &str)] = &[
     ("ca-set-down", "me", "each"),
     ("ca-human", "me", "each"),
     ("ca-listen-card", "listener", "both"),
+    ("fb-settled", "me", "each"),
+    ("fb-free", "me", "each"),
+    ("fb-mattered", "me", "each"),
+    ("fb-way", "me", "each"),
+    ("fb-say", "me", "each"),
+    ("fb-carry", "me", "each"),
+    ("fb-off", "me", "each"),
+    ("fb-more-less", "me", "each"),
+    ("fb-need", "me", "each"),
+    ("fb-release", "me", "each"),
+    ("fb-receive", "receiver", "each"),
+    ("fb-say-thanks", "receiver", "each"),
+    ("fb-try", "receiver", "each"),
+    ("fb-how-long", "me", "each"),
 ];
 
 /// `who` of a step in the table's words and in ours.
@@ -59,7 +76,8 @@ fn who_of(step: &str, words: &str) -> &'static str {
         "me" => "me",
         "partner" => "partner",
         "both" => "both",
-        "each" | "me, then partner" | "me, then partner (each alone)" => "each",
+        // Their length stands in the definition, as it is one for both.
+        "each" | "each, 1 min" | "me, then partner" | "me, then partner (each alone)" => "each",
         "partner, then me" => "each-partner-first",
         "A" | "A speaks, B listens" | "A says back, B taps" => "first-speaker",
         "B" | "B speaks, A listens" | "B says back, A taps" => "second-speaker",
@@ -108,8 +126,9 @@ fn name_of(thing: &impl Written) -> String {
 
 #[test]
 fn the_steps_are_the_methods_steps() {
-    for id in ["coalition", "clearing", "wrapup"] {
-        let ours: Vec<Row> = dialogue(id).steps().map(row_of).collect();
+    for id in ["coalition", "clearing", "wrapup", "feedback"] {
+        // What somebody asks through a link in their own words is a question of theirs, not the method's.
+        let ours: Vec<Row> = dialogue(id).steps().filter(|s| !s.own).map(row_of).collect();
         let theirs = rows_of_table(id);
         assert!(!theirs.is_empty());
         for (ours, theirs) in ours.iter().zip(&theirs) {
@@ -119,14 +138,15 @@ fn the_steps_are_the_methods_steps() {
     }
     let idle = ASKED_OF_OTHERS
         .iter()
-        .filter(|(id, _, _)| dialogue("clearing").step(&(*id).into()).is_none());
+        .filter(|(id, _, _)| content::dialogues().all(|d| d.step(&(*id).into()).is_none()));
     assert_eq!(idle.count(), 0);
+    assert_eq!(dialogue("feedback").minutes.turn, Some(1));
 }
 
 #[test]
 fn the_stages_are_the_methods_stages() {
     let table = include_str!("../fixtures/steps.tsv");
-    for id in ["coalition", "clearing"] {
+    for id in ["coalition", "clearing", "feedback"] {
         let mut lengths: Vec<(String, usize)> = Vec::new();
         for row in table.lines().filter(|l| l.split('\t').next() == Some(id)) {
             let stage = row.split('\t').nth(1).expect("a stage").to_owned();
@@ -135,7 +155,11 @@ fn the_stages_are_the_methods_stages() {
                 _ => lengths.push((stage, 1)),
             }
         }
-        let ours: Vec<usize> = dialogue(id).stages.iter().map(|s| s.steps.len()).collect();
+        let ours: Vec<usize> = dialogue(id)
+            .stages
+            .iter()
+            .map(|s| s.steps.iter().filter(|step| !step.own).count())
+            .collect();
         assert_eq!(ours, lengths.iter().map(|(_, n)| *n).collect::<Vec<_>>(), "{id}");
     }
 }
@@ -240,7 +264,10 @@ fn the_kitchen_sink_holds_every_kind_and_every_flag() {
     has("offer of the same time", |s| s.kind == Kind::Guide && s.continues.is_some());
     has("answer to the other", |s| s.kind == Kind::Choose && s.about.is_some());
     has("ground", |s| s.ground);
-    for shows in [Shows::Shared, Shows::CommonGround] {
+    has("unless", |s| !s.unless.is_empty());
+    has("receives", |s| s.receives);
+    has("own", |s| s.own);
+    for shows in [Shows::Shared, Shows::CommonGround, Shows::OverTime] {
         assert!(sink.steps().any(|s| s.shows == Some(shows)), "nothing shows {shows:?}");
     }
     assert!(sink.stages.iter().any(|s| s.apart), "no stage is gone through apart");
@@ -259,6 +286,8 @@ fn the_kitchen_sink_holds_every_kind_and_every_flag() {
     let decided = |id: &str| dialogue(id).steps().filter_map(|s| s.decides).collect::<Vec<_>>();
     assert_eq!(decided("kitchen-sink"), [WhoStarts, More]);
     assert_eq!(decided("clearing"), [WhetherToBegin, HowToTalk, WhoStarts, More, More, WhatStays]);
+    assert_eq!(decided("wrapup"), [WhatFollows]);
+    assert_eq!(decided("feedback"), [WhenToAnswer, Settled, WhatToHandOver, HowLong]);
     for sight in [Visibility::Private, Visibility::Shared, Visibility::Spoken] {
         assert!(sink.steps().any(|s| s.visibility == sight), "nothing is {sight:?}");
     }
@@ -307,8 +336,8 @@ fn the_short_way_is_just_this() {
 #[test]
 fn every_step_has_a_page() {
     for id in ALL {
-        let mut table = Table::usual(id);
         for step in dialogue(id).steps() {
+            let mut table = Table::usual(id);
             // What a step waits for has been chosen by both.
             if let Some(when) = &step.when {
                 for side in SIDES {
@@ -318,9 +347,15 @@ fn every_step_has_a_page() {
                     table.opens(when.step.as_str());
                 }
             }
-            // A card stands beside a turn, and the same time is offered to whoever had less.
+            // What is opened was handed over, and something was there to hand over.
+            if let Some(first) = dialogue(id).steps().find(|s| s.release && !s.own) {
+                table.writes(FIRST, first.id.as_str(), Words { number: Some(2), ..picks(&[]) });
+                table.releases(FIRST, first.id.as_str());
+            }
+            // A card stands beside a turn, the same time is offered to whoever had less, and a question of
+            // one's own is there once it was asked.
             let offers = step.kind == Kind::Guide && step.continues.is_some();
-            let has_none = table.dialogue().is_card(&step.id) || offers;
+            let has_none = table.dialogue().is_card(&step.id) || offers || step.own;
             assert_eq!(table.parts(step.id.as_str()).is_empty(), has_none, "{}", step.id);
         }
     }
@@ -365,7 +400,10 @@ fn every_option_leads_on() {
                 table.answers(who, step.id.as_str(), words);
                 let mut on = table.beats().into_iter().filter(|b| b.place.step == step.id);
                 let met = on.any(|b| b.done || b.place.part == Part::Reveal);
-                assert!(met || step.when.is_some(), "{}", step.id);
+                let hangs = step.when.is_some()
+                    || matches!(step.decides, Some(WhatToHandOver | HowLong))
+                    || step.receives;
+                assert!(met || hangs, "{}", step.id);
                 walk(&mut table, &mut walk::all(How::Skipped));
                 looked_at += 1;
             }

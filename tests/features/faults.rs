@@ -2,7 +2,8 @@
 
 use common_ground::content::{Faulty, read_dialogue};
 use common_ground::domain::dialogue::Decides::{
-    HowToTalk, More, WhatStays, WhetherToBegin, WhoStarts,
+    HowLong, HowToTalk, More, Settled, WhatFollows, WhatStays, WhatToHandOver, WhenToAnswer,
+    WhetherToBegin, WhoStarts,
 };
 use common_ground::domain::dialogue::{
     CheckedDialogue, Condition, Decides, Dialogue, Kind, Lead, Makes, Shows, Stage, Step, Who,
@@ -45,11 +46,13 @@ fn faults_of_the_whole() {
     };
     check(&[Wrong::NoSteps, Wrong::ShortWay], |d| d.stages.clear());
     check(&[Wrong::BadStage], |d| {
-        d.stages.push(Stage { id: "six".into(), apart: false, steps: Vec::new() });
+        d.stages.push(Stage { id: "seven".into(), apart: false, steps: Vec::new() });
     });
     check(&[Wrong::BadStage], |d| d.stages[2].id = d.stages[0].id.clone());
     check(&[Wrong::Minutes], |d| d.minutes.whole = 0);
     check(&[Wrong::Minutes], |d| d.minutes.short = Some(0));
+    check(&[Wrong::Minutes], |d| d.minutes.turn = Some(0));
+    check(&[Wrong::Minutes], |d| d.minutes.turn = Some(11));
     check(&[Wrong::Minutes], |d| d.minutes.short = Some(d.minutes.whole));
     check(&[Wrong::ShortWay], |d| d.minutes.short = None);
     check(&[Wrong::ShortWay], |d| {
@@ -93,6 +96,19 @@ fn one_slip_one_fault() {
     check("ks-when", Wrong::Refers, &|s| s.when = when("ks-choose", &[]));
     check("ks-when", Wrong::Refers, &|s| s.when = when("ks-choose", &["two", "three"]));
     check("ks-schedule", Wrong::Misplaced, &|s| s.when = when("ks-choose", &["two"]));
+    let unless = |step: &str, any: &[&str]| when(step, any).into_iter().collect::<Vec<_>>();
+    check("ks-unless", Wrong::Refers, &|s| s.unless = unless("no-such-step", &["two"]));
+    check("ks-unless", Wrong::Refers, &|s| s.unless = unless("ks-unless", &["two"]));
+    check("ks-unless", Wrong::Refers, &|s| s.unless = unless("ks-choose", &[]));
+    check("ks-unless", Wrong::Refers, &|s| s.unless = unless("ks-choose", &["three"]));
+    check("ks-schedule", Wrong::Misplaced, &|s| s.unless = unless("ks-choose", &["two"]));
+    // Something was handed over before it is received, and each receives it.
+    check("ks-guide", Wrong::Misplaced, &|s| s.receives = true);
+    check("ks-schedule", Wrong::Misplaced, &|s| s.receives = true);
+    check("ks-over-time", Wrong::Misplaced, &|s| s.receives = true);
+    // A question of one's own is answered in writing, and handed over or not.
+    check("ks-apart", Wrong::Misplaced, &|s| s.own = true);
+    check("ks-scale-private", Wrong::Misplaced, &|s| s.own = true);
     check("ks-role", Wrong::Refers, &|s| s.about = Some("ks-thank".into()));
     check("ks-role", Wrong::Refers, &|s| s.about = Some("ks-each".into()));
     check("ks-agree", Wrong::Refers, &|s| s.prefill = Some(vec!["ks-commit".into()]));
@@ -166,7 +182,18 @@ fn one_slip_one_fault_in_two_stories() {
 #[test]
 fn something_hangs_on_a_choice_that_can_bear_it() {
     let check = |fits: &[Decides], with: &dyn Fn(&mut Step)| {
-        for what in [WhetherToBegin, HowToTalk, WhoStarts, More, WhatStays] {
+        for what in [
+            WhetherToBegin,
+            HowToTalk,
+            WhoStarts,
+            More,
+            WhatStays,
+            WhatFollows,
+            WhenToAnswer,
+            Settled,
+            WhatToHandOver,
+            HowLong,
+        ] {
             let found = broken(|d| {
                 let choice = step(d, "ks-more");
                 (choice.who, choice.decides) = (Who::Each, Some(what));
@@ -182,9 +209,10 @@ fn something_hangs_on_a_choice_that_can_bear_it() {
             assert_eq!(found, expect, "{what:?}");
         }
     };
-    check(&[HowToTalk, WhatStays], &|_| {});
+    check(&[HowToTalk, WhatStays, WhatFollows, WhenToAnswer], &|_| {});
     check(&[HowToTalk, WhatStays], &|s| s.visibility = Visibility::Spoken);
-    check(&[WhetherToBegin, HowToTalk, WhatStays], &|s| s.visibility = Visibility::Private);
+    let private = [WhetherToBegin, HowToTalk, WhatStays, Settled, WhatToHandOver, HowLong];
+    check(&private, &|s| s.visibility = Visibility::Private);
     check(&[], &|s| s.reveal = true);
     check(&[], &|s| s.several = true);
     check(&[], &|s| s.who = Who::EachPartnerFirst);
@@ -201,7 +229,7 @@ fn something_hangs_on_a_choice_that_can_bear_it() {
 /// What a rule goes by is among the options.
 #[test]
 fn the_options_that_a_rule_goes_by_are_there() {
-    for what in [WhetherToBegin, HowToTalk, WhatStays] {
+    for what in [WhetherToBegin, HowToTalk, WhatStays, Settled, WhatToHandOver, HowLong] {
         for missing in what.options() {
             let found = broken(|d| {
                 let choice = step(d, "ks-more");

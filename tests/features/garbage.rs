@@ -334,7 +334,7 @@ fn not_every_json_is_ours() {
     }
     check(&without("/version"), not_ours);
     for version in
-        [json!(3), json!(1000), json!(4_294_967_296_u64), json!(9_007_199_254_740_993_u64)]
+        [json!(4), json!(1000), json!(4_294_967_296_u64), json!(9_007_199_254_740_993_u64)]
     {
         check(&with("/version", version), Err(Unusable::TooNew));
     }
@@ -465,7 +465,7 @@ fn what_was_rescued_comes_back() {
     let whole = records.clone();
     let rescue = |records: &serde_json::Map<String, Value>| {
         json!({
-            "format": "common-ground", "version": 2, "made": "2026-03-01T12:00:00.000Z",
+            "format": "common-ground", "version": 3, "made": "2026-03-01T12:00:00.000Z",
             "app": "rescue", "scope": "rescue", "records": records,
             "aside": [{"key": "aside/5/run/x", "text": "was aside before"}],
         })

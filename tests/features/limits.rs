@@ -10,7 +10,7 @@ use serde_json::{Value, json};
 use crate::garbage::small;
 
 /// How long a refusal may take. The program people use is some twenty times as fast as this one.
-const SOON: Duration =
+pub const SOON: Duration =
     if cfg!(debug_assertions) { Duration::from_secs(4) } else { Duration::from_millis(200) };
 
 fn read(file: &str) -> Result<Incoming, Unusable> {

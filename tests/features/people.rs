@@ -128,7 +128,10 @@ impl Table {
             ),
             Ok(changes) => {
                 account::check(&before, &self.workspace, changes, &said);
-                account::dated(&before, &self.workspace, self.clock, &said);
+                // What came from the other's device says when it changed there.
+                if !said.starts_with("ParcelTaken") {
+                    account::dated(&before, &self.workspace, self.clock, &said);
+                }
                 // Nothing crosses over from one partnership to another (D.2).
                 assert!(account::pairs(changes).len() <= 1, "{said} touched two partnerships");
             }

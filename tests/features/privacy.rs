@@ -39,7 +39,7 @@ struct Told {
 
 /// Everything that was done, as far as it matters to who sees what.
 #[derive(Debug, Default)]
-struct Ledger {
+pub struct Ledger {
     answers: BTreeMap<(RunId, StepId, Author), Told>,
     opened: BTreeSet<(RunId, StepId)>,
     /// What the other may have read of an answer since its writer last changed it or took it back.
@@ -49,7 +49,7 @@ struct Ledger {
 }
 
 /// The marks that stand in a text: every text written here has one of its own.
-fn marks(text: &str) -> BTreeSet<String> {
+pub fn marks(text: &str) -> BTreeSet<String> {
     let ends = text.split('‹').skip(1).filter_map(|rest| rest.split_once('›'));
     ends.map(|(mark, _)| mark.to_owned()).collect()
 }
@@ -67,7 +67,7 @@ impl Ledger {
         self.answers.entry(key(answer)).or_default()
     }
 
-    fn note(&mut self, done: &Command, dialogue: &CheckedDialogue) {
+    pub fn note(&mut self, done: &Command, dialogue: &CheckedDialogue) {
         match done {
             Command::AnswerWritten { answer, words } => {
                 if self.of(answer).marks != marks_in(words) {
@@ -155,8 +155,15 @@ impl Ledger {
         }
     }
 
+    /// What may be read of somebody's sealed answer once the seals are open.
+    pub fn once_open(&self, run: RunId, step: &Step, who: Author) -> BTreeSet<String> {
+        let told = self.answers.get(&(run, step.id.clone(), who)).cloned().unwrap_or_default();
+        let shows = told.given && !told.kept && told.how == Some(How::Wrote);
+        if shows { told.marks } else { BTreeSet::new() }
+    }
+
     /// What `viewer` may read of an answer that is not their own.
-    fn may_read(&self, run: RunId, step: &Step, who: Author) -> BTreeSet<String> {
+    pub fn may_read(&self, run: RunId, step: &Step, who: Author) -> BTreeSet<String> {
         let Some(told) = self.answers.get(&(run, step.id.clone(), who)) else {
             return BTreeSet::new();
         };

@@ -79,7 +79,10 @@ proptest! {
     fn any_fragment_is_some_page(text in any::<String>(), hostile in 0..HOSTILE.len(), cut in any::<u8>(), route in route()) {
         for text in [text.as_str(), HOSTILE[hostile]] {
             let parsed = Route::parse(text);
-            prop_assert_eq!(parsed.is_some(), text.is_empty() || text.starts_with('/'));
+            // A link begins with the number of its version.
+            let is_link = text.starts_with(|c: char| c.is_ascii_digit());
+            prop_assert_eq!(parsed == Some(Route::Link), is_link);
+            prop_assert_eq!(parsed.is_some(), is_link || text.is_empty() || text.starts_with('/'));
             let page = format!("/{text}");
             prop_assert!(Route::parse(&page).is_some());
             let known = route.fragment();
@@ -123,8 +126,11 @@ fn fragments_and_what_they_are() {
     check("/t/<id>/12a", Some(at(12, Part::Own(FIRST))));
     check("/t/<id>/1z", Some(at(1, Part::Yes(SECOND))));
     check("/t/<id>/end", Some(Route::Talk(run, Where::End)));
-    // Not ours to follow: an anchor on the page, a payload.
-    for anchor in ["prompt", "1.AAAA", " /new", "%2Fnew", "main"] {
+    for link in ["1.AAAA", "1.", "2.AAAA"] {
+        check(link, Some(Route::Link));
+    }
+    // Not ours to follow: an anchor on the page.
+    for anchor in ["prompt", " /new", "%2Fnew", "main"] {
         check(anchor, None);
     }
     for nowhere in [

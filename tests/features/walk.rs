@@ -3,6 +3,7 @@
 
 use common_ground::domain::command::Command;
 use common_ground::domain::dialogue::{Decides, Kind, Step};
+use common_ground::domain::feedback;
 use common_ground::domain::outcome::NextTime;
 use common_ground::domain::path::{Beat, Part, names_ground};
 use common_ground::domain::person::Author;
@@ -107,6 +108,9 @@ impl ByChance<'_> {
             _ => How::Wrote,
         };
         let silent = table.held(|h| h.is_only_spoken(step));
+        if step.decides == Some(Decides::WhatToHandOver) {
+            self.hand_over(table, who);
+        }
         match (step.kind, who.side()) {
             (Kind::Readback, _) if table.held(|h| names_ground(step, h)) => {
                 table.words_it(id, "Both of us.");
@@ -148,6 +152,19 @@ impl ByChance<'_> {
             table.keeps(who, id);
         } else {
             table.gives(who, id, how);
+        }
+    }
+
+    /// Hands over some of what there is.
+    fn hand_over(&mut self, table: &mut Table, who: Author) {
+        let Some(side) = who.side() else { return };
+        let there: Vec<String> = feedback::can_hand_over(table.dialogue(), table.now(), side)
+            .map(|s| s.id.to_string())
+            .collect();
+        for step in there {
+            if self.dice.one_in(2) {
+                table.releases(side, &step);
+            }
         }
     }
 

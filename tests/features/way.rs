@@ -87,7 +87,8 @@ const ALL_PAGES: &str = "ks-guide 1!
     ks-say-back 1
     ks-more 2
     ks-story-second 1
-    ks-answer 1 2";
+    ks-answer 1 2
+    ks-unless 1! 2!";
 
 /// The kitchen sink has a page of every kind; before anybody has answered anything.
 #[test]
@@ -106,7 +107,8 @@ fn pages_come_in_order_and_are_handed_over() {
         "ks-guide 1!
         ks-reflect 1!
         ks-scale-private 1!
-        ks-apart 1!",
+        ks-apart 1!
+        ks-unless 1!",
     );
     // Only one has a screen: nothing private is asked of the other.
     check(
@@ -141,7 +143,8 @@ fn pages_come_in_order_and_are_handed_over() {
         ks-say-back 1
         ks-more 2
         ks-story-second 1
-        ks-answer 1 2",
+        ks-answer 1 2
+        ks-unless 1!",
     );
     check(Setting { way: Way::Short, ..USUAL }, "ks-guide 1!\nks-each 1 2");
 }

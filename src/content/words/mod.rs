@@ -137,6 +137,7 @@ packs! {
     COALITION = "coalition",
     CLEARING = "clearing",
     WRAPUP = "wrapup",
+    FEEDBACK = "feedback",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

@@ -5,6 +5,7 @@ use super::{
 };
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::dialogue::{Decides, Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step, Who};
+use crate::domain::feedback;
 use crate::domain::ids::{OptionId, PairId, RunId, StepId};
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy;
@@ -108,10 +109,15 @@ pub fn give(
         (true, How::Seen) => How::Skipped,
         (_, how) => how,
     };
+    // What came is opened after it was sent, also where the other's clock is ahead.
+    let came = answer.who.side().filter(|_| step.is_opening()).and_then(|who| {
+        workspace.runs.get(answer.run.uuid())?.crossing(who.other()).map(|crossing| crossing.at)
+    });
+    let given = came.map_or(now, |came| now.max(came));
     let [mut wrote, mut kept, mut had_text, mut was_blank] = [false; 4];
     let mut changes = with_entry(workspace, answer, step, now, |entry| {
         (had_text, was_blank) = (entry.words.has_text(), entry.words.is_empty());
-        entry.given = Some(now);
+        entry.given = Some(given);
         entry.how = how;
         if how == How::SaidIt {
             // What is said holds no text. What was tapped stays while the session is open.
@@ -194,12 +200,21 @@ pub fn keep(workspace: &mut Workspace, answer: &Answer, around: &mut Circumstanc
 
 /// "Remove my words": the answer and all that came of it is gone, without a shell.
 pub fn remove(workspace: &mut Workspace, answer: &Answer, around: &mut Circumstances) -> Done {
+    let now = around.now;
+    // A step that there is no more is removed, too.
+    let step = step_of(workspace, answer.run, &answer.step, around);
+    let (visibility, reveals) =
+        step.map_or((Visibility::Shared, false), |s| (s.visibility, s.reveal));
     let mut changes = wishes::withdraw_ask(workspace, answer, around)?;
     changes.extend(outcomes::remove_of(workspace, answer)?);
     let run = workspace.run_mut(answer.run)?;
     if run.entry(&answer.step, answer.who).is_some() {
         changes.extend(holding::change(workspace, answer.run, around.now, |r| {
             r.entries.retain(|e| e.who != answer.who || e.step != answer.step);
+            // What the two wrote as one, and may be on the other's device, is to go there too.
+            if answer.who == Author::Both && !reveals && !r.crossed.is_empty() {
+                r.entries.push(Entry::removed(answer.step.clone(), visibility, now));
+            }
         })?);
         changes.extend(device::count_change(workspace));
     }
@@ -242,6 +257,13 @@ pub fn release(
         return Err(Refusal::NotTheirs);
     }
     let now = around.now;
+    let run = workspace.runs.get(answer.run.uuid()).ok_or(Refusal::Gone)?;
+    let dialogue = (around.dialogues)(&run.dialogue).ok_or(Refusal::Gone)?;
+    let is_opened = |giver| feedback::is_opened(dialogue, run, giver, step);
+    if answer.who.side().is_some_and(is_opened) {
+        // Handing it over once more changes nothing.
+        return if over { Ok(Vec::new()) } else { Err(Refusal::Opened) };
+    }
     change_entry(workspace, answer, now, |entry| entry.released = over.then_some(now))
 }
 

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Done, keeping, partnership, step_of};
+use super::{Done, feedback, keeping, partnership, step_of};
 use crate::domain::command::{Circumstances, Setting};
 use crate::domain::dialogue::{CheckedDialogue, Decides, Step};
 use crate::domain::ids::{DialogueId, PairId, RunId, SessionId, StepId};
@@ -15,7 +15,7 @@ use crate::domain::session::Session;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Record, Workspace};
 
-/// Length of a turn before anybody changes it (B.0.1).
+/// Length of a turn, in minutes, where a dialogue says nothing else (B.0.1).
 const TURN_MINUTES: u8 = 3;
 
 pub fn begin(
@@ -62,11 +62,15 @@ pub fn follow(
         changes.extend(carry_on(workspace, id, around.now)?);
     } else {
         changes.extend(start_run(workspace, pair, session, definition, around)?);
+        let begun = workspace.partnerships.get(pair.uuid()).and_then(|p| p.pick_up);
+        let begun = begun.ok_or(Refusal::Gone)?;
+        changes.extend(feedback::follow_choice(workspace, run, begun, around)?);
     }
     Ok(changes)
 }
 
-fn start_run(
+/// Begins a dialogue in a sitting.
+pub fn start_run(
     workspace: &mut Workspace,
     pair: PairId,
     session: SessionId,
@@ -82,11 +86,14 @@ fn start_run(
         content: definition.content,
         round: next.number,
         state: RunState::Going,
-        turn_minutes: next.turn_minutes.unwrap_or(TURN_MINUTES),
+        turn_minutes: next.turn_minutes.unwrap_or(usual_turn(Some(definition))),
         first: next.first,
+        asked: None,
         entries: Vec::new(),
         turns: Vec::new(),
         at: None,
+        crossed: Vec::new(),
+        shared: Vec::new(),
         began: around.now,
         changed: around.now,
     };
@@ -94,6 +101,11 @@ fn start_run(
     let mut changes = vec![workspace.put(run)];
     changes.extend(partnership::change(workspace, pair, around.now, |p| p.pick_up = Some(id))?);
     Ok(changes)
+}
+
+/// Length of a turn before anybody changes it, in minutes.
+fn usual_turn(dialogue: Option<&CheckedDialogue>) -> u8 {
+    dialogue.and_then(|d| d.minutes.turn).unwrap_or(TURN_MINUTES)
 }
 
 pub fn set(workspace: &mut Workspace, session: SessionId, setting: Setting, now: Stamp) -> Done {
@@ -164,9 +176,21 @@ pub fn close(workspace: &mut Workspace, run: RunId, around: &mut Circumstances) 
         (run.pair, run.session)
     };
     changes.extend(end_sitting(workspace, pair, session, around)?);
-    let open = workspace.runs.of(pair).rfind(|r| !r.is_closed()).map(|r| r.id);
-    changes.extend(partnership::change(workspace, pair, now, |p| p.pick_up = open)?);
+    changes.extend(pick_up_another(workspace, pair, now)?);
     Ok(changes)
+}
+
+/// Ends a run in which nobody here has anything to do; its sitting stays as it is.
+pub fn rest(workspace: &mut Workspace, run: RunId, around: &Circumstances) -> Done {
+    let mut changes = shut(workspace, run, around)?;
+    let pair = workspace.run_mut(run)?.pair;
+    changes.extend(pick_up_another(workspace, pair, around.now)?);
+    Ok(changes)
+}
+
+fn pick_up_another(workspace: &mut Workspace, pair: PairId, now: Stamp) -> Done {
+    let open = workspace.runs.of(pair).rfind(|r| !r.is_closed()).map(|r| r.id);
+    partnership::change(workspace, pair, now, |p| p.pick_up = open)
 }
 
 /// Closes a run. Where one of the two stood at the threshold and did not pass it, nothing says that they
@@ -254,7 +278,7 @@ fn leave_only_that_it_was(run: &mut Run, around: &Circumstances) {
     let dialogue = (around.dialogues)(&run.dialogue);
     let passed = |e: &Entry| dialogue.is_some_and(|d| d.is_passing_mark(e));
     run.entries.retain(|e| passed(e) || e.has_answer());
-    run.turn_minutes = TURN_MINUTES;
+    run.turn_minutes = usual_turn(dialogue);
     run.at = None;
 }
 

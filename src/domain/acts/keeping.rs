@@ -54,6 +54,12 @@ fn asked(
     Some((dialogue, wishes(step, run)))
 }
 
+/// Whether both have said what may stay.
+pub fn is_settled(run: &Run, dialogue: &CheckedDialogue) -> bool {
+    let step = dialogue.deciding(Decides::WhatStays);
+    step.is_some_and(|step| Side::BOTH.into_iter().all(|s| run.has_given(&step.id, s.into())))
+}
+
 fn most_private(wishes: [Option<Stays>; 2]) -> Stays {
     wishes.into_iter().flatten().min().unwrap_or(Stays::Everything)
 }

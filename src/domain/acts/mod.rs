@@ -1,7 +1,9 @@
 //! What each command does. One function for each, grouped by what people are at.
 
 mod answering;
+mod crossing;
 mod device;
+mod feedback;
 mod holding;
 mod keeping;
 mod outcomes;
@@ -25,6 +27,14 @@ impl Workspace {
     /// # Errors
     /// A refusal; then nothing changed at all.
     pub fn apply(&mut self, command: Command, around: &mut Circumstances) -> Done {
+        let mut changes = self.perform(command, around)?;
+        changes.extend(crossing::note_gone(self, &changes, around.now));
+        changes.extend(feedback::note_later(self, &changes, around)?);
+        Ok(changes)
+    }
+
+    #[allow(clippy::too_many_lines)] // one line for each command
+    fn perform(&mut self, command: Command, around: &mut Circumstances) -> Done {
         use Command as C;
         match command {
             C::PartnershipBegun { names, kind } => partnership::begin(self, names, kind, around),
@@ -42,6 +52,15 @@ impl Workspace {
                 holding::begin(self, pair, &dialogue, setting, around)
             }
             C::DialogueFollowed { run, dialogue } => holding::follow(self, run, &dialogue, around),
+            C::FeedbackOpened { session } => feedback::open(self, session, around),
+            C::CameBack { run, who, answers } => {
+                feedback::come_back(self, run, who, answers, around)
+            }
+            C::KeptForNextTime { run, step, keep } => {
+                feedback::keep_for_next_time(self, run, &step, keep, around)
+            }
+            C::TalkedAbout { run } => feedback::talked_about(self, run, around),
+            C::TimeWentBy { pair } => feedback::time_went_by(self, pair, around),
             C::SettingChanged { session, setting } => {
                 holding::set(self, session, setting, around.now)
             }
@@ -93,12 +112,16 @@ impl Workspace {
             C::CommitmentShown { commitment, by, open } => {
                 outcomes::show_commitment(self, commitment, by, open, around.now)
             }
-            C::ThreadMoved { thread, state } => {
-                outcomes::move_thread(self, thread, state, around.now)
-            }
+            C::ThreadMoved { thread, state } => outcomes::move_thread(self, thread, state, around),
             C::NextTimeSet { run, step, who, next } => {
                 outcomes::set_next(self, run, &step, who, next, around)
             }
+
+            C::OwnDevice { pair, who } => crossing::own_device(self, pair, who, around.now),
+            C::Asked { run, asked } => crossing::ask(self, run, asked, around),
+            C::Replied { run, reply } => crossing::reply(self, run, reply, around.now),
+            C::ParcelMade { run } => crossing::made(self, run, around),
+            C::ParcelTaken { parcel } => crossing::take(self, &parcel, around),
 
             C::CopySaved => Ok(device::change(self, |d| {
                 d.copied = Some(around.now);

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Done, check_texts, device, is_only_spoken, step_of};
+use super::{Done, check_texts, device, feedback, is_only_spoken, step_of};
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::dialogue::{Kind, Shows, Step};
 use crate::domain::ids::{
@@ -426,12 +426,14 @@ pub fn move_thread(
     workspace: &mut Workspace,
     id: ThreadId,
     state: ThreadState,
-    now: Stamp,
+    around: &Circumstances,
 ) -> Done {
     let mut thread = workspace.threads.get(id.uuid()).ok_or(Refusal::Gone)?.clone();
     thread.state = state;
-    thread.changed = now;
-    Ok(vec![workspace.put(thread)])
+    thread.changed = around.now;
+    let mut changes = vec![workspace.put(thread.clone())];
+    changes.extend(feedback::thread_moved(workspace, &thread, around)?);
+    Ok(changes)
 }
 
 // Next times

@@ -25,6 +25,8 @@ pub fn begin(
         status: Status::Active,
         since: around.now,
         pick_up: None,
+        later: Vec::new(),
+        mine: None,
         changed: around.now,
     };
     Ok(vec![workspace.put(partnership)])

@@ -4,6 +4,8 @@
 use crate::content::words::specimen as words;
 use crate::domain::air_time::AirTime;
 use crate::domain::person::Side;
+use crate::domain::time::read_stamp;
+use crate::domain::trend::Point;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, nothing, svg};
@@ -17,6 +19,7 @@ use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::notice::{alert, notice};
 use crate::ui::parts::people::{badge, couple_emblem, emblem, shape};
 use crate::ui::parts::said::reading;
+use crate::ui::parts::trend::{self, Chart, Charts};
 use crate::ui::words::{said, t, tf};
 
 pub fn page(_state: State) -> View {
@@ -27,7 +30,7 @@ pub fn page(_state: State) -> View {
         .with((swatches(), people(&couple), kinds_of_type()))
         .with((actions(), answers(&couple), fields()))
         .with((stages(), bridges(&couple), sheets(&couple)))
-        .with((notices(), kept(&couple), signs()));
+        .with((notices(), kept(&couple), felt(&couple), signs()));
     el("div", "cg-page").with(skip_link()).with(main).into()
 }
 
@@ -341,6 +344,57 @@ fn kept(couple: &Couple) -> El {
     let meter = meter.with(el("div", "cg-meter__used").style("--used", "40%"));
     let meter = (el("p", "cg-ends cg-data__used").with(used), meter);
     section("kept", el("div", "cg-stack").with((promise, moments, rows, folds, meter)))
+}
+
+/// As many sessions, with an answer here and there.
+const SESSIONS: [&str; 8] = [
+    "2026-08-07T10:00:00+02:00",
+    "2026-08-21T10:00:00+02:00",
+    "2026-09-04T10:00:00+02:00",
+    "2026-09-18T10:00:00+02:00",
+    "2026-10-02T10:00:00+02:00",
+    "2026-10-16T10:00:00+02:00",
+    "2026-10-30T10:00:00+01:00",
+    "2026-11-13T10:00:00+01:00",
+];
+
+/// 0 where nothing was handed over.
+fn points(values: [u8; 8]) -> Vec<Point> {
+    let point = |(at, value): (&&str, u8)| Some(Point { at: read_stamp(at)?, value });
+    SESSIONS.iter().zip(values).filter(|(_, value)| *value > 0).filter_map(point).collect()
+}
+
+fn felt(couple: &Couple) -> El {
+    let labels = || ["felt-1", "felt-2", "felt-3", "felt-4", "felt-5"].map(words).into();
+    let chart = |name, first, second| Chart {
+        name: words(name),
+        labels: labels(),
+        lines: [points(first), points(second)],
+    };
+    let none = [0; 8];
+    let all = [read_stamp(SESSIONS[0]), read_stamp(SESSIONS[7]), read_stamp(SESSIONS[4])];
+    let [Some(first), Some(last), Some(cleared)] = all else { return section("felt", nothing()) };
+    let shown = |charts, clearings, word| {
+        let charts = Charts { charts, span: (first, last), clearings, word };
+        el("div", "").with(trend::key(couple, &charts)).with(trend::body(couple, charts, "h3"))
+    };
+    let one = shown(
+        vec![
+            chart("felt-heard", none, [3, 4, 3, 0, 2, 4, 4, 5]),
+            chart("felt-matters", none, [3, 3, 2, 0, 3, 4, 4, 4]),
+        ],
+        vec![cleared],
+        false,
+    );
+    let both = shown(
+        vec![
+            chart("felt-way", [4, 4, 5, 4, 4, 4, 3, 2], [4, 3, 3, 0, 2, 3, 4, 4]),
+            chart("felt-say", none, [0, 0, 0, 0, 0, 0, 0, 4]),
+        ],
+        Vec::new(),
+        true,
+    );
+    section("felt", el("div", "cg-stack").with((one, both)))
 }
 
 fn signs() -> El {

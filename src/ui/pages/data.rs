@@ -1,14 +1,13 @@
 //! Your data: what is kept, copies of it, bringing one in, erasing.
 
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::HtmlInputElement;
+use web_sys::File;
 
 use super::home::fact;
 use super::look::{self, Looking};
 use super::manage::{ROW, STOP_ROW, act_row, erase_form};
 use crate::app::route::Route;
-use crate::codec::export::{Aside, Scope};
+use crate::codec::export::{Aside, FILE_KIND, Scope};
 use crate::codec::import::Unusable;
 use crate::domain::command::Command;
 use crate::domain::device::CopyReminder;
@@ -23,6 +22,7 @@ use crate::ui::dom::{El, View, again, el, follow, live};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::dialog::{Sheet, dialog};
+use crate::ui::parts::field::file_button;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::notice::notice;
@@ -130,7 +130,7 @@ fn aside(state: State) -> View {
             let one = |record: Aside| {
                 let (text, key) = (record.text, record.key.clone());
                 let save = button(Look::Line, t("aside.save"), move || {
-                    download::save("common-ground-aside.json", &text);
+                    download::save("common-ground-aside.json", FILE_KIND, &text);
                 });
                 let forget = button(Look::Stop, t("aside.forget"), move || {
                     state.forget_aside(&key);
@@ -222,20 +222,8 @@ fn reminders(state: State) -> El {
 
 /// Looks into a chosen file, on this page, before anything is changed.
 fn bring(state: State, looking: RwSignal<Looking>) -> View {
-    // The field itself is hidden; its label is the button.
-    let chooser = |id: &'static str, check: bool, words: View| -> View {
-        let input = el("input", "cg-file")
-            .attr("id", id)
-            .attr("type", "file")
-            .attr("accept", ".json,application/json")
-            .on("change", move |event| {
-                if let Some(input) =
-                    event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok())
-                {
-                    read_file(state, looking, check, &input);
-                }
-            });
-        (input, el("label", "cg-button").attr("for", id).with(words)).into()
+    let chooser = |id: &'static str, check: bool, words: View| {
+        file_button(id, words, move |file| read_file(state, looking, check, file))
     };
     let words = el("div", "")
         .with(el("h3", "cg-label").with(t("bring.head")))
@@ -252,8 +240,7 @@ fn bring(state: State, looking: RwSignal<Looking>) -> View {
     (el("div", "cg-drop").with(words).with(choose), check).into()
 }
 
-fn read_file(state: State, looking: RwSignal<Looking>, check: bool, input: &HtmlInputElement) {
-    let Some(file) = files::chosen(input) else { return };
+fn read_file(state: State, looking: RwSignal<Looking>, check: bool, file: File) {
     // A file over the limit is not even read.
     if files::size(&file) > limits::FILE {
         looking.set(Looking::Fault(Fault::Unusable(Unusable::TooLarge)));
@@ -261,6 +248,8 @@ fn read_file(state: State, looking: RwSignal<Looking>, check: bool, input: &Html
     }
     spawn(async move {
         let outcome = match files::text(&file).await {
+            // A link as a file is opened like one.
+            Some(text) if state.open_link_file(&text) => return,
             Some(text) => state.look_into(&text),
             None => Err(Fault::Unusable(Unusable::NotJson)),
         };

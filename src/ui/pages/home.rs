@@ -2,15 +2,16 @@
 
 use std::cmp::Reverse;
 
-use super::first_time;
+use super::{come_back, first_time};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
 use crate::domain::dialogue::CheckedDialogue;
+use crate::domain::feedback::FEEDBACK;
 use crate::domain::ids::{PairId, RunId};
 use crate::domain::order::put_by;
-use crate::domain::outcome::NextTime;
-use crate::domain::person::{Partnership, Side, Status};
+use crate::domain::outcome::{NextTime, Talk};
+use crate::domain::person::{Later, Partnership, Side, Status};
 use crate::domain::run::RunState;
 use crate::domain::session::Mode;
 use crate::domain::time::{LocalMoment, Stamp};
@@ -71,10 +72,11 @@ pub fn page(state: State) -> View {
     frame(state, Some(Route::Home), (first_time::storage_notice(state), aside_notice(state), split))
 }
 
-/// The first person's name, if it is the same everywhere.
+/// The name of whose device this is, or of the first person, if it is the same everywhere.
 fn first_name(state: State) -> Option<String> {
     state.with(|w| {
-        let mut names = w.partnerships.iter().map(|p| &p.person(Side::First).name);
+        let whose = |p: &Partnership| p.mine.unwrap_or(Side::First);
+        let mut names = w.partnerships.iter().map(|p| &p.person(whose(p)).name);
         let first = names.next().filter(|n| !n.trim().is_empty())?;
         names.all(|n| n == first).then(|| first.clone())
     })
@@ -98,6 +100,7 @@ fn sign_of(dialogue: &CheckedDialogue) -> &'static str {
     match dialogue.id.as_str() {
         "coalition" => "coalition",
         "clearing" => "bridge",
+        FEEDBACK => "say",
         _ => "bookmark",
     }
 }
@@ -157,6 +160,7 @@ struct Facts {
     open: Option<Open>,
     next: Option<NextTime>,
     last: Option<Stamp>,
+    back: Vec<Later>,
 }
 
 fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {
@@ -166,8 +170,9 @@ fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {
         since: since(partnership),
         status: partnership.status,
         open: open_run(workspace, partnership),
-        next: next_time(workspace, pair),
+        next: next_talk(workspace, pair).map(|talk| talk.next.clone()),
         last: workspace.sessions.of(pair).next_back().map(|s| s.started),
+        back: come_back::offers(partnership),
     })
 }
 
@@ -189,13 +194,13 @@ pub fn status_words(status: Status) -> Option<&'static str> {
     }
 }
 
-/// The next time two people mean to talk, unless it is behind them.
-pub fn next_time(workspace: &Workspace, pair: PairId) -> Option<NextTime> {
+/// When two people mean to talk next, unless it is behind them.
+pub fn next_talk(workspace: &Workspace, pair: PairId) -> Option<&Talk> {
     let latest = workspace.talks.of(pair).max_by_key(|t| t.changed)?;
     match &latest.next {
         NextTime::At(moment) if here(moment).at.date() < clock::now().date_naive() => None,
         NextTime::NotForNow => None,
-        next => Some(next.clone()),
+        _ => Some(latest),
     }
 }
 
@@ -209,6 +214,7 @@ fn sheet(state: State, facts: &Facts, is_main: bool) -> El {
         .with(el("p", "cg-small").with(facts.since.as_str()));
     let more = el("div", "cg-pair__more")
         .with(el("ul", "cg-facts").with(fact_lines(facts)))
+        .with(come_back::lines(state, couple, &facts.back))
         .with(el("p", "cg-buttons cg-buttons--wide").with(sheet_action(state, facts, is_main)));
     el("li", "cg-sheet cg-pair")
         .with(couple_emblem("cg-emblem cg-pair__emblem", couple))

@@ -1,11 +1,17 @@
 //! The pages, one file for each.
 
 pub mod about;
+pub mod ask;
+mod come_back;
 #[cfg(feature = "specimens")]
 pub mod components;
 pub mod data;
 pub mod first_time;
 pub mod home;
+pub mod link;
+mod link_arrived;
+mod link_asked;
+mod link_not;
 mod look;
 mod manage;
 pub mod not_here;
@@ -14,10 +20,12 @@ pub mod partnership;
 mod partnership_lists;
 pub mod read;
 pub mod safe_hand;
+pub mod send;
 pub mod start;
 pub mod talk;
 mod talk_endings;
 mod talk_tools;
+mod whose;
 
 use crate::app::route::Route;
 use crate::domain::ids::{PairId, RunId};
@@ -34,6 +42,8 @@ pub enum Shown {
     Read(PairId, Option<Side>),
     Start(u8, Option<PairId>),
     Talk(RunId),
+    Send(RunId),
+    Link,
     Data,
     About,
     SafeHand,
@@ -54,6 +64,8 @@ impl Shown {
             Route::Read(pair, side) => Self::Read(pair, side),
             Route::Start(number, pair) => Self::Start(number, pair),
             Route::Talk(run, _) => Self::Talk(run),
+            Route::Send(run) => Self::Send(run),
+            Route::Link => Self::Link,
             Route::Data => Self::Data,
             Route::About => Self::About,
             Route::SafeHand => Self::SafeHand,

@@ -59,7 +59,7 @@ fn stage(dialogue: &CheckedDialogue, words: &'static Pack, stage: &'static Stage
         let changes = std::mem::replace(&mut before, who) != who;
         Some(line(words, step, words.step(&step.id)?, changes.then_some(who)))
     };
-    let own = stage.steps.iter().filter(|step| !dialogue.is_card(&step.id));
+    let own = stage.steps.iter().filter(|step| !dialogue.is_card(&step.id) && !step.own);
     let steps: Vec<El> = own.filter_map(&mut one).collect();
     el("li", "cg-paper__stage")
         .with(el("h2", "cg-heading").with(words.stage(&stage.id)))
@@ -122,7 +122,7 @@ fn whose(step: &Step) -> &'static str {
 
 /// What there is to choose from alone. Whoever finds the page later learns nothing from it.
 fn to_think_of(step: &'static Step, asks: &'static StepWords) -> View {
-    let options: Vec<&str> = step.options.iter().map(|option| asks.option(option)).collect();
+    let options: Vec<&str> = step.choices().map(|option| asks.option(option)).collect();
     if options.is_empty() {
         return nothing();
     }
@@ -131,7 +131,7 @@ fn to_think_of(step: &'static Step, asks: &'static StepWords) -> View {
 
 /// What there is to choose from, with a box each to tick.
 fn answers(step: &'static Step, asks: &'static StepWords) -> View {
-    let options = step.options.iter().map(|option| asks.option(option));
+    let options = step.choices().map(|option| asks.option(option));
     let fields = step.fields.iter().map(|field| asks.field(field));
     let all = options.chain(fields).chain(asks.labels.iter().map(String::as_str));
     let all: Vec<El> = all.map(|words| el("li", "").with(words)).collect();

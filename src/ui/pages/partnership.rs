@@ -1,11 +1,12 @@
 //! A partnership: what comes next, what was so far, what was agreed and chosen, what stays open.
 
-use super::home::{begin_first, carry_on, next_time, since, starts, status_words};
-use super::{manage, not_here, partnership_lists as lists};
+use super::home::{begin_first, carry_on, next_talk, since, starts, status_words};
+use super::{come_back, manage, not_here, partnership_lists as lists};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
+use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId, StepId};
-use crate::domain::outcome::NextTime;
+use crate::domain::outcome::{NextTime, Talk};
 use crate::domain::person::Author;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::Run;
@@ -15,11 +16,15 @@ use crate::platform::dates::{self, Form};
 use crate::state::{RECENT, State};
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, live};
+use crate::ui::later;
 use crate::ui::parts::button::{Look, button, sign_button};
+use crate::ui::parts::calendar::add_talk;
+use crate::ui::parts::dialog::opener;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::people::{couple_emblem, emblem};
+use crate::ui::parts::trend;
 use crate::ui::parts::when::{When, when};
-use crate::ui::words::{t, tf};
+use crate::ui::words::{said, t, tf};
 
 pub fn page(state: State, pair: PairId) -> View {
     let asking = manage::Asking::nothing();
@@ -44,7 +49,9 @@ fn open(state: State, couple: &Couple, asking: manage::Asking) -> View {
         .with(lists::agreements(state, couple))
         .with(start)
         .with(manage::section(state, couple, asking));
-    frame(state, Some(Route::Home), (head(state, couple), next(state, couple), columns, rest))
+    let trend = trend::section(state, couple.pair);
+    let head = (head(state, couple), come_back::section(state, couple), next(state, couple));
+    frame(state, Some(Route::Home), (head, columns, trend, rest))
 }
 
 fn head(state: State, couple: &Couple) -> El {
@@ -62,6 +69,29 @@ fn head(state: State, couple: &Couple) -> El {
     el("div", "cg-partnership")
         .with(couple_emblem("cg-emblem cg-partnership__emblem", couple))
         .with(el("div", "").with(name).with(el("p", "cg-partnership__what").with(what)))
+        .with(asking(state, couple))
+}
+
+/// "Ask Tom how it was", once there is a talk to ask about.
+fn asking(state: State, couple: &Couple) -> View {
+    let (sheet, ask) = later::ask(state, couple.pair);
+    let (pair, couple) = (couple.pair, couple.clone());
+    let there = move || {
+        state.with(|w| {
+            feedback::last_talk(w, pair)?;
+            Some(w.partnerships.get(pair.uuid())?.mine)
+        })
+    };
+    let button = live(there, move |there| {
+        there.map(|mine| {
+            let words: View = match mine {
+                Some(mine) => said("ask.button", &[("name", couple.name(mine.other()))]),
+                None => t("ask.head").into(),
+            };
+            sign_button(Look::Plain, "share", words, ask)
+        })
+    });
+    el("div", "cg-partnership__ways").attr("id", opener("ask")).with(button).with(sheet).into()
 }
 
 /// A run's "one line to start from", as both may read it.
@@ -76,7 +106,7 @@ fn line_of(run: &Run) -> Option<String> {
 /// What the strip for the next conversation says.
 #[derive(PartialEq)]
 struct Next {
-    when: Option<NextTime>,
+    talk: Option<Talk>,
     line: Option<String>,
     open: Option<(RunId, &'static str)>,
 }
@@ -86,7 +116,7 @@ fn next_now(workspace: &Workspace, pair: PairId) -> Next {
         workspace.partnerships.get(pair.uuid()).and_then(|p| workspace.runs.get(p.pick_up?.uuid()));
     let open = open.filter(|r| !r.is_closed());
     Next {
-        when: next_time(workspace, pair),
+        talk: next_talk(workspace, pair).cloned(),
         line: workspace.runs.of(pair).rev().find_map(line_of),
         open: open.map(|r| (r.id, pack(&r.dialogue).map_or("", |p| p.title.as_str()))),
     }
@@ -97,7 +127,7 @@ fn next(state: State, couple: &Couple) -> View {
     live(
         move || state.with(|w| next_now(w, pair)),
         move |next| {
-            let anything = next.when.is_some() || next.line.is_some() || next.open.is_some();
+            let anything = next.talk.is_some() || next.line.is_some() || next.open.is_some();
             anything.then(|| next_strip(state, &couple, next))
         },
     )
@@ -106,7 +136,7 @@ fn next(state: State, couple: &Couple) -> View {
 /// The heading of the strip, with what it is above it or below it.
 fn next_head(couple: &Couple, next: &Next) -> View {
     let titled = |title: View| el("h2", "cg-title").attr("id", "next").with(title);
-    let title = match (&next.when, next.open) {
+    let title = match (next.talk.as_ref().map(|talk| &talk.next), next.open) {
         (Some(NextTime::At(moment)), _) => match when(couple, moment) {
             When::Once(when) => when,
             When::Each(lines) => return (titled(t("partnership.next").into()), lines).into(),
@@ -137,7 +167,7 @@ fn next_strip(state: State, couple: &Couple, next: &Next) -> El {
     el("section", "cg-next")
         .attr("aria-labelledby", "next")
         .with(words)
-        .with(el("p", "cg-buttons").with(act))
+        .with(el("p", "cg-buttons").with((act, next.talk.as_ref().and_then(add_talk))))
 }
 
 /// One sitting on the timeline.

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
+use crate::domain::feedback;
 use crate::domain::ids::CommitmentId;
 use crate::domain::outcome::{Agreement, Commitment, Plan, Remind, Standing, Thread, ThreadState};
 use crate::domain::person::Side;
@@ -15,6 +16,8 @@ use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, live, nothing};
 use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::calendar::add_reminder;
+use crate::ui::parts::fold::fold;
 use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::people::{badge, emblem};
 use crate::ui::parts::said::option_words;
@@ -96,7 +99,10 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
     let stopped = couple.clone();
     let stop = live(now, move |c| c.as_ref().and_then(|c| stop_reminding(state, &stopped, c)));
     let change = change_own(state, &shown, &first);
-    item(badge(&shown, owner, "cg-badge--row"), words, when, (ways((buttons, stop)), change)).into()
+    let reminded = couple.clone();
+    let remind = live(now, move |c| c.as_ref().and_then(|c| remind_elsewhere(&reminded, c)));
+    let ways = (ways((buttons, stop)), change, remind);
+    item(badge(&shown, owner, "cg-badge--row"), words, when, ways).into()
 }
 
 fn plan_words(state: State, couple: &Couple, c: &Commitment) -> View {
@@ -125,6 +131,12 @@ fn stop_reminding(state: State, couple: &Couple, c: &Commitment) -> Option<View>
             act(state, Command::PlanChanged { commitment, by, plan });
         })
     })
+}
+
+/// The reminder they wished for, in their own calendar.
+fn remind_elsewhere(couple: &Couple, c: &Commitment) -> Option<El> {
+    let owner = couple.slots_of(c.owner);
+    add_reminder(c).map(|ways| fold(el("span", "").with(said("plan.remind-file", &owner)), ways))
 }
 
 fn plan_dates(couple: &Couple, c: &Commitment) -> View {
@@ -236,8 +248,12 @@ fn thread_words(workspace: &Workspace, thread: &Thread) -> String {
         Some(run) => content::dialogue(&run.dialogue),
         None => content::dialogues().find(|d| d.step(&thread.step).is_some()),
     };
-    let words = dialogue.and_then(|d| pack(&d.id)?.step(&thread.step));
-    words.map_or_else(String::new, |w| w.ask.clone())
+    let words =
+        dialogue.and_then(|d| Some((pack(&d.id)?.step(&thread.step)?, d.step(&thread.step)?)));
+    let Some((words, step)) = words else { return String::new() };
+    // Of what somebody handed over, both see what was asked, and no word of the answer.
+    let own = run.zip(dialogue).and_then(|(run, d)| feedback::own_question(d, step, run));
+    own.unwrap_or(if step.release { &words.name } else { &words.ask }).to_owned()
 }
 
 fn thread(state: State, thread: &Thread, words: &str) -> El {

@@ -11,8 +11,9 @@ use crate::content;
 use crate::content::words::{Pack, pack};
 use crate::domain::command::{Answer, Command};
 use crate::domain::dialogue::Step;
+use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId};
-use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk};
+use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, ThreadState};
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::{Entry, Run, Visibility};
@@ -27,6 +28,7 @@ use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::curtain::curtain;
 use crate::ui::parts::frame::{frame, talk_masthead};
+use crate::ui::parts::handed;
 use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::people::{badge, emblem};
 use crate::ui::parts::said::{reading, seen};
@@ -155,6 +157,8 @@ struct Whole {
     talks: Vec<Talk>,
     /// It ended before both had said that they want it, and `Side` had opened it.
     not_today: Option<Side>,
+    /// Something of it is kept for next time.
+    waits: bool,
 }
 
 impl Whole {
@@ -177,6 +181,7 @@ fn whole(w: &Workspace, id: RunId) -> Option<Whole> {
         commitments: w.commitments.of(pair).filter(|c| c.run == id).cloned().collect(),
         agreements: w.agreements.of(pair).filter(|a| a.run == id).cloned().collect(),
         talks: w.talks.of(pair).filter(|t| t.run == id).cloned().collect(),
+        waits: w.threads.of(pair).any(|t| t.run == id && t.state == ThreadState::Open),
         not_today: flow::is_not_today(w, id).then_some(opener).flatten(),
     })
 }
@@ -215,7 +220,9 @@ fn run_entries(state: State, couple: &Couple, whole: &Whole, viewer: Viewer) -> 
     let after = whole.talks.iter().filter(|t| dialogue.step(&t.step).is_none());
     blocks.extend(after.filter_map(set));
     let nothing = blocks.is_empty().then(|| el("p", "cg-small").with(t("read.nothing-written")));
-    Some((title, blocks, nothing, run_tools(state, whole)).into())
+    let talked = talked_tool(state, whole, viewer);
+    let talked = talked.map(|tool| el("div", "cg-buttons").with(tool));
+    Some((title, blocks, nothing, talked, run_tools(state, whole)).into())
 }
 
 fn run_tools(state: State, whole: &Whole) -> El {
@@ -274,7 +281,8 @@ fn answer(
     }
     // What somebody keeps to themselves is nobody else's to take away, or to know of.
     let shown = matches!(sight, Sight::Words(..));
-    let tools = shown.then(|| answer_tools(state, couple, run, step, who, versions)).flatten();
+    let tools =
+        shown.then(|| answer_tools(state, couple, run, step, (who, viewer), versions)).flatten();
     let Some(side) = who.side() else {
         return Some(block(
             BLOCK,
@@ -284,9 +292,11 @@ fn answer(
         ));
     };
     let name = el("span", "cg-hidden").with(el("bdi", "").with(couple.name(side))).with(": ");
-    let head = (name, words.name.as_str());
-    let private =
-        shown && (step.visibility == Visibility::Private || run.keeps_private(&step.id, side));
+    let dialogue = content::dialogue(&run.dialogue)?;
+    let head = (name, handed::question(dialogue, step, run, words));
+    let own = step.visibility == Visibility::Private || run.keeps_private(&step.id, side);
+    let handed_over = run.entry(&step.id, who).is_some_and(|e| e.released.is_some());
+    let private = shown && own && !handed_over;
     Some(of_one(couple, side, private, head, (seen(step, words, sight), tools)))
 }
 
@@ -315,12 +325,13 @@ fn answer_tools(
     couple: &Couple,
     run: &Run,
     step: &Step,
-    who: Author,
+    (who, viewer): (Author, Viewer),
     versions: usize,
 ) -> Option<El> {
     let target = Answer { run: run.id, step: step.id.clone(), who };
-    let has_text = run.entry(&step.id, who).is_some_and(Entry::has_text);
-    if !has_text && versions == 0 {
+    // What was handed over can be taken away whole, whether it was written or tapped.
+    let has = if step.release { Entry::has_answer } else { Entry::has_text };
+    if !run.entry(&step.id, who).is_some_and(has) && versions == 0 {
         return None;
     }
     let keep = |version: usize| {
@@ -332,7 +343,48 @@ fn answer_tools(
     };
     let choices: Vec<View> =
         if versions > 0 { (0..=versions).map(keep).collect() } else { Vec::new() };
-    Some(el("div", "cg-buttons").with(choices).with(remove_tool(state, couple, target)))
+    let back = take_back_tool(state, run, step, (who, viewer));
+    Some(el("div", "cg-buttons").with(choices).with(back).with(remove_tool(state, couple, target)))
+}
+
+/// Taking back what was handed over, on its writer's own page, until the other has opened it.
+fn take_back_tool(
+    state: State,
+    run: &Run,
+    step: &Step,
+    (who, viewer): (Author, Viewer),
+) -> Option<View> {
+    let side = who.side().filter(|side| viewer == Viewer::One(*side))?;
+    let dialogue = content::dialogue(&run.dialogue)?;
+    let handed_over = run.entry(&step.id, who).is_some_and(|e| e.released.is_some());
+    let answer = Answer { run: run.id, step: step.id.clone(), who };
+    (handed_over && !feedback::is_opened(dialogue, run, side, step)).then(|| {
+        sign_button(Look::Quiet, "back", t("act.take-back"), move || {
+            // Refused only where it was opened meanwhile.
+            let _ = state.act(Command::TakenBack { answer: answer.clone() });
+        })
+    })
+}
+
+/// "We've talked about it": what was to stay until then goes. Offered to whoever wished for that, and to
+/// both while something of it waits for next time.
+fn talked_tool(state: State, whole: &Whole, viewer: Viewer) -> Option<View> {
+    let run = &whole.run;
+    let dialogue = content::dialogue(&run.dialogue)?;
+    feedback::opening(dialogue)?;
+    let goes = |who: Side| {
+        viewer == Viewer::One(who)
+            && feedback::stay(dialogue, run, who) == feedback::Stay::UntilTalked
+            && feedback::handed_over(dialogue, run, who).next().is_some()
+    };
+    let id = run.id;
+    let talked = || {
+        sign_button(Look::Quiet, "check", t("talked.do"), move || {
+            // Refused only where it is gone already.
+            let _ = state.act(Command::TalkedAbout { run: id });
+        })
+    };
+    (whole.waits || Side::BOTH.into_iter().any(goes)).then(talked)
 }
 
 /// "Remove my words", asked once more.

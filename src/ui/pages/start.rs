@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{first_time, home, not_here, talk_endings, talk_tools};
+use super::{come_back, first_time, home, not_here, talk_endings, talk_tools};
 use crate::app::route::Route;
 use crate::content::{
     self,
@@ -10,10 +10,15 @@ use crate::content::{
 };
 use crate::domain::command::{Command, Setting};
 use crate::domain::dialogue::{CheckedDialogue, Decides, Dialogue, Stage, Step, Who};
-use crate::domain::ids::{DialogueId, PairId};
+use crate::domain::feedback::{self, FEEDBACK};
+use crate::domain::ids::{DialogueId, PairId, RunId};
+use crate::domain::outcome::Commitment;
 use crate::domain::person::{KindOfPair, Side};
-use crate::domain::session::{Mode, Way};
-use crate::platform::timer;
+use crate::domain::privacy::{self, Viewer};
+use crate::domain::run;
+use crate::domain::session::{Mode, Session, Way};
+use crate::platform::dates::{self, Form};
+use crate::platform::{clock, timer};
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, el, follow, live, ticked};
@@ -26,7 +31,8 @@ use crate::ui::parts::curtain::curtain;
 use crate::ui::parts::frame::{frame, main_part, skip_link, talk_masthead};
 use crate::ui::parts::icon::{small_icon, turning_icon};
 use crate::ui::parts::kept::keeping_alert;
-use crate::ui::parts::people::couple_emblem;
+use crate::ui::parts::people::{badge, couple_emblem};
+use crate::ui::parts::said::reading;
 use crate::ui::steps::threshold::Asked;
 use crate::ui::steps::{prompt, refused};
 use crate::ui::words::{said, t, tf};
@@ -50,12 +56,14 @@ struct Chosen {
     mode: RwSignal<usize>,
     opener: RwSignal<usize>,
     spoken_only: RwSignal<bool>,
+    /// About which talk, where that is asked: the last one, or another.
+    talk: RwSignal<usize>,
 }
 
 impl Chosen {
     fn nothing() -> Self {
-        let [way, mode, opener] = [0, 0, 0].map(RwSignal::new);
-        Self { way, mode, opener, spoken_only: RwSignal::new(false) }
+        let [way, mode, opener, talk] = [0, 0, 0, 0].map(RwSignal::new);
+        Self { way, mode, opener, spoken_only: RwSignal::new(false), talk }
     }
 
     fn setting(self) -> Setting {
@@ -149,9 +157,10 @@ fn chooser(dialogue: &CheckedDialogue, couple: &Couple, since: &str) -> El {
 }
 
 const WAYS: [(Way, &str); 2] = [(Way::Whole, "way.whole"), (Way::Short, "way.short")];
-const MODES: [(Mode, &str, &str); 3] = [
+const MODES: [(Mode, &str, &str); 4] = [
     (Mode::SideBySide, "mode.side-by-side", "mode.side-by-side-note"),
     (Mode::LeaderOnly, "mode.leader-only", "mode.leader-only-note"),
+    (Mode::Apart, "mode.apart", "mode.apart-note"),
     (Mode::Solo, "mode.solo", "mode.solo-note"),
 ];
 
@@ -180,6 +189,10 @@ impl Start {
     /// To the question before anything, if there is one; else into the dialogue.
     fn go_on(self, pair: PairId) {
         let mode = self.chosen.setting().mode;
+        let last = self.last_talk(pair).filter(|_| self.chosen.talk.get_untracked() == 0);
+        if let Some(talk) = last {
+            return flow::open_feedback(self.state, pair, talk.id);
+        }
         match self.dialogue.deciding(Decides::WhetherToBegin) {
             None => self.begin(pair, mode != Mode::SideBySide),
             Some(_) if mode == Mode::SideBySide => self.at.set(Before::Curtain),
@@ -197,9 +210,41 @@ impl Start {
         }
         state.hand_over(holds.then_some(setting.opener));
         let run = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.pick_up));
-        if let Some(run) = run {
-            flow::enter(state, run, false);
+        match run {
+            Some(run) if setting.mode == Mode::Apart => invite(state, pair, run, setting.opener),
+            Some(run) => flow::enter(state, run, false),
+            None => {}
         }
+    }
+
+    /// The talk that "how was it" is about, if there was one.
+    fn last_talk(self, pair: PairId) -> Option<Session> {
+        let is_asked = self.dialogue.id == *FEEDBACK;
+        self.state.peek(|w| feedback::last_talk(w, pair).cloned()).filter(|_| is_asked)
+    }
+
+    /// About which talk, and for another one how the two sit.
+    fn about(self, couple: &Couple) -> View {
+        let Self { state, dialogue, chosen, .. } = self;
+        let Some(talk) = self.last_talk(couple.pair) else {
+            return choices(dialogue, couple, chosen).into();
+        };
+        let date = dates::moment(talk.started, Form::Date, "");
+        let rows = [tf("start.about-talk", &[("date", &date)]), t("start.another-talk").to_owned()];
+        let one =
+            |(i, words): (usize, String)| choice("talk", chosen.talk, i, words.as_str().into());
+        let rows = rows.into_iter().enumerate().map(one).collect();
+        let couple = couple.clone();
+        let set_up = live(
+            move || chosen.talk.get() == 1,
+            move |another| another.then(|| choices(dialogue, &couple, chosen)),
+        );
+        (
+            group(t("start.which-talk"), "cg-picks cg-t", rows),
+            come_back::said_of(state, &talk),
+            set_up,
+        )
+            .into()
     }
 
     fn curtain(self, couple: &Couple) -> View {
@@ -230,14 +275,15 @@ impl Start {
     }
 
     fn cover(self, couple: &Couple) -> View {
-        let Self { state, dialogue, words, chosen, .. } = self;
+        let Self { state, dialogue, words, .. } = self;
         let pair = couple.pair;
         let begin = next_button(t("start.begin"), move || self.go_on(pair));
         let left = el("div", "")
             .with(prompt(words.invites.as_str()))
             .with(el("p", "cg-lede").with(t("start.may-stop")))
             .with(another_round(state, dialogue, couple))
-            .with(choices(dialogue, couple, chosen))
+            .with(meant_to_try(state, couple))
+            .with(self.about(couple))
             .with(refused(state))
             .with(el("div", "cg-buttons cg-buttons--wide cg-cover__begin").with(begin));
         let right = el("div", "").with(the_way(dialogue, words)).with(beside(dialogue));
@@ -249,12 +295,52 @@ impl Start {
     }
 }
 
+/// Each with their own device: this one is the opener's, and the other is asked by link (C38).
+fn invite(state: State, pair: PairId, id: RunId, by: Side) {
+    let asked = run::Asked {
+        by,
+        at: clock::now(),
+        questions: Vec::new(),
+        own: Vec::new(),
+        greeting: String::new(),
+        reply: None,
+    };
+    let invited = state
+        .act(Command::OwnDevice { pair, who: by })
+        .and_then(|()| state.act(Command::Asked { run: id, asked }));
+    // Refused only where the two are gone; then the page says so.
+    if invited.is_ok() {
+        state.go(Route::Send(id), false);
+    }
+}
+
 /// A next round: what comes along, what does not, and who starts (C25, C42).
 fn another_round(state: State, dialogue: &CheckedDialogue, couple: &Couple) -> Option<El> {
     let first = state.peek(|w| w.next_round(couple.pair, dialogue).first)?;
     dialogue.deciding(Decides::WhoStarts)?;
     let words = said("start.another-round", &[("name", couple.name(first))]);
     Some(el("p", "cg-hint").with(words))
+}
+
+/// What somebody chose to try next time because of what they were told (`fb-try`), at its start.
+fn meant_to_try(state: State, couple: &Couple) -> Option<El> {
+    let tries = state.peek(|w| {
+        let is_try = |c: &&Commitment| {
+            let run = w.runs.get(c.run.uuid());
+            let step = run.and_then(|r| content::dialogue(&r.dialogue)?.step(&c.step));
+            step.is_some_and(feedback::is_try) && privacy::still_stands(c, Viewer::Table)
+        };
+        w.commitments.of(couple.pair).filter(is_try).cloned().collect::<Vec<_>>()
+    });
+    let one = |c: &Commitment| {
+        let head = el("h2", "cg-entry__head")
+            .with(badge(couple, c.owner, "cg-badge--small"))
+            .with(el("span", "").with(said("start.meant-to-try", &couple.slots_of(c.owner))));
+        let words = el("div", "").attr("lang", couple.speaks(c.owner)).with(reading(&c.plan.what));
+        el("li", "cg-entry").with(el("div", "").with(head).with(words))
+    };
+    (!tries.is_empty())
+        .then(|| el("ul", "cg-stack--after").with(tries.iter().map(one).collect::<Vec<_>>()))
 }
 
 /// Whether a dialogue starts with what each does alone.
@@ -281,7 +367,7 @@ fn choices(dialogue: &'static CheckedDialogue, couple: &Couple, chosen: Chosen) 
     let one = |(i, (_, words, note)): (usize, &(Mode, &'static str, &'static str))| {
         choice("sit", chosen.mode, i, row_words(t(words), t(note)))
     };
-    let modes = MODES.iter().take(if alone_first { 3 } else { 2 }).enumerate().map(one).collect();
+    let modes = MODES.iter().take(if alone_first { 4 } else { 3 }).enumerate().map(one).collect();
     let name = |side: Side| {
         choice("opener", chosen.opener, side.index(), el("bdi", "").with(couple.name(side)).into())
     };

@@ -8,24 +8,26 @@ use super::{not_here, talk_endings, talk_tools};
 use crate::app::route::{Route, Where};
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
+use crate::domain::feedback::FEEDBACK;
 use crate::domain::ids::RunId;
-use crate::domain::path::Part;
+use crate::domain::path::{Beat, Part, Path};
 use crate::domain::person::Side;
 use crate::domain::run::Place;
 use crate::domain::session::Mode;
 use crate::platform::{speech, timer};
 use crate::state::{State, Writer};
 use crate::ui::couple::Couple;
-use crate::ui::dom::{View, el, follow, live};
+use crate::ui::dom::{El, View, el, follow, live};
 use crate::ui::flow::{self, Scene};
 use crate::ui::leave;
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::curtain::curtain;
 use crate::ui::parts::frame::{main_part, pause_button, skip_link, talk_masthead};
+use crate::ui::parts::icon::icon;
 use crate::ui::parts::notice::top_notice;
 use crate::ui::parts::rail::rail;
 use crate::ui::steps::{self, Leaf, Page};
-use crate::ui::words::{said, t};
+use crate::ui::words::{said, t, tf};
 
 /// Where the address says we are in the run.
 fn at(state: State) -> Where {
@@ -77,6 +79,7 @@ pub fn page(state: State, run: RunId) -> View {
                 Scene::Ended => talk_endings::ended(state, run, couple),
                 Scene::NotToday => talk_endings::not_today(state, run, couple),
                 Scene::Alone => talk_endings::alone(state, run, couple),
+                Scene::Across => talk_endings::across(state, run, couple),
                 Scene::Curtain { to, sealed } => hand_over(state, run, couple, *to, *sealed),
                 Scene::Page { place, mode, spoken_only } => {
                     let leaf = leaf(state, run, couple, place, (*mode, *spoken_only), left);
@@ -194,6 +197,9 @@ fn open_page(leaf: &Page) -> View {
         was_there = there;
     }));
     let step = el("div", "cg-step__page").live("inert", elsewhere).with(steps::page(leaf));
+    if is_letter(leaf) {
+        return letter_page(leaf, (notice, step));
+    }
     let main = if leaf.place.part == Part::Reveal {
         main_part("cg-main cg-reveal").with(notice).with(step)
     } else {
@@ -207,6 +213,48 @@ fn open_page(leaf: &Page) -> View {
         .with(talk_masthead(&leaf.pack.title, leaf.couple.both_names(), ways_out(state, run)))
         .with(main)
         .into()
+}
+
+/// Whether this is an answer on a device of one's own, as somebody gives it who was sent a link: there is
+/// nothing else on the page.
+fn is_letter(leaf: &Page) -> bool {
+    leaf.mode == Mode::Apart && leaf.dialogue.id == *FEEDBACK
+}
+
+/// The page of one question: how many there are, Pause, and what is asked.
+fn letter_page(leaf: &Page, step: impl Into<View>) -> View {
+    let summary = el("summary", "").with(icon("menu"));
+    let summary = summary.with(el("span", "cg-hidden").with(t("letter.more")));
+    let more = el("details", "cg-ticks__more").with(summary);
+    let more = more.with(el("div", "").with(talk_tools::tools(leaf)));
+    let head = el("header", "cg-ticks").with(ticks(leaf));
+    let head = head.with(ways_out(leaf.state, leaf.run)).with(more);
+    let step = el("div", "cg-step").with(step);
+    el("div", "cg-page cg-page--letter")
+        .with(skip_link())
+        .with(head)
+        .with(main_part("cg-main").with(step))
+        .into()
+}
+
+/// Which question of how many; nothing where nothing is asked.
+fn ticks(leaf: &Page) -> View {
+    let asked = |path: &Path| -> Vec<Place> {
+        let is_question = |b: &&Beat| leaf.dialogue.step(&b.place.step).is_some_and(|s| s.release);
+        path.beats().iter().filter(is_question).map(|b| b.place.clone()).collect()
+    };
+    let all = leaf.state.peek(|w| flow::with_path(w, leaf.run, |_, path| asked(path)));
+    let all = all.unwrap_or_default();
+    let Some(here) = all.iter().position(|p| *p == leaf.place) else {
+        return el("p", "cg-small").with(leaf.couple.both_names()).into();
+    };
+    let (n, of) = ((here + 1).to_string(), all.len().to_string());
+    let tick = |i| {
+        el("span", if i <= here { "cg-ticks__tick cg-ticks__tick--done" } else { "cg-ticks__tick" })
+    };
+    let drawn: Vec<El> = (0..all.len()).map(tick).collect();
+    let words = el("p", "cg-small").with(tf("letter.of", &[("n", &n), ("of", &of)]));
+    (words, el("span", "cg-ticks__all").attr("aria-hidden", "true").with(drawn)).into()
 }
 
 fn other_tab(state: State, run: RunId) -> View {

@@ -6,11 +6,14 @@ use leptos::prelude::*;
 use super::home::carry_on;
 use crate::app::route::Route;
 use crate::codec::export::Scope;
+use crate::content;
 use crate::content::words::pack;
 use crate::domain::command::{Answer, Command, Setting};
+use crate::domain::dialogue::Decides;
+use crate::domain::feedback::{self, FEEDBACK};
 use crate::domain::ids::{PairId, RunId, StepId};
-use crate::domain::person::Author;
-use crate::domain::run::{Entry, RunState};
+use crate::domain::person::{Author, Side};
+use crate::domain::run::{Entry, Run, RunState};
 use crate::domain::session::Mode;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
@@ -22,6 +25,7 @@ use crate::ui::dom::{El, View, again, el, every, live, nothing};
 use crate::ui::flow;
 use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
+use crate::ui::parts::calendar;
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::frame::{main_part, skip_link, talk_masthead};
 use crate::ui::parts::icon::icon;
@@ -162,6 +166,7 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
             let back = tf("end.back-to", &[("title", title)]);
             button(Look::Main, back, move || carry_on(state, waiting))
         }))
+        .with(how_was_it(state, run))
         .with(save)
         .with(read)
         .with(button(Look::Plain, to_pair, move || state.go(Route::Partnership(pair), false)))
@@ -174,6 +179,26 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
         couple.both_names(),
         (head, next, buttons, el("p", "cg-status").attr("role", "status").with(saved)),
     )
+}
+
+/// "How was it for us?", at the end of any talk in which it was not asked yet.
+fn how_was_it(state: State, run: RunId) -> Option<View> {
+    let words = pack(&FEEDBACK.into())?;
+    let session = state.peek(|w| {
+        let run = w.runs.get(run.uuid())?;
+        let was_asked = |r: &Run| {
+            let asks =
+                content::dialogue(&r.dialogue).and_then(|d| d.deciding(Decides::WhatFollows));
+            let asked = |who: Side| asks.is_some_and(|step| r.has_given(&step.id, who.into()));
+            r.dialogue == *FEEDBACK || Side::BOTH.into_iter().any(asked)
+        };
+        let mut sitting = w.runs.of(run.pair).filter(|r| r.session == run.session);
+        (!sitting.any(was_asked)).then_some((run.pair, run.session))
+    });
+    let (pair, session) = session?;
+    Some(sign_button(Look::Line, "say", words.title.as_str(), move || {
+        flow::open_feedback(state, pair, session);
+    }))
 }
 
 /// Another dialogue of the two that rests meanwhile, such as the one this was cleared for.
@@ -227,4 +252,45 @@ pub fn alone(state: State, run: RunId, couple: &Couple) -> View {
     let buttons = el("div", "cg-buttons cg-stack--after").with(begin).with(rest);
     let main = (head, group(t("start.sitting"), rows), buttons);
     quiet(state, run, couple.both_names(), main)
+}
+
+/// Put off: it waits here, and nobody else knows of it. The reminder can be had in a calendar, too.
+fn waits(state: State, run: RunId, couple: &Couple, who: Side, at: Option<Stamp>) -> View {
+    let slots = [("name", couple.name(who.other()))];
+    let calendar = at.map(|at| calendar::add_come_back(run, at));
+    let now = button(Look::Line, t("come-back.do"), move || {
+        if state.act(Command::CameBack { run, who, answers: true }).is_ok() {
+            carry_on(state, run);
+        }
+    });
+    let home = button(Look::Plain, t("act.put-away"), move || state.go(Route::Home, false));
+    let head = (prompt(t("waits.title")), el("p", "cg-lede").with(said("waits.lede", &slots)));
+    let buttons = el("div", "cg-buttons cg-stack--after").with(calendar).with(now).with(home);
+    quiet(state, run, couple.both_names(), (head, buttons))
+}
+
+/// As far as one goes on a device of their own: what they may hand over crosses to the other.
+pub fn across(state: State, run: RunId, couple: &Couple) -> View {
+    let mine = state.peek(|w| w.partnerships.get(couple.pair.uuid()).and_then(|p| p.mine));
+    let put_off = state.peek(|w| {
+        let record = w.runs.get(run.uuid())?;
+        let dialogue = content::dialogue(&record.dialogue)?;
+        let who = mine.filter(|mine| feedback::puts_off(dialogue, record, *mine))?;
+        Some((who, feedback::comes_back(dialogue, record, who)))
+    });
+    if let Some((who, at)) = put_off {
+        return waits(state, run, couple, who, at);
+    }
+    let other = mine.map_or(String::new(), |mine| couple.name(mine.other()).to_owned());
+    let slots = [("name", other.as_str())];
+    let send = next_button(said("across.send", &slots), move || state.go(Route::Send(run), false));
+    let put_away = button(Look::Plain, t("act.put-away"), move || flow::close(state, run));
+    let rest = button(Look::Plain, t("alone.rest"), move || {
+        if state.act(Command::Paused { run, until: None }).is_ok() {
+            flow::leave(state, run);
+        }
+    });
+    let head = (prompt(t("across.title")), el("p", "cg-lede").with(said("across.lede", &slots)));
+    let buttons = el("div", "cg-buttons cg-stack--after").with(send).with(rest).with(put_away);
+    quiet(state, run, couple.both_names(), (head, buttons))
 }

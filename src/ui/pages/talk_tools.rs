@@ -174,6 +174,7 @@ fn jump_list(leaf: &Page, open: RwSignal<bool>) -> Sheet {
         let steps: Vec<El> = stage
             .steps
             .iter()
+            .filter(|step| !step.own)
             .filter_map(|step| {
                 let words = leaf.pack.step(&step.id)?;
                 // Whether somebody answered for themselves alone is theirs to know.

@@ -37,10 +37,29 @@ pub fn dialog(
     title: impl Fn() -> View + 'static,
     content: impl Fn() -> Sheet + 'static,
 ) -> View {
+    shown("cg-dialog cg-dialog--narrow", open, id, Box::new(title), Box::new(content))
+}
+
+/// The same with room for two columns.
+pub fn wide_dialog(
+    open: RwSignal<bool>,
+    id: &'static str,
+    title: impl Fn() -> View + 'static,
+    content: impl Fn() -> Sheet + 'static,
+) -> View {
+    shown("cg-dialog", open, id, Box::new(title), Box::new(content))
+}
+
+fn shown(
+    class: &str,
+    open: RwSignal<bool>,
+    id: &'static str,
+    title: Box<dyn Fn() -> View>,
+    content: Box<dyn Fn() -> Sheet>,
+) -> View {
     let title_id = format!("{id}-title");
-    let sheet = el("dialog", "cg-dialog cg-dialog--narrow")
-        .attr("aria-labelledby", title_id.as_str())
-        .on("close", move |_| {
+    let sheet =
+        el("dialog", class).attr("aria-labelledby", title_id.as_str()).on("close", move |_| {
             open.set(false);
             timer::after(0, move || back_to_opener(id));
         });

@@ -1,6 +1,10 @@
 //! Small fields: a label above, something to write on.
 
+use wasm_bindgen::JsCast;
+use web_sys::{File, HtmlInputElement};
+
 use super::draft::Draft;
+use crate::platform::files;
 use crate::state::State;
 use crate::ui::dom::{El, View, el, typed};
 
@@ -68,4 +72,19 @@ fn area(id: &str) -> El {
         .attr("rows", "2")
         .attr("dir", "auto")
         .attr("autocomplete", "off")
+}
+
+/// A file to choose. The field itself is hidden; its label is the button.
+pub fn file_button(id: &str, words: View, take: impl Fn(File) + 'static) -> View {
+    let input = el("input", "cg-file")
+        .attr("id", id)
+        .attr("type", "file")
+        .attr("accept", ".json,application/json")
+        .on("change", move |event| {
+            let input = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
+            if let Some(file) = input.and_then(|input| files::chosen(&input)) {
+                take(file);
+            }
+        });
+    (input, el("label", "cg-button").attr("for", id).with(words)).into()
 }

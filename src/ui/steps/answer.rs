@@ -75,7 +75,8 @@ pub fn write(leaf: &Page, spec: &Spec, folded: RwSignal<bool>) -> View {
             state.flush_drafts();
             folded.set(true);
         };
-        aloud_button("say", t("act.say"), fold)
+        let (sign, words) = leaf.instead();
+        aloud_button(sign, t(words), fold)
     });
     let foot = spec.last.then(|| {
         let foot = el("div", "cg-answer__foot").attr("id", status.as_str());
@@ -246,11 +247,13 @@ pub fn aloud(leaf: &Page, folded: RwSignal<bool>) -> View {
     if typed.has_text() {
         leaf.write(Words { picks: typed.picks.clone(), ..Words::default() });
     }
+    let thinks = leaf.step.visibility == Visibility::Private;
     let line = match leaf.side() {
+        Some(side) if thinks => said("answer.thought-by", &leaf.couple.slots_of(side)),
         Some(side) => said("answer.aloud-by", &leaf.couple.slots_of(side)),
         None => t("answer.aloud-both").into(),
     };
-    let line = (icon("say"), el("span", "").with(line)).into();
+    let line = (icon(leaf.instead().0), el("span", "").with(line)).into();
     let back = leaf.clone();
     let write = aloud_button("edit", t("act.write-instead"), move || {
         if typed.has_text() {

@@ -9,7 +9,7 @@ use crate::app::route::Route;
 use crate::content;
 use crate::content::words::pack;
 use crate::domain::command::Command;
-use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS};
+use crate::domain::dialogue::{Decides, LATER, NONE_OF_THESE, OWN_WORDS, TIMES_TO_COME_BACK};
 use crate::domain::ids::{DialogueId, OptionId};
 use crate::domain::person::Side;
 use crate::domain::run::{How, Visibility, Words};
@@ -103,7 +103,8 @@ pub fn rows(leaf: &Page, whole: bool) -> View {
             },
         )
     };
-    let mut rows: Vec<View> = leaf.step.options.iter().cloned().map(one).collect();
+    let with_more = |option: &OptionId| [one(option.clone()), beside(leaf, option)];
+    let mut rows: Vec<View> = leaf.step.choices().flat_map(with_more).collect();
     if whole {
         if leaf.takes_text() || leaf.step.visibility != Visibility::Spoken {
             rows.push(one(OWN_WORDS.into()));
@@ -112,6 +113,37 @@ pub fn rows(leaf: &Page, whole: bool) -> View {
         rows.push(one(NONE_OF_THESE.into()));
     }
     rows.into()
+}
+
+/// When somebody comes back who answers later (`fb-channel`).
+fn beside(leaf: &Page, option: &OptionId) -> View {
+    if leaf.step.decides != Some(Decides::WhenToAnswer) || option != LATER {
+        return nothing();
+    }
+    let (watched, leaf) = (leaf.clone(), leaf.clone());
+    let later = move || watched.words(|w| w.picked(&LATER.into()));
+    live(later, move |later| {
+        let one = |time: &'static str| {
+            let (watched, leaf) = (leaf.clone(), leaf.clone());
+            let words = option_words(leaf.words, &time.into());
+            row(
+                "come-back",
+                false,
+                move || watched.words(|w| w.picked(&time.into())),
+                words,
+                move || {
+                    let picks = vec![LATER.into(), time.into()];
+                    leaf.write(Words { picks, ..leaf.words_now() });
+                },
+            )
+        };
+        later.then(|| {
+            el("fieldset", "cg-pick__own")
+                .with(el("legend", "cg-field__label").with(t("later.when")))
+                .with(el("div", "cg-picks").with(Vec::from(TIMES_TO_COME_BACK.map(one))))
+                .with(el("p", "cg-small cg-step__note").with(t("later.hint")))
+        })
+    })
 }
 
 fn with_pick(mut words: Words, option: &OptionId, several: bool) -> Words {

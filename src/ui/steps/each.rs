@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::answer::{self, Spec};
 use super::choose::rows;
 use super::{Page, continue_button, give_button, question, spoken_actions, usual_actions};
+use crate::domain::run::Visibility;
 use crate::ui::couple::ink;
 use crate::ui::dom::{View, el, live, nothing};
 use crate::ui::parts::button::next_button;
@@ -52,7 +53,9 @@ pub fn page(leaf: &Page) -> View {
         Form::Open => usual_actions(&acts, give_button(&acts)),
         Form::Folded => {
             let leaf = acts.clone();
-            usual_actions(&acts, next_button(t("act.said"), move || leaf.give_said()))
+            let thinks = leaf.step.visibility == Visibility::Private;
+            let words = if thinks { "act.continue" } else { "act.said" };
+            usual_actions(&acts, next_button(t(words), move || leaf.give_said()))
         }
     });
     question(leaf, (picks, body), actions)

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::{Page, continue_button, plain_actions, question, usual_actions};
+use crate::content::words::pack;
 use crate::domain::command::Command;
 use crate::domain::run::How;
 use crate::platform::clipboard;
@@ -31,14 +32,15 @@ fn last_actions(leaf: &Page) -> View {
         on.act(Command::AnswerGiven { answer: on.answer(), how: How::Seen });
         on.clone()
     };
-    if leaf.dialogue.next.is_none() {
+    let next = leaf.peek(|run| leaf.dialogue.follows(run).and_then(pack));
+    let Some(next) = next else {
         let main = next_button(t("act.put-away"), move || {
             let on = seen();
             flow::close(on.state, on.run);
         });
         return plain_actions(leaf, main);
-    }
-    let main = next_button(t("act.wrap-up"), move || {
+    };
+    let main = next_button(next.title.as_str(), move || {
         let on = seen();
         flow::follow(on.state, on.run);
     });

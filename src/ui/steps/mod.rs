@@ -15,6 +15,8 @@ mod more;
 mod offer;
 mod prefill;
 pub mod readback;
+mod receive;
+mod release;
 mod reveal;
 pub mod role;
 mod same_time;
@@ -44,6 +46,7 @@ use crate::content;
 use crate::content::words::{Pack, StepWords};
 use crate::domain::command::{Answer, Command};
 use crate::domain::dialogue::{CheckedDialogue, Decides, Kind, Stage, Step};
+use crate::domain::feedback;
 use crate::domain::ids::RunId;
 use crate::domain::outcome::{Agreement, Commitment};
 use crate::domain::path::{self, Held, Part};
@@ -129,6 +132,11 @@ impl Leaf {
 
     /// The prompt on the page: said by name to whose page it is, where the pack has it so.
     pub fn asked(&self) -> View {
+        let own =
+            |run: &Run| feedback::own_question(self.dialogue, self.step, run).map(str::to_owned);
+        if let Some(own) = self.peek(own) {
+            return el("span", "").attr("dir", "auto").with(own.as_str()).into();
+        }
         self.side().map_or_else(|| self.ask().into(), |side| self.asked_of(side))
     }
 
@@ -164,6 +172,14 @@ impl Leaf {
     /// Whether nothing comes after this step.
     pub fn is_last(&self) -> bool {
         self.dialogue.steps().last().is_some_and(|s| s.id == self.step.id)
+    }
+
+    /// What else one may do than write, with its sign: think, where nobody else is there to hear it.
+    fn instead(&self) -> (&'static str, &'static str) {
+        match self.step.visibility {
+            Visibility::Private => ("closedeye", "act.think"),
+            _ => ("say", "act.say"),
+        }
     }
 
     /// Whether a text may be written here.
@@ -277,6 +293,7 @@ pub fn page(leaf: &Page) -> View {
         (_, Kind::Agree) if leaf.step.about.is_some() => role::page(leaf),
         (_, Kind::Agree) => agree::page(leaf),
         (_, Kind::Guide) if leaf.step.continues.is_some() => same_time::page(leaf),
+        (_, Kind::Guide) if leaf.step.is_opening() => receive::page(leaf),
         (_, Kind::Guide) => guide::page(leaf),
         (_, Kind::Readback) => readback::page(leaf),
         (_, Kind::Reflect | Kind::Each | Kind::Thank) => each::page(leaf),
@@ -287,6 +304,7 @@ pub fn page(leaf: &Page) -> View {
             Some(Decides::WhetherToBegin) => threshold::page(leaf),
             Some(Decides::WhoStarts) => who_starts::page(leaf),
             Some(Decides::More) => more::page(leaf),
+            Some(Decides::WhatToHandOver) => release::page(leaf),
             _ if leaf.step.facing => both_stand::page(leaf),
             _ => choose::page(leaf),
         },
@@ -338,9 +356,12 @@ fn turn_line(leaf: &Page) -> View {
                     "turn.private"
                 }
                 () if leaf.step.is_private() || leaf.step.kind == Kind::Agree => "turn.sealed",
-                () if leaf.mode == Mode::Solo || leaf.is_apart() => "turn.alone",
+                () if leaf.mode == Mode::Solo || leaf.is_apart() || leaf.step.is_opening() => {
+                    "turn.alone"
+                }
                 () if leaf.step.kind == Kind::Mirror => "turn.says-back",
                 () if leaf.step.visibility == Visibility::Spoken => "turn.speaks",
+                () if leaf.mode == Mode::Apart => "turn.alone",
                 () => "turn.own",
             };
             (badge(couple, side, ""), said(key, &couple.slots_of(side)))
@@ -360,6 +381,7 @@ pub fn refused(state: State) -> View {
         Refusal::SpokenOnly => t("refused.spoken-only"),
         Refusal::TakesNoText => t("refused.takes-no-text"),
         Refusal::NotTheirs => t("refused.not-theirs"),
+        Refusal::Opened => t("refused.opened"),
         Refusal::Gone => t("refused.gone"),
         Refusal::Date => t("refused.date"),
         Refusal::OutOfRange => t("refused.out-of-range"),
@@ -419,7 +441,8 @@ pub fn give_button(leaf: &Page) -> View {
 /// "We'll just say it": completes the step with nothing written.
 pub fn say_button(leaf: &Page) -> View {
     let leaf = leaf.clone();
-    let say = sign_button(Look::SmallPlain, "say", t("act.say"), move || leaf.give(How::SaidIt));
+    let (sign, words) = leaf.instead();
+    let say = sign_button(Look::SmallPlain, sign, t(words), move || leaf.give(How::SaidIt));
     el("p", "cg-step__aloud").with(say).into()
 }
 

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::agree::{self, taking_back};
 use super::commit::plan_form;
+
 use super::{Page, continue_button, question, usual_actions};
 use crate::domain::command::Command;
 use crate::domain::dialogue::Shows;
@@ -19,6 +20,7 @@ use crate::ui::parts::choice::row;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::people::{badge, emblem};
 use crate::ui::parts::said::{reading, seen};
+use crate::ui::parts::trend;
 use crate::ui::words::{said, t};
 
 /// Where they named nothing yet, or nothing holds any more, they name one thing they both want.
@@ -33,6 +35,7 @@ fn shows(leaf: &Page) -> View {
         Some(Shows::Commitments) => commitments(leaf),
         Some(Shows::Shared) => shared(leaf),
         Some(Shows::CommonGround) => common_ground(leaf),
+        Some(Shows::OverTime) => trend::trends(leaf.state, leaf.couple.pair),
         None => nothing(),
     };
     let main = continue_button(leaf, |leaf| leaf.give(How::Seen));

@@ -1,21 +1,24 @@
 //! The reveal: both answers, opened by one press, in the same moment. Then: what do you notice?
 
 use super::{Page, answer, focus_prompt, plain_actions, prompt, refused};
+use crate::app::route::Route;
 use crate::domain::command::Command;
+use crate::domain::crossing;
 use crate::domain::dialogue::Kind;
 use crate::domain::ids::OptionId;
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::How;
+use crate::domain::session::Mode;
 use crate::platform::dates::{self, Form};
-use crate::ui::dom::{View, el, live};
+use crate::ui::dom::{View, el, live, nothing};
 use crate::ui::parts::button::{next_button, raw};
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::facing::facing;
-use crate::ui::parts::icon::icon;
+use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::emblem;
-use crate::ui::words::{t, tf};
+use crate::ui::words::{said, t, tf};
 
 /// What two people may notice about their two answers.
 const NOTICES: [(&str, &str, &str); 3] = [
@@ -46,10 +49,12 @@ pub fn page(leaf: &Page) -> View {
     let notices = live(move || is_open(&watched), move |open| open.then(|| after(&shown)));
     let (watched, shown) = (leaf.clone(), leaf.clone());
     let main = live(
-        move || (is_open(&watched), noticed(&watched, "different")),
-        move |(open, talk)| main_button(&shown, *open, *talk),
+        move || (is_open(&watched), noticed(&watched, "different"), waits(&watched)),
+        move |(open, talk, waits)| main_button(&shown, *open, *talk, *waits),
     );
-    let asked = (keeping_alert(leaf.state), head, sheets, notices);
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    let kept = live(move || seals(&watched), move |seals| seal_line(&shown, *seals));
+    let asked = (keeping_alert(leaf.state), head, sheets, (kept, notices));
     (asked, refused(leaf.state), plain_actions(leaf, main)).into()
 }
 
@@ -62,8 +67,37 @@ fn hint(leaf: &Page, open: bool) -> String {
     tf(key, &[("time", &at)])
 }
 
-fn main_button(leaf: &Page, open: bool, talk: bool) -> View {
+/// Whether an answer is still on the other's device.
+fn waits(leaf: &Page) -> bool {
+    leaf.read(|run| !Side::BOTH.into_iter().all(|s| run.has_given(&leaf.step.id, s.into())))
+}
+
+/// What the seals say, where an answer came from another device: nothing was changed after the other
+/// could be read, or that it was (`trust.md` 4).
+fn seals(leaf: &Page) -> Option<bool> {
+    leaf.read(|run| {
+        let said = Side::BOTH.map(|s| crossing::is_unchanged(run, &leaf.step.id, s));
+        let any = said.into_iter().flatten().next().is_some();
+        Some(said.into_iter().flatten().all(|same| same))
+            .filter(|_| any && privacy::is_opened(leaf.step, run))
+    })
+}
+
+fn seal_line(leaf: &Page, unchanged: Option<bool>) -> View {
+    let Some(unchanged) = unchanged else { return nothing() };
+    let (sign, key) =
+        if unchanged { ("sealed", "reveal.unchanged") } else { ("alert", "reveal.changed") };
+    let words = el("span", "").with(said(key, &leaf.couple.slots()));
+    el("p", "cg-status cg-reveal__kept").with(small_icon(sign)).with(words).into()
+}
+
+fn main_button(leaf: &Page, open: bool, talk: bool, waits: bool) -> View {
     let leaf = leaf.clone();
+    if leaf.mode == Mode::Apart && waits && !open {
+        let run = leaf.run;
+        let send = move || leaf.state.go(Route::Send(run), false);
+        return next_button(t("across.exchange"), send);
+    }
     if open {
         let words = if talk { t("reveal.talk") } else { t("act.continue") };
         return next_button(words, move || leaf.give(How::Seen));

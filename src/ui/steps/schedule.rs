@@ -8,13 +8,14 @@ use super::choose::legend_question;
 use super::{Page, continue_button, refused, say_button, usual_actions};
 use crate::domain::command::{Answer, Command};
 use crate::domain::ids::PairId;
-use crate::domain::outcome::NextTime;
+use crate::domain::outcome::{NextTime, Talk};
 use crate::domain::run::How;
 use crate::domain::time::{LocalMoment, clock_text, day_text, place, read_local};
 use crate::platform::clock;
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, live};
+use crate::ui::parts::calendar::add_talk;
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::field::input_field;
 use crate::ui::parts::kept::{keeping_alert, kept_line};
@@ -33,12 +34,15 @@ pub fn page(leaf: &Page) -> View {
 
 /// The next time an answer set; waking the reader when `waking`.
 fn next_time(answer: &Answer, pair: PairId, state: State, waking: bool) -> Option<NextTime> {
+    next_talk(answer, pair, state, waking).map(|talk| talk.next)
+}
+
+/// The same, with what it belongs to.
+fn next_talk(answer: &Answer, pair: PairId, state: State, waking: bool) -> Option<Talk> {
     let who = answer.who.side();
     let read = |w: &crate::domain::workspace::Workspace| {
         let mut talks = w.talks.of(pair);
-        talks
-            .find(|t| t.run == answer.run && t.step == answer.step && t.who == who)
-            .map(|t| t.next.clone())
+        talks.find(|t| t.run == answer.run && t.step == answer.step && t.who == who).cloned()
     };
     if waking { state.with(read) } else { state.peek(read) }
 }
@@ -81,7 +85,10 @@ pub fn rows(answer: &Answer, couple: &Couple, state: State) -> View {
     let day = again(move || {
         wants_day.get().then(|| {
             let fields = moment_fields(moment.as_ref(), set.clone());
-            el("div", "cg-pick__own").with(fields).with(clocks(&answer, &couple, state))
+            el("div", "cg-pick__own")
+                .with(fields)
+                .with(clocks(&answer, &couple, state))
+                .with(to_calendar(&answer, pair, state))
         })
     });
     (a_day, day, find, not_now).into()
@@ -117,6 +124,16 @@ fn clocks(answer: &Answer, couple: &Couple, state: State) -> View {
         },
     );
     el("div", "").attr("role", "status").with(lines).into()
+}
+
+/// The way to have what is set in a calendar.
+fn to_calendar(answer: &Answer, pair: PairId, state: State) -> View {
+    let answer = answer.clone();
+    let add = |add| el("p", "cg-buttons cg-stack--after").with(add);
+    live(
+        move || next_talk(&answer, pair, state, true),
+        move |talk| talk.as_ref().and_then(add_talk).map(add),
+    )
 }
 
 /// A day and a time on the clock of this place; `set` gets both as soon as there is a day.

@@ -4,6 +4,7 @@ use std::cell::RefCell;
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::PathBuf;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -15,6 +16,7 @@ use tokio::runtime::Runtime;
 
 use super::{Page, plainly, strings};
 use crate::drivers::{Driver, Engine, Folders, Sizing, Wish};
+use crate::server::Trap;
 
 impl Page {
     /// The next file the page saves, whole: its name and its bytes. It is taken out of the folder.
@@ -85,6 +87,27 @@ impl Page {
         serde_json::from_value(all).expect("local storage holds strings")
     }
 
+    /// Everything this browser keeps for our origin: local storage, what the tab knows, and the journal.
+    #[track_caller]
+    pub fn everything_kept(&self) -> Value {
+        self.run_later(
+            "(async () => {
+               const journal = {};
+               for (const { name } of await indexedDB.databases()) {
+                 const db = await new Promise((done, not) => { const r = indexedDB.open(name); r.onsuccess = () => done(r.result); r.onerror = not; });
+                 for (const store of db.objectStoreNames) {
+                   const all = db.transaction(store).objectStore(store);
+                   const [keys, values] = await Promise.all(['getAllKeys', 'getAll'].map((of) => new Promise((done) => { const r = all[of](); r.onsuccess = () => done(r.result); })));
+                   keys.forEach((key, i) => { journal[`${name}/${store}/${key}`] = JSON.stringify(values[i]); });
+                 }
+                 db.close();
+               }
+               done({ local: { ...localStorage }, tab: { ...sessionStorage }, journal, caches: await caches.keys() });
+             })().catch((why) => done(String(why)))",
+            &[],
+        )
+    }
+
     #[track_caller]
     pub fn set_storage(&self, key: &str, value: &str) {
         self.run("localStorage.setItem(arguments[0], arguments[1])", json!([key, value]));
@@ -153,12 +176,7 @@ impl Page {
     #[track_caller]
     pub fn close_and_reopen(&self) {
         let carried = (!self.engine().keeps_profile).then(|| self.storage());
-        // `close` ends the session and with it the browser, which writes its profile first.
-        let client = self.client.borrow_mut().take().expect("the browser is running");
-        self.runtime
-            .block_on(client.close())
-            .unwrap_or_else(|error| panic!("closing the browser: {}", plainly(&error)));
-        self.driver.borrow_mut().remember(None);
+        self.end_session();
         self.fresh_session();
         if let Some(records) = carried {
             self.prepare_storage(&records);
@@ -184,16 +202,39 @@ impl Page {
         self.viewport(width, height);
     }
 
-    /// A second person's device: a fresh profile on the same host.
+    /// A second person's device: a fresh profile on the same host. What holds for every story holds for it, too.
     #[track_caller]
-    pub fn another_device(&self) -> Self {
-        Self::start(
-            &format!("{}-other", self.story),
+    pub fn another_device(&self) -> Rc<Self> {
+        self.device(self.engine(), self.size.get())
+    }
+
+    /// The same, with another browser or of another size.
+    #[track_caller]
+    pub fn device(&self, engine: Engine, size: (u32, u32)) -> Rc<Self> {
+        let mut others = self.others.borrow_mut();
+        let other = Rc::new(Self::start(
+            &format!("{}-other-{}", self.story, others.len() + 1),
             Arc::clone(&self.server),
-            Arc::clone(&self.trap),
-            self.wish.clone(),
-            self.size.get(),
-        )
+            Arc::new(Trap::start()),
+            Wish { engine, ..self.wish.clone() },
+            size,
+        ));
+        others.push(Rc::clone(&other));
+        other
+    }
+
+    pub(crate) fn is_put_away(&self) -> bool {
+        self.client.borrow().is_none()
+    }
+
+    /// Ends the session and with it the browser, which writes its profile first.
+    #[track_caller]
+    pub(crate) fn end_session(&self) {
+        let client = self.client.borrow_mut().take().expect("the browser is running");
+        self.runtime
+            .block_on(client.close())
+            .unwrap_or_else(|error| panic!("closing the browser: {}", plainly(&error)));
+        self.driver.borrow_mut().remember(None);
     }
 
     /// Opens another tab of the same browser and goes there. Open a page in it next.
@@ -313,7 +354,7 @@ impl Page {
 
 #[track_caller]
 pub(super) fn session(runtime: &Runtime, wish: &Wish, folders: &Folders) -> (Driver, Client) {
-    let mut driver = Driver::start(Engine::of_this_run(), wish, folders);
+    let mut driver = Driver::start(wish, folders);
     let client = runtime.block_on(async {
         let connecting = async {
             ClientBuilder::new(HttpConnector::new())

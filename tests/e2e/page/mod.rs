@@ -13,8 +13,8 @@
 //! | see | [`text`](Page::text) [`has`](Page::has) [`names`](Page::names) [`focus`](Page::focus) [`value_of`](Page::value_of) [`is_chosen`](Page::is_chosen) [`count`](Page::count) [`run`](Page::run) |
 //! | wait | [`wait_for`](Page::wait_for) [`wait_for_text`](Page::wait_for_text) [`wait_for_button`](Page::wait_for_button) [`wait_for_focus`](Page::wait_for_focus) |
 //! | files | [`download`](Page::download) [`choose_file`](Page::choose_file) |
-//! | keeping | [`storage`](Page::storage) [`set_storage`](Page::set_storage) [`fill_storage`](Page::fill_storage) [`clear_filler`](Page::clear_filler) [`prepare_storage`](Page::prepare_storage) |
-//! | time and trouble | [`let_time_pass`](Page::let_time_pass) [`kill_browser`](Page::kill_browser) [`close_and_reopen`](Page::close_and_reopen) [`another_device`](Page::another_device) [`server`](Page::server) |
+//! | keeping | [`storage`](Page::storage) [`everything_kept`](Page::everything_kept) [`set_storage`](Page::set_storage) [`fill_storage`](Page::fill_storage) [`clear_filler`](Page::clear_filler) [`prepare_storage`](Page::prepare_storage) |
+//! | time and trouble | [`let_time_pass`](Page::let_time_pass) [`kill_browser`](Page::kill_browser) [`close_and_reopen`](Page::close_and_reopen) [`another_device`](Page::another_device) [`device`](Page::device) [`put_away`](Page::put_away) [`server`](Page::server) |
 //! | tabs | [`new_tab`](Page::new_tab) [`tabs`](Page::tabs) [`go_to_tab`](Page::go_to_tab) [`close_tab`](Page::close_tab) |
 //! | size | [`viewport`](Page::viewport) |
 //! | judge | [`axe`](Page::axe) [`fits`](Page::fits) [`sound`](Page::sound) [`screenshot`](Page::screenshot) |
@@ -24,6 +24,7 @@
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
+use std::rc::Rc;
 use std::sync::Arc;
 use std::thread;
 use std::time::{Duration, Instant};
@@ -53,7 +54,7 @@ pub const DEADLINE: Duration = Duration::from_secs(10);
 const LOOK: Duration = Duration::from_millis(15);
 /// The program is there: `<html>` carries the mark, and the static page that stood in for it is gone. (The mark alone
 /// says that the first question can be answered, which the static page can do by itself.)
-const READY: &str = "return document.documentElement.hasAttribute('data-ready') && !document.getElementById('first-paint')";
+const READY: &str = "return document.documentElement.hasAttribute('data-ready') && !document.querySelector('#first-paint, [data-stand-in]')";
 
 /// One browser with one person in front of it.
 pub struct Page {
@@ -65,6 +66,8 @@ pub struct Page {
     trap: Arc<Trap>,
     folders: Folders,
     wish: Wish,
+    /// The devices of the others in the same story.
+    others: RefCell<Vec<Rc<Page>>>,
     scope: RefCell<Option<String>>,
     size: Cell<(u32, u32)>,
     shots: Cell<u32>,
@@ -117,6 +120,7 @@ impl Page {
             trap,
             folders,
             wish,
+            others: RefCell::default(),
             scope: RefCell::default(),
             size: Cell::new(size),
             shots: Cell::new(0),
@@ -137,6 +141,11 @@ impl Page {
 
     pub fn trap(&self) -> &Trap {
         &self.trap
+    }
+
+    /// The devices of the others in the same story.
+    pub(crate) fn others(&self) -> Vec<Rc<Page>> {
+        self.others.borrow().clone()
     }
 
     fn client(&self) -> Client {
@@ -226,7 +235,7 @@ impl Page {
 
     #[track_caller]
     pub fn wait_until_ready(&self) {
-        self.wait_for("the program to be there (data-ready on <html>, no #first-paint)", |page| {
+        self.wait_for("the program to be there (data-ready on <html>, no static page)", |page| {
             page.try_run(READY, None) == Ok(Value::Bool(true))
         });
     }

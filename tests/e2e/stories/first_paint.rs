@@ -6,10 +6,10 @@ use crate::story::{LAPTOP, PHONE, SMALL_PHONE, Story};
 
 /// Everything a person can see or a screen reader can tell, in order: what it is, what it is called, where it is drawn.
 #[track_caller]
-fn everything(page: &Page) -> Vec<String> {
+pub fn everything(page: &Page) -> Vec<String> {
     let all = page.run(
         "const own = (e) => [...e.childNodes].some((n) => n.nodeType === Node.TEXT_NODE && n.data.trim());
-         return [...document.querySelectorAll('#cg *')].filter((e) => shown(e) && !e.closest('[aria-hidden=true]')
+         return [...document.querySelectorAll('#cg *, [data-stand-in] *')].filter((e) => shown(e) && !e.closest('[aria-hidden=true]')
              && (own(e) || e.matches('a, button, input, main, nav, header, footer, section, fieldset, h1, h2, ul, ol')) || e.matches('svg.cg-emblem'))
            .map((e) => {
              const b = e.getBoundingClientRect();

@@ -1,13 +1,21 @@
 //! The stories, one module per subject.
 
+mod asking;
+mod calendar;
 mod components;
 mod directions;
+mod feedback;
 mod first_paint;
 mod handing;
 mod harness;
 mod holding;
+mod instant;
+mod inviting;
 mod keyboard;
+mod looking;
+mod mangled;
 mod only_speaking;
+mod over_time;
 mod pages;
 mod paper;
 mod parts;

@@ -17,6 +17,8 @@ fn parts(page: &Page) -> Vec<String> {
     let parts = seen.iter().map(|s| s.path.as_str()).filter(wasm).filter(|p| !p.contains("_bg."));
     let mut names: Vec<String> = parts.filter_map(name).collect();
     names.sort();
+    // What is shared by some of them stands in several files.
+    names.dedup();
     names
 }
 

@@ -84,8 +84,7 @@ fn two_halves_meet_and_can_be_parted_again() {
         there.at("cb-purpose", First).writes("Written there.");
         there.at("cb-offer", First).writes("Only there.");
         let theirs = save(&other);
-        other.holds_for_every_story();
-        drop(other);
+        other.put_away();
 
         page.open("");
         two.press("Carry on");

@@ -13,30 +13,10 @@ const NO: &str = "No, or I’m not sure";
 const CALM: &str = "Then this is not the tool for it.";
 const ARRIVES: &str = "When it is quiet, 静かに.";
 
-/// Everything this browser keeps for our origin: local storage, what the tab knows, and the journal.
-fn kept(page: &Page) -> Value {
-    page.run_later(
-        "(async () => {
-           const journal = {};
-           for (const { name } of await indexedDB.databases()) {
-             const db = await new Promise((done, not) => { const r = indexedDB.open(name); r.onsuccess = () => done(r.result); r.onerror = not; });
-             for (const store of db.objectStoreNames) {
-               const all = db.transaction(store).objectStore(store);
-               const [keys, values] = await Promise.all(['getAllKeys', 'getAll'].map((of) => new Promise((done) => { const r = all[of](); r.onsuccess = () => done(r.result); })));
-               keys.forEach((key, i) => { journal[`${name}/${store}/${key}`] = JSON.stringify(values[i]); });
-             }
-             db.close();
-           }
-           done({ local: { ...localStorage }, tab: { ...sessionStorage }, journal, caches: await caches.keys() });
-         })().catch((why) => done(String(why)))",
-        &[],
-    )
-}
-
 /// Nothing is there that was not there before. What arrived on disk leaves the journal by itself.
 #[track_caller]
 fn leaves_no_trace(page: &Page, before: &Value) {
-    let now = kept(page);
+    let now = page.everything_kept();
     for part in ["local", "tab", "caches"] {
         assert_eq!(now[part], before[part], "{part}, to the letter");
     }
@@ -115,7 +95,7 @@ fn shift_three_times(page: &Page) {
 fn noor_alone(page: &Page) {
     let (two, pair) = known(page, ["Noor", "Sam"]);
     to_the_cover(page, &two);
-    let (before, cover, length) = (kept(page), page.route(), entries(page));
+    let (before, cover, length) = (page.everything_kept(), page.route(), entries(page));
     page.screenshot("cover");
     page.sound();
     let unchanged = || {
@@ -171,7 +151,7 @@ fn noor_alone(page: &Page) {
     page.open("");
     page.wait_for_heading("Where would you like to pick up, Noor?");
     assert!(!page.text().contains("Carry on"));
-    assert_eq!(kept(page)["local"], before["local"]);
+    assert_eq!(page.everything_kept()["local"], before["local"]);
     page.sound();
 }
 
@@ -190,7 +170,7 @@ fn first_begins(page: &Page, two: &Two, answer: &str) {
     to_the_cover(page, two);
     two.press("Begin");
     page.screenshot("curtain");
-    let before = kept(page);
+    let before = page.everything_kept();
     two.take(First);
     asked(page, two.names[0]);
     leaves_no_trace(page, &before);
@@ -381,7 +361,7 @@ fn leaving_at_once_can_erase() {
         page.open("");
         page.wait_for_heading("Where would you like to pick up, Noor?");
         assert!(!page.text().contains("Carry on"));
-        let all = kept(page).to_string();
+        let all = page.everything_kept().to_string();
         for gone in [ARRIVES, "clearing", "ca-what"] {
             assert!(!all.contains(gone), "{gone:?} is still kept");
         }

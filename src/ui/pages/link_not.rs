@@ -1,0 +1,59 @@
+//! Not now, or nothing that can be opened: no reason is asked for, and nothing is kept (C38).
+
+use super::link;
+use super::link_asked::{Asked, greeting};
+use crate::content;
+use crate::domain::command::Command;
+use crate::domain::crossing;
+use crate::domain::run::Reply;
+use crate::share::parcel;
+use crate::state::State;
+use crate::ui::dom::{View, el};
+use crate::ui::parts::button::{Look, sign_button};
+use crate::ui::parts::fold::fold;
+use crate::ui::parts::frame::frame;
+use crate::ui::parts::icon::small_icon;
+use crate::ui::parts::letter::letter;
+use crate::ui::steps::prompt;
+use crate::ui::words::{said, t};
+
+/// "That's fine." The asker can be told, by a link of one word.
+pub(super) fn page(asked: &Asked, reply: Reply, back: impl Fn() + 'static) -> View {
+    let slots = [("asker", asked.asker())];
+    let payload = said_so(asked, reply);
+    let tell = payload.map(|payload| {
+        let summary = el("span", "").with(said("not-now.tell", &slots));
+        let words = el("p", "cg-small").with(said("not-now.tell-words", &slots));
+        fold(summary, (words, letter(asked.asker(), move || Some(payload.clone()))))
+    });
+    let back = sign_button(Look::Plain, "back", t("act.back"), back);
+    let key = if reply == Reply::No { "not-now.no" } else { "not-now.title" };
+    let line = (small_icon("check"), el("span", "").with(t("not-now.nothing-kept")));
+    let main = (
+        prompt(t(key)),
+        el("p", "cg-lede").with(said("not-now.words", &slots)),
+        el("p", "cg-status").with(line),
+        tell,
+        el("div", "cg-greeting__foot").with(back),
+    );
+    greeting(asked, main)
+}
+
+/// The reply, made in memory: nothing of it is kept here.
+fn said_so(asked: &Asked, reply: Reply) -> Option<String> {
+    let (state, run) = (asked.state, asked.parcel.run);
+    asked.lay_out(&[]).ok()?;
+    state.act(Command::Replied { run, reply }).ok()?;
+    state.act(Command::ParcelMade { run }).ok()?;
+    let parcel = state.peek(|w| crossing::parcel(w, run, content::dialogue))?;
+    Some(parcel::write(&parcel))
+}
+
+/// Made by a program that knows more than this one.
+pub(super) fn strange(state: State) -> View {
+    let main = el("div", "cg-plain")
+        .with(prompt(t("link.not-opened")))
+        .with(el("p", "cg-lede").with(t("link.newer")))
+        .with(link::again(state));
+    frame(state, None, main)
+}

@@ -1,0 +1,211 @@
+//! What one hands over of a talk, on its way to the other: first exactly what they will see, then the
+//! link, and afterwards what stays here (`trust.md` 4 and 6).
+
+use super::{not_here, whose};
+use crate::app::route::Route;
+use crate::content;
+use crate::content::words::pack;
+use crate::domain::command::Command;
+use crate::domain::crossing::{self, Parcel, Piece};
+use crate::domain::feedback::FEEDBACK;
+use crate::domain::ids::RunId;
+use crate::domain::outcome::Commitment;
+use crate::domain::person::Side;
+use crate::domain::privacy::Sight;
+use crate::domain::run::{How, Run, RunState};
+use crate::share::parcel;
+use crate::state::State;
+use crate::ui::couple::{Couple, ink};
+use crate::ui::dom::{El, View, el, live, nothing};
+use crate::ui::flow;
+use crate::ui::parts::button::{Look, button, next_button, sign_button};
+use crate::ui::parts::frame::frame;
+use crate::ui::parts::handed;
+use crate::ui::parts::letter::{Told, letter, told};
+use crate::ui::parts::people::badge;
+use crate::ui::parts::said::{reading, seen};
+use crate::ui::steps::{prompt, refused};
+use crate::ui::words::{said, t};
+
+/// The page for a run.
+pub fn page(state: State, run: RunId) -> View {
+    live(
+        move || {
+            state.with(|w| {
+                let pair = w.runs.get(run.uuid())?.pair;
+                let partnership = w.partnerships.get(pair.uuid())?;
+                Some((Couple::of(partnership), partnership.mine))
+            })
+        },
+        move |there| match there {
+            None => not_here::page(state),
+            Some((couple, None)) => frame(state, None, whose::question(state, couple)),
+            Some((couple, Some(mine))) => open(state, run, couple, *mine),
+        },
+    )
+}
+
+fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
+    // What was changed since the last time goes along from now on. A refusal is said below.
+    let _ = state.act(Command::ParcelMade { run });
+    let other = couple.name(mine.other()).to_owned();
+    let slots = [("name", other.as_str())];
+    let shown = state.peek(|w| {
+        let record = w.runs.get(run.uuid())?;
+        let parcel = crossing::parcel(w, run, content::dialogue)?;
+        let asks = parcel.asked.as_ref().is_some_and(|a| a.by == mine && a.reply.is_none());
+        let kind = match () {
+            () if parcel.dialogue == *FEEDBACK => Sending::Feedback,
+            () if asks && parcel.own.is_empty() && parcel.seals.is_empty() => {
+                Sending::Invitation(&pack(&parcel.dialogue)?.title)
+            }
+            () => Sending::Part,
+        };
+        Some((kind, preview(&parcel, record, couple, mine)))
+    });
+    let Some((kind, preview)) = shown else { return not_here::page(state) };
+    let is_feedback = kind == Sending::Feedback;
+    let payload = move || {
+        state.with(|w| crossing::parcel(w, run, content::dialogue).map(|p| parcel::write(&p)))
+    };
+    let pair = couple.pair;
+    let inside: &[&'static str] = match kind {
+        Sending::Invitation(_) => &["told.names", "told.day", "told.which-talk"],
+        _ => &["told.names", "told.day", "told.above"],
+    };
+    let lists = [
+        Told {
+            sign: "letter",
+            title: "told.in",
+            lines: inside.iter().map(|key| t(key).into()).collect(),
+            in_order: false,
+        },
+        Told {
+            sign: "closedeye",
+            title: "told.not-in",
+            lines: vec![
+                t("told.kept").into(),
+                t("told.other-talks").into(),
+                t("told.device").into(),
+            ],
+            in_order: false,
+        },
+        Told {
+            sign: "reveal",
+            title: "told.next",
+            lines: vec![
+                said("told.you-send", &slots),
+                said("told.they-open", &slots),
+                said("told.no-recall", &slots),
+            ],
+            in_order: true,
+        },
+    ];
+    let forget = sign_button(Look::Line, "erase", t("send.forget"), move || {
+        state.finish_and_forget(pair);
+    });
+    let going = state.peek(|w| w.runs.get(run.uuid()).is_some_and(|r| r.state == RunState::Going));
+    let own_part = (going && !is_feedback)
+        .then(|| next_button(t("send.own-part"), move || flow::enter(state, run, false)));
+    let keep = button(Look::Plain, t("send.keep"), move || {
+        state.go(Route::Partnership(pair), false);
+    });
+    let (title, preview) = match kind {
+        Sending::Feedback => (said("send.title", &slots), preview),
+        Sending::Part => (said("send.title-talk", &slots), preview),
+        Sending::Invitation(what) => (
+            said("send.title-invite", &[slots[0], ("title", what)]),
+            el("p", "cg-lede").with(said("send.invite", &slots)).into(),
+        ),
+    };
+    let after =
+        el("section", "cg-section")
+            .attr("aria-labelledby", "after")
+            .with(el("h2", "cg-section__head").attr("id", "after").with(t("send.after")))
+            .with(el("div", "").with(el("p", "cg-hint").with(t("send.after-words"))).with(
+                el("div", "cg-buttons cg-stack--after").with(own_part).with(keep).with(forget),
+            ));
+    let main = (
+        prompt(title),
+        refused(state),
+        preview,
+        el("section", "cg-sheet cg-send")
+            .attr("aria-labelledby", "the-link")
+            .with(el("h2", "cg-hidden").attr("id", "the-link").with(t("letter.link")))
+            .with(letter(&other, payload))
+            .with(told(lists)),
+        after,
+    );
+    frame(state, None, el("div", "cg-send__page").with(main))
+}
+
+/// What is on its way.
+#[derive(Clone, Copy, PartialEq)]
+enum Sending {
+    Feedback,
+    /// One's part of a talk that both are in.
+    Part,
+    /// Nothing but the question whether the other would like this talk.
+    Invitation(&'static str),
+}
+
+/// Exactly what the other will see.
+fn preview(parcel: &Parcel, run: &Run, couple: &Couple, mine: Side) -> View {
+    let (dialogue, words) = (content::dialogue(&parcel.dialogue), pack(&parcel.dialogue));
+    let Some((dialogue, words)) = dialogue.zip(words) else { return nothing() };
+    let entry = |name: View, shown: View| {
+        let head = el("h3", "cg-entry__head").with(name);
+        el("li", "cg-entry").with(el("div", "").with(head).with(shown))
+    };
+    let one = |piece: &Piece| -> Option<El> {
+        let (step, said) = (dialogue.step(&piece.step)?, words.step(&piece.step)?);
+        let sight = match piece.how {
+            How::Wrote => Sight::Words(&piece.words, &[]),
+            How::SaidIt => Sight::SaidAloud,
+            How::Skipped => Sight::ChoseNotToSay,
+            How::Seen => return None,
+        };
+        let shows = step.decides.is_none();
+        shows.then(|| {
+            let read = el("div", "").attr("lang", couple.speaks(mine));
+            let asked = handed::question(dialogue, step, run, said);
+            entry(asked, read.with(seen(step, said, sight)).into())
+        })
+    };
+    // Of a plan, its words are in the plan.
+    let is_plan = |p: &&Piece| parcel.commitments.iter().any(|c| c.step == p.step);
+    let answers = parcel.own.iter().filter(|p| !is_plan(p)).filter_map(one);
+    let plan = |c: &Commitment| Some(entry(words.step(&c.step)?.name.as_str().into(), plan(c)));
+    let all: Vec<El> = answers.chain(parcel.commitments.iter().filter_map(plan)).collect();
+    let slots = [("name", couple.name(mine.other()))];
+    let head = el("h2", "cg-title cg-list-head")
+        .attr("id", "preview")
+        .with(badge(couple, mine, "cg-badge--small"))
+        .with(" ")
+        .with(said("send.preview", &slots));
+    let list: View = if all.is_empty() {
+        el("p", "cg-hint").with(said("send.nothing", &slots)).into()
+    } else {
+        el("ol", "").with(all).into()
+    };
+    el("section", &format!("cg-send__preview {}", ink(mine)))
+        .attr("aria-labelledby", "preview")
+        .with(head)
+        .with(list)
+        .into()
+}
+
+/// A plan as the other will know of it.
+fn plan(c: &Commitment) -> View {
+    let plan = &c.plan;
+    let line = |key: &'static str, text: &str| {
+        (!text.is_empty()).then(|| (el("p", "cg-small").with(t(key)), reading(text)))
+    };
+    let more = (
+        line("plan.why", &plan.why),
+        line("plan.lighter", &plan.lighter),
+        line("plan.helps", &plan.helps),
+        line("plan.partner", &plan.partner_helps),
+    );
+    (reading(&plan.what), more).into()
+}

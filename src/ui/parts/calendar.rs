@@ -1,0 +1,81 @@
+//! Something for the calendar of whoever presses the button: a file, made here, that goes nowhere else.
+
+use leptos::prelude::*;
+
+use crate::codec::calendar::{self, Event, FILE_KIND, FILE_NAME, When};
+use crate::domain::ids::RunId;
+use crate::domain::outcome::{Commitment, NextTime, Talk};
+use crate::domain::time::{LocalMoment, Stamp};
+use crate::platform::{clock, download};
+use crate::ui::dom::{View, again, el};
+use crate::ui::parts::button::{Look, sign_button};
+use crate::ui::parts::when::here;
+use crate::ui::words::t;
+
+/// How long a talk is in a calendar, in minutes: nobody knows, and an hour can be moved.
+const TALK: u16 = 60;
+/// How long a reminder to answer is, in minutes.
+const SHORT: u16 = 10;
+/// When a day's reminder is called out, in minutes from its midnight.
+const MORNING: i32 = 9 * 60;
+
+/// A button that hands over an event as a file. The event is made when it is pressed.
+pub fn button(label: impl Into<View>, event: impl Fn() -> Event + 'static) -> View {
+    let handed = RwSignal::new(None);
+    let press = sign_button(Look::Line, "calendar", label, move || {
+        let file = calendar::write(&event(), clock::now());
+        handed.set(Some(download::save(FILE_NAME, FILE_KIND, &file)));
+    });
+    let said = again(move || {
+        handed.get().map(|there| t(if there { "calendar.given" } else { "calendar.not-given" }))
+    });
+    (press, el("span", "cg-buttons__said cg-small").attr("role", "status").with(said)).into()
+}
+
+/// The way to have the next talk in a calendar: where there is a day that is not behind us. Nobody
+/// reads there with whom it is, or about what (D.12).
+pub fn add_talk(talk: &Talk) -> Option<View> {
+    let NextTime::At(moment) = talk.next.clone() else { return None };
+    let is_behind = here(&moment).at.date() < clock::now().date_naive();
+    let uid = talk.id.uuid();
+    let event = move || Event {
+        uid,
+        when: When::of(&moment, TALK, &clock::wall),
+        title: t("calendar.talk").to_owned(),
+        description: String::new(),
+        alarm: None,
+    };
+    (!is_behind).then(|| button(t("calendar.add"), event))
+}
+
+/// The way to have the one reminder of whoever says later how it was (C3) in a calendar. Nobody reads
+/// there what it is about (D.12).
+pub fn add_come_back(run: RunId, at: Stamp) -> View {
+    let moment = LocalMoment { at: at.naive_local(), zone: clock::zone() };
+    button(t("calendar.add"), move || Event {
+        uid: run.uuid(),
+        when: When::of(&moment, SHORT, &clock::wall),
+        title: t("calendar.remind").to_owned(),
+        description: String::new(),
+        alarm: Some(0),
+    })
+}
+
+/// The two ways to have the reminder that the owner of a plan wished for in a calendar: in their own
+/// words and with their own reason (C34), or without any. None where none is to come.
+pub fn add_reminder(c: &Commitment) -> Option<View> {
+    let day = c.reminder()?;
+    let (uid, again, plan) = (c.id.uuid(), c.plan.remind.into(), c.plan.clone());
+    let event = move |title: &str, description: &str| Event {
+        uid,
+        when: When::Day(day.max(clock::now().date_naive()), again),
+        title: title.to_owned(),
+        description: description.to_owned(),
+        alarm: Some(MORNING),
+    };
+    let note = el("p", "cg-small").with(t("calendar.remind-note"));
+    let with = button(t("calendar.with-words"), move || event(&plan.what, &plan.why));
+    let without = button(t("calendar.without-words"), move || event(t("calendar.remind"), ""));
+    let ways = |way: View| el("p", "cg-buttons cg-stack--after").with(way);
+    Some((note, ways(with), ways(without)).into())
+}
