@@ -51,6 +51,7 @@ pub struct Parcel {
     /// To the second, later than any before it from the same person for the same run.
     pub made: Stamp,
     pub pair: PairId,
+    /// By their names alone.
     pub people: [Person; 2],
     pub kind: KindOfPair,
     pub session: SessionId,
@@ -109,7 +110,7 @@ pub fn parcel(
         from,
         made: crossing.at,
         pair: run.pair,
-        people: partnership.people.clone(),
+        people: partnership.people.each_ref().map(named),
         kind: partnership.kind.clone(),
         session: session.id,
         started: second(session.started),
@@ -147,6 +148,11 @@ pub fn parcel(
         talks: workspace.talks.of(run.pair).filter(|t| of_run(t.run)).cloned().collect(),
         gone: gone(workspace, run, from, dialogues),
     })
+}
+
+/// Somebody by their name alone: where they live, and in which language, is nobody else's to be told.
+fn named(person: &Person) -> Person {
+    Person { name: person.name.clone(), language: String::new(), zone: String::new() }
 }
 
 /// The answers of `from` that may cross, each as the other may know it.

@@ -71,7 +71,8 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
     let pair = couple.pair;
     let inside: &[&'static str] = match kind {
         Sending::Invitation(_) => &["told.names", "told.day", "told.which-talk"],
-        _ => &["told.names", "told.day", "told.above"],
+        Sending::Feedback => &["told.names", "told.day", "told.above", "told.how-long"],
+        Sending::Part => &["told.names", "told.day", "told.above", "told.joint"],
     };
     let lists = [
         Told {

@@ -18,7 +18,7 @@ const PICK: &str = "Still stirred up — remind me tomorrow";
 /// With a greeting in two directions and what looks like markup.
 fn greeted(asked: &mut Parcel) {
     if let Some(asked) = asked.asked.as_mut() {
-        asked.greeting = "<b>Thank you</b> & תודה, for today.".to_owned();
+        "<b>Thank you</b> & תודה, for today.".clone_into(&mut asked.greeting);
     }
 }
 
