@@ -4,9 +4,10 @@
 use crate::app::route::Route;
 use crate::domain::command::Command;
 use crate::state::State;
-use crate::ui::dom::{El, View, el, ticked};
+use crate::ui::dom::{El, View, el};
 use crate::ui::leave;
 use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::choice::switch;
 use crate::ui::parts::field::live_draft_field;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::kept::kept_line;
@@ -60,13 +61,9 @@ fn own_line(state: State) -> View {
 
 /// Whether leaving quickly erases the conversation that is open.
 fn erases(state: State) -> El {
-    let switch = el("input", "cg-switch")
-        .attr("type", "checkbox")
-        .attr("role", "switch")
-        .live_prop("checked", move || state.with(|w| w.device.leave_erases))
-        .on("change", move |event| {
-            // Never refused.
-            let _ = state.act(Command::LeavingSet { erases: ticked(&event) });
-        });
-    el("label", "cg-switch-row").with(switch).with(el("span", "").with(t("leave.erases")))
+    let is_on = move || state.with(|w| w.device.leave_erases);
+    switch(t("leave.erases"), is_on, move |erases| {
+        // Never refused.
+        let _ = state.act(Command::LeavingSet { erases });
+    })
 }

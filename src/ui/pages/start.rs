@@ -21,12 +21,12 @@ use crate::platform::dates::{self, Form};
 use crate::platform::{clock, timer};
 use crate::state::State;
 use crate::ui::couple::Couple;
-use crate::ui::dom::{El, View, el, follow, live, ticked};
+use crate::ui::dom::{El, View, el, follow, live};
 use crate::ui::flow;
 use crate::ui::leave;
 use crate::ui::parts::actions;
 use crate::ui::parts::button::{Look, next_button, sign_button};
-use crate::ui::parts::choice::{row, row_words};
+use crate::ui::parts::choice::{row, row_words, switch};
 use crate::ui::parts::curtain::curtain;
 use crate::ui::parts::frame::{frame, main_part, skip_link, talk_masthead};
 use crate::ui::parts::icon::{small_icon, turning_icon};
@@ -372,13 +372,11 @@ fn choices(dialogue: &'static CheckedDialogue, couple: &Couple, chosen: Chosen) 
         choice("opener", chosen.opener, side.index(), el("bdi", "").with(couple.name(side)).into())
     };
     let who = if alone_first { t("start.who-asks") } else { t("start.who-begins") };
-    let spoken = el("input", "cg-switch")
-        .attr("type", "checkbox")
-        .attr("role", "switch")
-        .live_prop("checked", move || chosen.spoken_only.get())
-        .on("change", move |event| chosen.spoken_only.set(ticked(&event)));
-    let spoken =
-        el("label", "cg-switch-row").with(spoken).with(el("span", "").with(t("start.spoken-only")));
+    let spoken = switch(
+        t("start.spoken-only"),
+        move || chosen.spoken_only.get(),
+        move |on| chosen.spoken_only.set(on),
+    );
     el("div", "cg-stack cg-stack--after cg-t")
         .with(ways)
         .with(group(t("start.sitting"), "cg-picks", modes))

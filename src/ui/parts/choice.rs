@@ -1,6 +1,6 @@
 //! Rows to choose from: the whole row is the target. Nothing is preselected.
 
-use crate::ui::dom::{View, el};
+use crate::ui::dom::{El, View, el, ticked};
 
 /// One row. `marked` says whether it is chosen now; choosing calls `choose`.
 pub fn row(
@@ -22,4 +22,18 @@ pub fn row(
 pub fn row_words(words: impl Into<View>, note: impl Into<View>) -> View {
     let note = el("span", "cg-pick__note").with(note);
     (el("b", "").with(words), " ", note).into()
+}
+
+/// Something that is on or off; the whole row is the target.
+pub fn switch(
+    words: &'static str,
+    is_on: impl Fn() -> bool + 'static,
+    turn: impl Fn(bool) + 'static,
+) -> El {
+    let switch = el("input", "cg-switch")
+        .attr("type", "checkbox")
+        .attr("role", "switch")
+        .live_prop("checked", is_on)
+        .on("change", move |event| turn(ticked(&event)));
+    el("label", "cg-switch-row").with(switch).with(el("span", "").with(words))
 }

@@ -7,6 +7,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 
 use super::button::{Look, sign_button};
+use super::choice::switch;
 use super::field::text_field;
 use super::icon::{icon, small_icon};
 use super::notice::notice;
@@ -16,7 +17,7 @@ use crate::platform::{chance, clipboard, download, page, sharing};
 use crate::share::envelope::{self, Lock, Weight};
 use crate::share::file;
 use crate::share::qr::{self, Code};
-use crate::ui::dom::{El, View, el, follow, live, nothing, svg, ticked};
+use crate::ui::dom::{El, View, el, follow, live, nothing, svg};
 use crate::ui::words::{said, t};
 
 /// After the last key of a passphrase, in milliseconds: locking takes a moment.
@@ -171,13 +172,8 @@ fn weight_words(weight: Weight) -> View {
 }
 
 fn passphrase(making: Making, name: &str) -> El {
-    let switch = el("input", "cg-switch")
-        .attr("type", "checkbox")
-        .attr("role", "switch")
-        .live_prop("checked", move || making.locks.get())
-        .on("change", move |event| making.locks.set(ticked(&event)));
-    let switch =
-        el("label", "cg-switch-row").with(switch).with(el("span", "").with(t("letter.lock")));
+    let locks = move || making.locks.get();
+    let switch = switch(t("letter.lock"), locks, move |on| making.locks.set(on));
     let name = name.to_owned();
     let field = live(
         move || making.locks.get(),

@@ -14,8 +14,8 @@ use crate::domain::run::How;
 use crate::domain::time::{day_text, read_day};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, el, live, ticked};
-use crate::ui::parts::choice::row;
+use crate::ui::dom::{El, View, el, live};
+use crate::ui::parts::choice::{row, switch};
 use crate::ui::parts::field::{draft_field, input_field};
 use crate::ui::parts::kept::kept_line;
 use crate::ui::words::{said, t};
@@ -129,13 +129,10 @@ fn reminder(plan: &Plan, change: &Change) -> El {
         change(&|p| p.remind = now);
     });
     let turn = set.clone();
-    let switch = el("input", "cg-switch")
-        .attr("type", "checkbox")
-        .attr("role", "switch")
-        .attr("checked", plan.remind != Remind::No)
-        .on("change", move |event| turn(if ticked(&event) { Remind::Once } else { Remind::No }));
-    let switch =
-        el("label", "cg-switch-row").with(switch).with(el("span", "").with(t("plan.remind")));
+    let is_on = move || remind.get() != Remind::No;
+    let switch = switch(t("plan.remind"), is_on, move |on| {
+        turn(if on { Remind::Once } else { Remind::No });
+    });
     let how_often = live(
         move || remind.get() != Remind::No,
         move |wanted| {
