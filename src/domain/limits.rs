@@ -1,5 +1,7 @@
 //! How much of anything is taken, in one place (`trust.md` 5). Everything over is refused in words.
 
+use chrono::TimeDelta;
+
 pub use crate::written::json::{NESTING, VALUES};
 
 /// Longest answer, in Unicode scalar values.
@@ -35,6 +37,9 @@ pub const OF_A_RUN: usize = 2_000;
 /// How far beyond its length a turn is counted that runs on by itself, in seconds: a page nobody looks at
 /// cannot tell speech from sleep.
 pub const UNSEEN: u32 = 600;
+
+/// How far ahead of ours the clock of another device may be, for ours to follow it.
+pub const CLOCKS_APART: TimeDelta = TimeDelta::days(366);
 
 /// Whether `text` holds at most `limit` characters.
 #[must_use]

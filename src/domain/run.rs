@@ -374,6 +374,35 @@ pub struct Run {
 written! { Run { id, pair, session, dialogue, content, round, state, turn_minutes, first, asked, entries, turns, at, crossed, shared, began, changed } }
 
 impl Run {
+    /// A run in which nobody has answered yet, the first of its dialogue: `content` is the version of that.
+    pub(in crate::domain) fn begun(
+        id: RunId,
+        (pair, session): (PairId, SessionId),
+        (dialogue, content): (DialogueId, u32),
+        turn_minutes: u8,
+        began: Stamp,
+    ) -> Self {
+        Self {
+            id,
+            pair,
+            session,
+            dialogue,
+            content,
+            round: 1,
+            state: RunState::Going,
+            turn_minutes,
+            first: None,
+            asked: None,
+            entries: Vec::new(),
+            turns: Vec::new(),
+            at: None,
+            crossed: Vec::new(),
+            shared: Vec::new(),
+            began,
+            changed: began,
+        }
+    }
+
     /// Whether somebody keeps their answer to a step to themselves.
     #[must_use]
     pub fn keeps_private(&self, step: &StepId, side: Side) -> bool {

@@ -3,12 +3,13 @@
 
 use std::time::Instant;
 
+use common_ground::codec::record as kept;
 use common_ground::domain::command::Command;
 use common_ground::domain::crossing::{Gone, Joint, Parcel, Piece};
 use common_ground::domain::limits;
 use common_ground::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use common_ground::domain::person::{KindOfPair, Person, Side};
-use common_ground::domain::run::{Asked, How, Item, Reply, Seal, Words};
+use common_ground::domain::run::{Asked, How, Item, Reply, Run, Seal, Words};
 use common_ground::domain::time::Stamp;
 use common_ground::share::parcel;
 use proptest::collection::vec;
@@ -307,6 +308,30 @@ fn what_is_no_parcel_is_refused() {
     check("/e", many(limits::OF_A_RUN), true);
     check("/e", many(limits::OF_A_RUN + 1), false);
     check("/e/0", json!(["cb-hope-today", 0, "", 0, vec!["x"; limits::ENTRIES]]), false);
+}
+
+/// A clock that is ahead is followed, so that an answer is later than what it answers; but not to where dates
+/// end: what is made then could not be read any more.
+#[test]
+fn a_clock_that_is_ahead_is_followed_for_a_year() {
+    for (seconds_ahead, follows) in
+        [(86_400, true), (366 * 86_400, true), (366 * 86_400 + 1, false), (251_000_000_000, false)]
+    {
+        let [mut maya, mut tom] = both("coalition");
+        maya.table.answers(FIRST, "cb-hope-today", texts("hope"));
+        let mut ahead: Value = serde_json::from_str(&maya.sends()).expect("JSON");
+        tom.table.pace = 0;
+        let now = tom.table.clock.timestamp();
+        ahead["m"] = json!((now + seconds_ahead).min(253_402_300_799));
+        tom.opens(&ahead.to_string());
+        tom.sends();
+        let sent = tom.parcel().made.timestamp();
+        assert_eq!(sent > now + seconds_ahead, follows, "{seconds_ahead}: {sent}");
+        for run in &tom.table.workspace.runs {
+            let text = kept::write(run);
+            assert_eq!(kept::read::<Run>(&text).as_ref(), Ok(run), "{text}");
+        }
+    }
 }
 
 /// Whatever is over a limit is refused soon.

@@ -88,7 +88,10 @@ pub fn made(workspace: &mut Workspace, run: RunId, around: &mut Circumstances) -
     // Later than any of theirs before, and than what came from the other, by anybody's clock.
     let last = workspace.runs.of(there.pair).filter_map(|r| Some(r.crossing(from)?.at)).max();
     let now = around.now.trunc_subsecs(0);
-    let earlier = last.into_iter().chain(there.crossing(from.other()).map(|c| c.at));
+    // A clock that is further ahead than that is followed by nobody: its dates would run out.
+    let near = |at: &Stamp| *at - now <= limits::CLOCKS_APART;
+    let theirs = there.crossing(from.other()).map(|c| c.at).filter(near);
+    let earlier = last.into_iter().chain(theirs);
     let at = earlier.fold(now, |at, earlier| at.max(earlier + TimeDelta::seconds(1)));
     let mut steps: Vec<StepId> =
         crossing::pieces(there, dialogue, from).into_iter().map(|p| p.step).collect();
@@ -251,24 +254,13 @@ fn homes(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) -> 
         }));
     }
     if workspace.runs.get(parcel.run.uuid()).is_none() {
+        let dialogue = (parcel.dialogue.clone(), parcel.content);
+        let home = (parcel.pair, parcel.session);
         changes.push(workspace.put(Run {
-            id: parcel.run,
-            pair: parcel.pair,
-            session: parcel.session,
-            dialogue: parcel.dialogue.clone(),
-            content: parcel.content,
             round: parcel.round,
-            state: RunState::Going,
-            turn_minutes: parcel.turn_minutes,
             first: parcel.first,
-            asked: None,
-            entries: Vec::new(),
-            turns: Vec::new(),
-            at: None,
-            crossed: Vec::new(),
-            shared: Vec::new(),
-            began: parcel.began,
             changed: now,
+            ..Run::begun(parcel.run, home, dialogue, parcel.turn_minutes, parcel.began)
         }));
     }
     changes

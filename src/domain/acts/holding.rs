@@ -78,24 +78,13 @@ pub fn start_run(
     around: &mut Circumstances,
 ) -> Done {
     let next = workspace.next_round(pair, definition);
+    let turn = next.turn_minutes.unwrap_or(usual_turn(Some(definition)));
+    let dialogue = (definition.id.clone(), definition.content);
+    let fresh = RunId::fresh(around.now, around.chance);
     let run = Run {
-        id: RunId::fresh(around.now, around.chance),
-        pair,
-        session,
-        dialogue: definition.id.clone(),
-        content: definition.content,
         round: next.number,
-        state: RunState::Going,
-        turn_minutes: next.turn_minutes.unwrap_or(usual_turn(Some(definition))),
         first: next.first,
-        asked: None,
-        entries: Vec::new(),
-        turns: Vec::new(),
-        at: None,
-        crossed: Vec::new(),
-        shared: Vec::new(),
-        began: around.now,
-        changed: around.now,
+        ..Run::begun(fresh, (pair, session), dialogue, turn, around.now)
     };
     let id = run.id;
     let mut changes = vec![workspace.put(run)];
