@@ -15,7 +15,7 @@ use crate::domain::person::{Author, Side};
 use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{
-    Asked, Crossing, Entry, How, Reply, Run, RunState, Seal, Version, Visibility, Words,
+    Asked, Crossing, Entry, How, Reply, Run, Seal, Version, Visibility, Words,
 };
 use crate::domain::seal;
 use crate::domain::session::{Mode, Session, Way};
