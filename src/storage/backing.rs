@@ -7,6 +7,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{DomException, Storage};
 
 use super::PREFIX;
+use crate::platform::window;
 use crate::written::Named;
 
 /// Why a value was not taken.
@@ -28,7 +29,7 @@ pub enum Backing {
 impl Backing {
     /// Local storage if it works, else memory.
     pub fn find() -> Self {
-        let local = web_sys::window().and_then(|w| w.local_storage().ok().flatten());
+        let local = window().local_storage().ok().flatten();
         let probe = format!("{PREFIX}probe");
         let works = |s: &Storage| match s.set_item(&probe, "1") {
             Ok(()) => s.remove_item(&probe).is_ok(),

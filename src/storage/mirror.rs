@@ -9,7 +9,9 @@ use std::cell::RefCell;
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
+use web_sys::{
+    IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode, StorageManager,
+};
 
 use super::shelf::{Standing, Store};
 use super::tab;
@@ -20,7 +22,7 @@ use crate::domain::run::Run;
 use crate::domain::session::Session;
 use crate::domain::workspace::{Record, RecordKind};
 use crate::platform::task::spawn;
-use crate::platform::timer;
+use crate::platform::{timer, window};
 
 const DATABASE: &str = "common-ground";
 const JOURNAL: &str = "journal";
@@ -49,7 +51,7 @@ pub async fn exists() -> bool {
 }
 
 async fn databases() -> Option<Array> {
-    let factory = web_sys::window()?.indexed_db().ok()??;
+    let factory = window().indexed_db().ok()??;
     let ask = Reflect::get(&factory, &"databases".into()).ok()?.dyn_into::<js_sys::Function>();
     let asked: Promise = ask.ok()?.call0(&factory).ok()?.dyn_into().ok()?;
     JsFuture::from(asked).await.ok()?.dyn_into().ok()
@@ -59,7 +61,7 @@ async fn open() -> Option<IdbDatabase> {
     if let Some(database) = OPEN.with_borrow(Clone::clone) {
         return Some(database);
     }
-    let factory = web_sys::window()?.indexed_db().ok()??;
+    let factory = window().indexed_db().ok()??;
     let request: IdbOpenDbRequest = factory.open_with_u32(DATABASE, 1).ok()?;
     let upgraded = request.clone();
     let make = Closure::once_into_js(move || {
@@ -204,14 +206,17 @@ fn is_newer(name: &str, noted: &str, stored: Option<&str>) -> bool {
     }
 }
 
+/// Where the browser is asked for that, if it can be.
+fn manager() -> Option<StorageManager> {
+    let navigator = window().navigator();
+    let is_there = Reflect::get(&navigator, &"storage".into()).is_ok_and(|m| !m.is_undefined());
+    is_there.then(|| navigator.storage())
+}
+
 /// Asks the browser, once, to keep our storage until the person erases it. True if it agreed.
 pub async fn ask_to_persist() -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let manager = Reflect::get(&window.navigator(), &"storage".into());
-    if manager.is_ok_and(|m| m.is_undefined()) {
-        return false;
-    }
-    match window.navigator().storage().persist() {
+    let Some(storage) = manager() else { return false };
+    match storage.persist() {
         Ok(asked) => JsFuture::from(asked).await.is_ok_and(|a| a.is_truthy()),
         Err(_) => false,
     }
@@ -219,12 +224,8 @@ pub async fn ask_to_persist() -> bool {
 
 /// Whether the browser has agreed to that.
 pub async fn is_persisted() -> bool {
-    let Some(window) = web_sys::window() else { return false };
-    let manager = Reflect::get(&window.navigator(), &"storage".into());
-    if manager.is_ok_and(|m| m.is_undefined()) {
-        return false;
-    }
-    match window.navigator().storage().persisted() {
+    let Some(storage) = manager() else { return false };
+    match storage.persisted() {
         Ok(asked) => JsFuture::from(asked).await.is_ok_and(|a| a.is_truthy()),
         Err(_) => false,
     }

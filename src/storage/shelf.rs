@@ -9,7 +9,7 @@ use crate::codec::VERSION;
 use crate::codec::export::Aside;
 use crate::codec::record::{self, Bounded};
 use crate::domain::workspace::{Record, RecordKey};
-use crate::platform;
+use crate::platform::{self, window};
 use crate::written::Named;
 
 /// Whether this browser keeps anything.
@@ -244,7 +244,7 @@ fn layout(backing: &Backing) -> Option<u32> {
 }
 
 fn is_webkit() -> bool {
-    let agent = web_sys::window().and_then(|w| w.navigator().user_agent().ok()).unwrap_or_default();
+    let agent = window().navigator().user_agent().unwrap_or_default();
     agent.contains("AppleWebKit") && !agent.contains("Chrom")
 }
 

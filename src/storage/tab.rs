@@ -4,9 +4,10 @@
 use web_sys::Storage;
 
 use super::PREFIX;
+use crate::platform::window;
 
 fn tab() -> Option<Storage> {
-    web_sys::window()?.session_storage().ok().flatten()
+    window().session_storage().ok().flatten()
 }
 
 /// Notes a value under `name`, or takes it away. Where the browser allows none, nothing is noted.

@@ -5,13 +5,13 @@ use common_ground::domain::command::{Circumstances, Command};
 use common_ground::domain::ids::{DialogueId, PairId};
 use common_ground::domain::person::{KindOfPair, Partnership, Person, Side};
 use common_ground::domain::workspace::{RecordKey, RecordKind, Workspace};
-use common_ground::platform::{chance, clock};
+use common_ground::platform::{chance, clock, window};
 use common_ground::storage::{Kept, PREFIX, Store};
 use web_sys::Storage;
 
 /// Local storage itself.
 pub fn local() -> Storage {
-    web_sys::window().expect("a window").local_storage().expect("allowed").expect("present")
+    window().local_storage().expect("allowed").expect("present")
 }
 
 /// What local storage has under one of our names.

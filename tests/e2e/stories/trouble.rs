@@ -273,6 +273,18 @@ fn every_step_is_steady() {
     });
 }
 
+/// While a page is being left, WebKit's window speaks for the next page already, and is no `Window` of this one.
+#[test]
+fn the_program_takes_its_window_as_it_is() {
+    story(|page| {
+        let two = noor_writes(page);
+        page.run("Object.defineProperty(Window, Symbol.hasInstance, { value: () => false })", None);
+        two.drafts("In a window that is none.");
+        page.wait_for_text("Kept on this device");
+        assert!(!page.text().contains("Something broke"));
+    });
+}
+
 #[test]
 fn half_a_sentence_outlives_a_breakdown() {
     story(|page| {
