@@ -1,7 +1,14 @@
 //! The page itself: address, title, focus, what is visible.
 
-use wasm_bindgen::JsCast;
+use std::cell::Cell;
+
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlTextAreaElement};
+
+thread_local! {
+    /// How many entries of the history lead back from here to where the app was opened, once they are counted.
+    static BEHIND: Cell<Option<u32>> = const { Cell::new(None) };
+}
 
 /// The document.
 pub fn document() -> Document {
@@ -24,13 +31,37 @@ pub fn base() -> String {
 pub fn go(fragment: &str, in_place: bool) {
     let address = format!("#{fragment}");
     let Ok(history) = super::window().history() else { return };
-    let nothing = wasm_bindgen::JsValue::NULL;
+    let behind = BEHIND.get().unwrap_or_default() + u32::from(!in_place);
     // Refused only for addresses of another origin, and for hundreds of calls in a few seconds.
-    let _ = if in_place {
-        history.replace_state_with_url(&nothing, "", Some(&address))
+    let gone = if in_place {
+        history.replace_state_with_url(&behind.into(), "", Some(&address))
     } else {
-        history.push_state_with_url(&nothing, "", Some(&address))
+        history.push_state_with_url(&behind.into(), "", Some(&address))
     };
+    if gone.is_ok() {
+        BEHIND.set(Some(behind));
+    }
+}
+
+/// Counts the entry that somebody has come to, by the address or by Back and Forward: each carries its number.
+pub fn count() {
+    let Ok(history) = super::window().history() else { return };
+    let noted = history.state().ok().and_then(|state| state.as_f64());
+    // A number of ours, and small.
+    #[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss)]
+    let behind = noted.map_or_else(|| BEHIND.get().map_or(0, |n| n + 1), |n| n as u32);
+    BEHIND.set(Some(behind));
+    if noted.is_none() {
+        // Refused only after hundreds of calls in a few seconds.
+        let _ = history.replace_state_with_url(&behind.into(), "", None);
+    }
+}
+
+/// Goes back to where the app was opened; somebody comes there in a moment. False where that is here.
+pub fn back_to_the_first() -> bool {
+    let behind = BEHIND.get().and_then(|n| i32::try_from(n).ok()).unwrap_or_default();
+    let back = |history: web_sys::History| history.go_with_delta(-behind).is_ok();
+    behind > 0 && super::window().history().is_ok_and(back)
 }
 
 /// Loads the page anew. What is typed on it goes where the next start finds it (`boot.js`), in case
@@ -45,7 +76,7 @@ pub fn put_aside() {
     let put_aside = js_sys::Reflect::get(&js_sys::global(), &"cgPutAside".into());
     if let Some(put_aside) = put_aside.ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok()) {
         // Without room it stays on the page only.
-        let _ = put_aside.call0(&wasm_bindgen::JsValue::NULL);
+        let _ = put_aside.call0(&JsValue::NULL);
     }
 }
 

@@ -15,6 +15,10 @@ use crate::domain::run::How;
 use crate::domain::workspace::{Change, Record, RecordKey, Workspace};
 use crate::platform::page;
 use crate::share::{envelope, file};
+use crate::storage::tab;
+
+/// What the tab notes while somebody who forgets is on the way back to where they began.
+const FORGETTING: &str = "forgetting";
 
 /// Something that is in memory only.
 pub struct Looking {
@@ -165,6 +169,20 @@ impl State {
         }
         page::go("/", true);
         self.arrive(Route::Home, None);
+        // Back leads to nothing that was forgotten: home takes the place of the first page, and of all after it.
+        tab::note(FORGETTING, Some("1"));
+        if tab::noted(FORGETTING).is_some() && !page::back_to_the_first() {
+            self.forget_the_way();
+        }
+    }
+
+    /// Once somebody who forgets has come back to where they began: nothing lies after it in the history.
+    pub(super) fn forget_the_way(self) {
+        if tab::noted(FORGETTING).is_some() {
+            tab::note(FORGETTING, None);
+            page::go("/", true);
+            page::go("/", false);
+        }
     }
 
     /// Whether a run is here already.

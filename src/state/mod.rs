@@ -375,6 +375,8 @@ impl State {
     }
 
     fn follow_address(self) {
+        page::count();
+        self.forget_the_way();
         let fragment = page::fragment();
         let route = Route::parse(&fragment).unwrap_or(Route::Home);
         if route == Route::Link {
@@ -382,6 +384,8 @@ impl State {
         }
         self.arrive(route, None);
         let follow = move || {
+            page::count();
+            self.forget_the_way();
             let fragment = page::fragment();
             // An anchor on the page is the browser's to follow.
             if let Some(route) = Route::parse(&fragment) {

@@ -162,6 +162,24 @@ fn who_asked_can_look_at_their_own_link() {
     });
 }
 
+/// Whoever presses Back, and Forward, finds the page for newcomers and nothing else.
+#[track_caller]
+fn nothing_lies_behind(page: &Page) {
+    const HOME: &str = "Two people, one honest conversation at a time.";
+    page.wait_for("the way to be forgotten", |page| {
+        page.run("return sessionStorage.getItem('common-ground/forgetting') === null", None) == true
+    });
+    for back in [true, false] {
+        if back {
+            page.back()
+        } else {
+            page.forward()
+        }
+        page.wait_for_heading(HOME);
+        assert_eq!(page.route(), "#/");
+    }
+}
+
 /// Story 13: the next person at a shared tablet finds nothing.
 #[test]
 fn a_shared_tablet_tells_the_next_person_nothing() {
@@ -177,6 +195,8 @@ fn a_shared_tablet_tells_the_next_person_nothing() {
         jonas.at("fb-settled", Second).picks(&["Calm enough"]);
         jonas.at("fb-mattered", Second).skips();
         jonas.at("fb-say", Second).picks(&["I chose it too"]);
+        jonas.at("fb-off", Second);
+        page.reload();
         jonas.at("fb-off", Second).writes("A word nobody else may find.");
         jonas.at("fb-release", Second);
         page.inside("main li:nth-child(2):has(fieldset)", |page| page.choose("Hand it over"));
@@ -197,6 +217,7 @@ fn a_shared_tablet_tells_the_next_person_nothing() {
             "{now}"
         );
         let telling = ["Marta", "Jonas", "A word nobody", "#1."];
+        nothing_lies_behind(page);
         page.reload();
         page.wait_for_heading("Two people, one honest conversation at a time.");
         page.wait_for("the journal to be empty", |page| page.everything_kept() == fresh);
