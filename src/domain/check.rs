@@ -126,7 +126,17 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     let kind = step.kind;
     let may_have_options = matches!(kind, Kind::Choose | Kind::Thank | Kind::Agree);
     let none = step.options.is_empty();
-    at((kind == Kind::Choose && none) || (!none && !may_have_options), Wrong::Options);
+    let nothing_to_choose = none && !step.open_ends;
+    at((kind == Kind::Choose && nothing_to_choose) || (!none && !may_have_options), Wrong::Options);
+    at(step.open_ends && (kind != Kind::Choose || step.several || step.reveal), Wrong::Misplaced);
+    let is_choice = |id: &StepId| earlier.iter().any(|s| s.id == *id && s.kind == Kind::Choose);
+    at(!step.lines.iter().all(is_choice), Wrong::Refers);
+    let is_card = step.shows == Some(Shows::Pocket);
+    let holds = 1..=limits::POCKET;
+    at(
+        if is_card { !holds.contains(&step.lines.len()) } else { !step.lines.is_empty() },
+        Wrong::Misplaced,
+    );
     at(step.several && none, Wrong::Options);
     let reserved = |o: &super::ids::OptionId| [OWN_WORDS, NONE_OF_THESE].contains(&o.as_str());
     at(step.options.iter().any(reserved) || has_twice(&step.options), Wrong::ReservedOption);

@@ -184,9 +184,14 @@ pub enum Shows {
     CommonGround,
     /// What the two handed over of how it was, over all their talks (`fb-over-time`).
     OverTime,
+    /// Everything so far that one of them may read, from the first talk to the last; on top, what the
+    /// other handed over in this run (`pr-read-back`).
+    Everything,
+    /// A card of at most three lines to take along, and nothing else (`pr-pocket`).
+    Pocket,
 }
 
-written_words! { Shows | Commitments | Shared | CommonGround | OverTime }
+written_words! { Shows | Commitments | Shared | CommonGround | OverTime | Everything | Pocket }
 
 /// What the answers of a step become beside entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -228,6 +233,8 @@ pub struct Step {
     pub options: Vec<OptionId>,
     /// Several may be chosen.
     pub several: bool,
+    /// What is open between the two is there to choose from, too (`pr-thread`, [`super::open_ends`]).
+    pub open_ends: bool,
     /// Named fields, in order.
     pub fields: Vec<FieldId>,
     pub when: Option<Condition>,
@@ -240,6 +247,8 @@ pub struct Step {
     /// the first of them, and so on. There only with such a question, for the one who was asked.
     pub own: bool,
     pub shows: Option<Shows>,
+    /// The earlier choices that a pocket card holds, a line each.
+    pub lines: Vec<StepId>,
     pub makes: Option<Makes>,
     pub leads: Option<Lead>,
     /// The `commit` step whose plans this step is about; for a choice, the step whose answer by the
@@ -266,7 +275,7 @@ pub struct Step {
     pub facing: bool,
 }
 
-written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, fields, when, unless, receives, own, shows, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing } }
+written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, open_ends, fields, when, unless, receives, own, shows, lines, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing } }
 
 impl Step {
     /// Whether it answers what the other wished for (`ca-answer`).
@@ -285,6 +294,12 @@ impl Step {
     #[must_use]
     pub fn is_opening(&self) -> bool {
         self.receives && self.kind == Kind::Guide
+    }
+
+    /// Whether it is for the other one alone, who may hand their answer over (`pr-bring`).
+    #[must_use]
+    pub fn is_asked_of_the_other(&self) -> bool {
+        self.who == Who::Partner && self.release
     }
 
     /// What there is to choose from at first sight: when to come back is asked beside one of them.
@@ -353,6 +368,19 @@ impl Dialogue {
     /// All steps, in order.
     pub fn steps(&self) -> impl Iterator<Item = &Step> {
         self.stages.iter().flat_map(|s| &s.steps)
+    }
+
+    /// Whether one of the two goes through it alone: the other is asked at most what they may hand over.
+    #[must_use]
+    pub fn is_for_one(&self) -> bool {
+        self.steps().all(|s| s.who == Who::Me || s.is_asked_of_the_other())
+    }
+
+    /// Whether whoever is asked through a link answers questions, and is not asked for a talk.
+    #[must_use]
+    pub fn is_answered_by_link(&self) -> bool {
+        self.deciding(Decides::WhenToAnswer).is_some()
+            || self.steps().any(Step::is_asked_of_the_other)
     }
 
     /// The step on which something hangs, if there is one.

@@ -10,6 +10,7 @@ use super::dialogue::{
 use super::ids::{DialogueId, OptionId, PairId, RunId, StepId};
 use super::path::Held;
 use super::person::{Later, Side};
+use super::prep;
 use super::privacy::{self, Viewer};
 use super::run::{How, Run};
 use super::session::{Mode, Session};
@@ -137,8 +138,7 @@ pub fn puts_off(dialogue: &Dialogue, run: &Run, who: Side) -> bool {
 #[must_use]
 pub fn last_talk(workspace: &Workspace, pair: PairId) -> Option<&Session> {
     let is_over = |s: &&Session| {
-        let others =
-            || workspace.runs.of(pair).filter(|r| r.session == s.id && r.dialogue != *FEEDBACK);
+        let others = || workspace.runs.of(pair).filter(|r| r.session == s.id && prep::is_talk(r));
         s.mode != Mode::Solo && others().next().is_some() && others().all(Run::is_closed)
     };
     workspace.sessions.of(pair).rev().find(is_over)

@@ -30,6 +30,8 @@ pub const YEARS: std::ops::RangeInclusive<i32> = 1..=9999;
 pub const TURN_MINUTES: std::ops::RangeInclusive<u8> = 1..=10;
 /// How many questions of their own somebody may add when they ask how it was.
 pub const OWN_QUESTIONS: usize = 3;
+/// Most lines of a pocket card (C28).
+pub const POCKET: usize = 3;
 /// A turn without a length: nothing is drawn, nobody is offered anything.
 pub const NO_TIME: u8 = 0;
 /// Most answers of one person in a link, and most that came of its run.

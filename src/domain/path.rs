@@ -256,7 +256,11 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
         // Nothing said alone is the other's to see; what both will see waits for both (A.3).
         Mode::Solo => {
             let own = step.visibility == Visibility::Private || step.kind == Kind::Guide;
-            parts.retain(|p| *p == Part::Own(me) && own);
+            // The other may answer a question of their own meanwhile, for as long as they have the device.
+            let theirs = Part::Own(me.other());
+            let is_here = |at: &Place| at.step == step.id;
+            let answers = step.is_asked_of_the_other() && run.at.as_ref().is_some_and(is_here);
+            parts.retain(|p| (*p == Part::Own(me) && own) || (*p == theirs && answers));
         }
         // What the other says aloud is listened to on both devices; what they write is asked on theirs.
         Mode::Apart => {

@@ -7,6 +7,7 @@ use super::outcome::{Agreement, Commitment, Standing, Thread};
 use super::person::{Author, Partnership, Side};
 use super::privacy::{self, Sight, Viewer};
 use super::run::{Entry, Run};
+use super::session::Session;
 use super::workspace::{Record, Workspace};
 
 /// The part of a workspace that is one person's to take along, of one partnership.
@@ -23,7 +24,18 @@ pub fn for_one(
         let later = partnership.later.iter().filter(|l| l.who == who).copied().collect();
         taken.take(Partnership { later, ..partnership.clone() });
     }
-    copy(workspace.sessions.of(pair), &mut taken);
+    let is_others_own = |run: &Run| {
+        let dialogue = dialogues(&run.dialogue);
+        let opener = workspace.sessions.get(run.session.uuid()).map(|s| s.opener);
+        let is_own = dialogue.is_some_and(|d| d.is_for_one()) && opener == Some(who.other());
+        is_own && run.asked.is_none() && run_for(run, dialogue, who).entries.is_empty()
+    };
+    let is_alone = |session: &Session| {
+        let mut runs = workspace.runs.of(pair).filter(|r| r.session == session.id).peekable();
+        runs.peek().is_some() && runs.all(is_others_own)
+    };
+    // What the other went through alone, and kept, is not there at all.
+    copy(workspace.sessions.of(pair).filter(|s| !is_alone(s)), &mut taken);
     copy(workspace.talks.of(pair), &mut taken);
     for agreement in workspace.agreements.of(pair) {
         taken.take(agreement_for_one(agreement));
@@ -31,7 +43,7 @@ pub fn for_one(
     for thread in workspace.threads.of(pair) {
         taken.take(Thread { also: Vec::new(), ..thread.clone() });
     }
-    for run in workspace.runs.of(pair) {
+    for run in workspace.runs.of(pair).filter(|run| !is_others_own(run)) {
         taken.take(run_for(run, dialogues(&run.dialogue), who));
     }
     for plan in workspace.commitments.of(pair) {

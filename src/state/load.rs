@@ -10,6 +10,7 @@ use crate::domain::feedback;
 use crate::domain::ids::{FieldId, PairId, RunId, StepId};
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::person::{Author, Partnership};
+use crate::domain::prep;
 use crate::domain::privacy;
 use crate::domain::run::{Item, Run};
 use crate::domain::session::Session;
@@ -74,6 +75,7 @@ impl State {
                         load_pair(store, workspace, &keys, pair, 1);
                         load_run(store, workspace, &keys, *key);
                         load_all_runs(store, workspace, &keys, pair);
+                        load_last_met(store, workspace, &keys, pair);
                     }
                 }
                 _ => load_home(store, workspace, &keys),
@@ -236,6 +238,16 @@ fn load_all_runs(store: &Store, workspace: &mut Workspace, keys: &[RecordKey], p
     let open: Vec<_> = open.map(|r| r.session.uuid()).collect();
     let sessions = of_kind(keys, RecordKind::Session, pair);
     take::<Session>(store, workspace, sessions.filter(|k| open.contains(&k.id)));
+}
+
+/// The sittings back to the last one in which the two met, however often one of them sat alone since.
+fn load_last_met(store: &Store, workspace: &mut Workspace, keys: &[RecordKey], pair: PairId) {
+    for key in of_kind(keys, RecordKind::Session, pair).rev() {
+        take::<Session>(store, workspace, [key]);
+        if workspace.sessions.get(key.id).is_some_and(|s| prep::met(workspace, s)) {
+            break;
+        }
+    }
 }
 
 /// A partnership with its outcomes and its latest sittings.

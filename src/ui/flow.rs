@@ -6,8 +6,9 @@ use crate::domain::command::Command;
 use crate::domain::dialogue::{CheckedDialogue, Decides, Kind};
 use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId, SessionId, StepId};
-use crate::domain::path::{Beat, Held, Path};
+use crate::domain::path::{Beat, Held, Part, Path};
 use crate::domain::person::Side;
+use crate::domain::prep;
 use crate::domain::run::{Place, RunState};
 use crate::domain::session::Mode;
 use crate::domain::time::Stamp;
@@ -64,12 +65,14 @@ pub fn scene(workspace: &Workspace, run: RunId, at: Where, holder: Option<Side>)
             let asked = match at {
                 Where::At(spot) => place_at(held.dialogue, spot).and_then(|p| path.find(&p)),
                 Where::Here => None,
+                Where::End if is_own(held) => path.beats().last(),
                 Where::End if held.mode() == Mode::Solo => return Scene::Alone,
                 Where::End if held.mode() == Mode::Apart => return Scene::Across,
                 Where::End => path.beats().last(),
             };
             let Some(beat) = asked.or_else(|| path.current(held.run)) else {
                 return match (held.mode(), path.beats().last()) {
+                    (_, Some(last)) if is_own(held) => page(&last.place, held),
                     (Mode::Apart, _) => Scene::Across,
                     (Mode::SideBySide | Mode::LeaderOnly, Some(last)) => page(&last.place, held),
                     _ => Scene::Alone,
@@ -90,6 +93,20 @@ pub fn scene(workspace: &Workspace, run: RunId, at: Where, holder: Option<Side>)
         }
     })
     .unwrap_or(Scene::Gone)
+}
+
+/// Whether whoever has this device goes through it alone, to its end: the dialogue is for one, and it is theirs.
+fn is_own(held: &Held) -> bool {
+    let is_opener = |mine: Side| mine == held.session.opener;
+    held.dialogue.is_for_one() && held.mine.is_none_or(is_opener)
+}
+
+/// From a question that the other answered meanwhile, back to where one reads it.
+fn back_to_reading(held: &Held, from: &Place) -> Option<Place> {
+    let theirs = Part::Own(held.session.opener.other());
+    let step = prep::reading(held.dialogue)?;
+    let place = Place { step: step.id.clone(), part: Part::Own(held.session.opener) };
+    (held.mode() == Mode::Solo && from.part == theirs).then_some(place)
 }
 
 /// The threshold, where it stands before `beat` and was not passed: steps can be taken in any order,
@@ -151,6 +168,9 @@ pub fn enter(state: State, run: RunId, in_place: bool) {
 pub fn advance(state: State, run: RunId, from: &Place) {
     let next = state.peek(|w| {
         with_path(w, run, |held, path| {
+            if let Some(place) = back_to_reading(held, from) {
+                return Some(place);
+            }
             let mut next = path.after(from, held.dialogue);
             while let Some(beat) = next.filter(|b| b.done && asks_how(held, b)) {
                 next = path.after(&beat.place, held.dialogue);
@@ -172,12 +192,14 @@ fn asks_how(held: &Held, beat: &Beat) -> bool {
     asks.is_some_and(|step| step.id == beat.place.step)
 }
 
-/// Whether two who sit together are done after the last page: where no guide at the end says so.
+/// Whether whoever is here is done after the last page: two who sit together, or one whose own it is, where no guide
+/// at the end says so.
 fn ends_by_itself(state: State, run: RunId) -> bool {
     let ends = |w: &Workspace| {
         with_path(w, run, |held, _| {
             let together = matches!(held.mode(), Mode::SideBySide | Mode::LeaderOnly);
-            together && held.dialogue.steps().last().is_some_and(|s| s.kind != Kind::Guide)
+            let ends = held.dialogue.steps().last().is_some_and(|s| s.kind != Kind::Guide);
+            (together || is_own(held)) && ends
         })
     };
     state.peek(ends).unwrap_or(false)
@@ -197,8 +219,12 @@ fn crosses(state: State, run: RunId) -> bool {
 
 /// The page before; before the first, the partnership.
 pub fn retreat(state: State, run: RunId, from: &Place) {
-    let before =
-        state.peek(|w| with_path(w, run, |_, path| path.before(from).map(|b| b.place.clone())));
+    let before = state.peek(|w| {
+        with_path(w, run, |held, path| {
+            let before = || path.before(from).map(|b| b.place.clone());
+            back_to_reading(held, from).or_else(before)
+        })
+    });
     match before.flatten() {
         Some(place) => go_to(state, run, &place, false),
         None => leave(state, run),
@@ -266,7 +292,7 @@ pub fn beat<T>(
 
 /// To the first page of a step, also of one that the short way leaves out.
 pub fn jump(state: State, run: RunId, step: &StepId) {
-    let place = Place { step: step.clone(), part: crate::domain::path::Part::Together };
+    let place = Place { step: step.clone(), part: Part::Together };
     // With the bookmark on it, the step is on the way.
     let _ = state.act(Command::WentTo { run, place });
     let first = state.peek(|w| {

@@ -8,5 +8,6 @@ pub mod later;
 pub mod leave;
 pub mod pages;
 pub mod parts;
+pub mod past;
 pub mod steps;
 pub mod words;

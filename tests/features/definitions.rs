@@ -24,7 +24,7 @@ use crate::people::{FIRST, SECOND, Setting, Table, USUAL, dialogue, picks};
 use crate::walk::{self, ByChance, walk};
 use crate::{cases, texts};
 
-pub const ALL: [&str; 5] = ["coalition", "clearing", "wrapup", "feedback", "kitchen-sink"];
+pub const ALL: [&str; 6] = ["coalition", "clearing", "wrapup", "feedback", "prep", "kitchen-sink"];
 
 /// One row of the method's table.
 #[derive(Debug, PartialEq)]
@@ -126,7 +126,7 @@ fn name_of(thing: &impl Written) -> String {
 
 #[test]
 fn the_steps_are_the_methods_steps() {
-    for id in ["coalition", "clearing", "wrapup", "feedback"] {
+    for id in ["coalition", "clearing", "wrapup", "feedback", "prep"] {
         // What somebody asks through a link in their own words is a question of theirs, not the method's.
         let ours: Vec<Row> = dialogue(id).steps().filter(|s| !s.own).map(row_of).collect();
         let theirs = rows_of_table(id);
@@ -146,7 +146,7 @@ fn the_steps_are_the_methods_steps() {
 #[test]
 fn the_stages_are_the_methods_stages() {
     let table = include_str!("../fixtures/steps.tsv");
-    for id in ["coalition", "clearing", "feedback"] {
+    for id in ["coalition", "clearing", "feedback", "prep"] {
         let mut lengths: Vec<(String, usize)> = Vec::new();
         for row in table.lines().filter(|l| l.split('\t').next() == Some(id)) {
             let stage = row.split('\t').nth(1).expect("a stage").to_owned();

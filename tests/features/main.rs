@@ -29,6 +29,7 @@ mod order;
 mod outcomes;
 mod parcels;
 mod people;
+mod prep;
 mod principles;
 mod principles_from_c26;
 mod privacy;

@@ -41,6 +41,7 @@ const AVOIDED: &[&str] = &[
 const EXCEPT: &[(&str, &str)] = &[
     ("therapy", "not therapy"),
     ("advice", "gives no advice"),
+    ("advice", "keep my advice in my pocket"),
     ("be honest", "can you be honest with this person"),
     ("try to", "try to see it from their chair"),
     ("you need to", "is there more you need to say"),
@@ -206,8 +207,8 @@ fn slots_in_the_words_of_dialogues_are_filled() {
             };
             check(&words.prefill, &["a", "b", "a-words", "b-words"]);
             check(&words.prefill_plain, &["a", "b"]);
-            check(&words.ask_named, &["name", "other"]);
-            let plain = [&words.name, &words.ask, &words.ask_more, &words.hint];
+            check(&words.ask_named, &["name", "other", "since"]);
+            let plain = [&words.name, &words.ask, &words.ask_more, &words.hint, &words.none];
             for text in plain.into_iter().chain([&words.listen, &words.sample]).chain(&words.lines)
             {
                 check(text, &[]);

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use crate::domain::dialogue::Step;
+use crate::domain::dialogue::{NONE_OF_THESE, Step};
 use crate::domain::ids::{DialogueId, FieldId, OptionId, StepId};
 use crate::written::{Named, Odd, Written, json, written};
 
@@ -18,7 +18,8 @@ pub struct StepWords {
     pub ask: String,
     /// The prompt where there is nothing to show yet.
     pub ask_none: String,
-    /// The prompt said to `{name}`, while `{other}` listens. What it leaves out stands in `ask_more`.
+    /// The prompt said to `{name}`, while `{other}` listens. What it leaves out stands in `ask_more`. In `{since}` stands
+    /// how long ago the two last met.
     pub ask_named: String,
     pub ask_more: String,
     pub hint: String,
@@ -29,6 +30,8 @@ pub struct StepWords {
     /// Something to copy.
     pub sample: String,
     pub options: Named<String>,
+    /// What "none of these" is called here, where it means more.
+    pub none: String,
     pub fields: Named<String>,
     /// A first sentence, with the pair's own words in `{a-words}` and `{b-words}`.
     pub prefill: String,
@@ -38,13 +41,19 @@ pub struct StepWords {
     pub labels: Vec<String>,
 }
 
-written! { StepWords { name, ask, ask_none, ask_named, ask_more, hint, listen, lines, sample, options, fields, prefill, prefill_plain, labels } }
+written! { StepWords { name, ask, ask_none, ask_named, ask_more, hint, listen, lines, sample, options, none, fields, prefill, prefill_plain, labels } }
 
 impl StepWords {
     /// What an option is called; its bare name where a pack of another version lacks it.
     #[must_use]
     pub fn option<'a>(&'a self, option: &'a OptionId) -> &'a str {
         self.options.get(option.as_str()).map_or(option.as_str(), String::as_str)
+    }
+
+    /// Whether an option has words here.
+    #[must_use]
+    pub fn is_option(&self, option: &OptionId) -> bool {
+        self.options.get(option.as_str()).is_some() || option == NONE_OF_THESE
     }
 
     /// What a field is called.
@@ -138,6 +147,7 @@ packs! {
     CLEARING = "clearing",
     WRAPUP = "wrapup",
     FEEDBACK = "feedback",
+    PREP = "prep",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

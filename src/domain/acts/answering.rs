@@ -7,6 +7,7 @@ use crate::domain::command::{Answer, Circumstances};
 use crate::domain::dialogue::{Decides, Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step, Who};
 use crate::domain::feedback;
 use crate::domain::ids::{OptionId, PairId, RunId, StepId};
+use crate::domain::open_ends;
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
@@ -27,7 +28,8 @@ pub fn write(
         return Err(Refusal::NotTheirs);
     }
     check_texts(words.texts())?;
-    check_choice(step, &words)?;
+    let pair = workspace.run_mut(answer.run)?.pair;
+    check_choice(step, &words, |option| open_ends::is_one(workspace, pair, step, option))?;
     let now = around.now;
     let run = workspace.run_mut(answer.run)?;
     let there = run.entry(&answer.step, answer.who);
@@ -73,12 +75,17 @@ fn is_of_the_seals(step: &Step, who: Author) -> bool {
     step.reveal && who == Author::Both
 }
 
-/// Options must be the step's, the scale's places five.
-fn check_choice(step: &Step, words: &Words) -> Result<(), Refusal> {
+/// Options must be the step's, or name what is open where that is offered; the scale's places are five.
+fn check_choice(
+    step: &Step,
+    words: &Words,
+    is_open_end: impl Fn(&OptionId) -> bool,
+) -> Result<(), Refusal> {
     let known = |o: &OptionId| {
         [OWN_WORDS, NONE_OF_THESE].contains(&o.as_str())
             || step.options.contains(o)
             || offered(step, o)
+            || is_open_end(o)
     };
     let in_range = words.number.is_none_or(|n| (1..=5).contains(&n));
     if words.picks.iter().all(known) && in_range { Ok(()) } else { Err(Refusal::OutOfRange) }

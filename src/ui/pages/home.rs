@@ -12,6 +12,7 @@ use crate::domain::ids::{PairId, RunId};
 use crate::domain::order::put_by;
 use crate::domain::outcome::{NextTime, Talk};
 use crate::domain::person::{Later, Partnership, Side, Status};
+use crate::domain::prep::PREP;
 use crate::domain::run::RunState;
 use crate::domain::session::Mode;
 use crate::domain::time::{LocalMoment, Stamp};
@@ -101,6 +102,7 @@ fn sign_of(dialogue: &CheckedDialogue) -> &'static str {
         "coalition" => "coalition",
         "clearing" => "bridge",
         FEEDBACK => "say",
+        PREP => "tea",
         _ => "bookmark",
     }
 }

@@ -7,9 +7,11 @@ use crate::content;
 use crate::content::words::pack;
 use crate::domain::command::Command;
 use crate::domain::crossing::{Parcel, partnership_of};
+use crate::domain::dialogue::CheckedDialogue;
 use crate::domain::feedback;
 use crate::domain::path::Part;
 use crate::domain::person::Side;
+use crate::domain::prep;
 use crate::domain::run::{Place, Reply};
 use crate::platform::dates::{self, Form};
 use crate::state::State;
@@ -33,9 +35,9 @@ pub(super) fn is_mine(state: State, parcel: &Parcel) -> bool {
 
 /// The page for what arrived.
 pub(super) fn page(state: State, parcel: &Parcel) -> View {
-    if content::dialogue(&parcel.dialogue).is_none() {
+    let Some(dialogue) = content::dialogue(&parcel.dialogue) else {
         return link_not::strange(state);
-    }
+    };
     let known = state.knows(parcel);
     let couple = Couple::of(&partnership_of(parcel));
     let emblem = couple_emblem("cg-emblem cg-quiet__emblem", &couple);
@@ -47,12 +49,17 @@ pub(super) fn page(state: State, parcel: &Parcel) -> View {
         let words = said("arrived.mine", &[("name", couple.name(parcel.from.other()))]);
         (prompt(words), el("div", "cg-buttons cg-stack--after").with(go)).into()
     } else {
-        arrived(state, parcel, &couple, known)
+        arrived(state, parcel, dialogue, (&couple, known))
     };
     frame(state, None, el("div", "cg-plain").with(emblem).with(main))
 }
 
-fn arrived(state: State, parcel: &Parcel, couple: &Couple, known: bool) -> View {
+fn arrived(
+    state: State,
+    parcel: &Parcel,
+    dialogue: &'static CheckedDialogue,
+    (couple, known): (&Couple, bool),
+) -> View {
     let name = couple.name(parcel.from);
     let day = dates::moment(parcel.started, Form::Day, "");
     let what = pack(&parcel.dialogue).map_or("", |p| p.title.as_str());
@@ -60,14 +67,21 @@ fn arrived(state: State, parcel: &Parcel, couple: &Couple, known: bool) -> View 
     let reply = parcel.asked.as_ref().filter(|a| a.by != parcel.from).and_then(|a| a.reply);
     let asks = parcel.asked.as_ref().is_some_and(|a| a.by == parcel.from);
     let says_how_it_was = parcel.dialogue == *feedback::FEEDBACK && !asks;
+    // What one goes through alone goes on, whatever the other says.
+    let alone = dialogue.is_for_one();
     let is_declined = matches!(reply, Some(Reply::NotToday | Reply::No)) && parcel.own.is_empty();
     let title = match reply {
         _ if is_declined => "arrived.not-today",
         Some(Reply::Yes) if parcel.own.is_empty() => "arrived.yes",
         _ if says_how_it_was => "arrived.feedback",
+        _ if alone => "arrived.bring",
         _ => "arrived.words",
     };
-    let where_to = if known { "arrived.belongs" } else { "arrived.never-asked" };
+    let where_to = match known {
+        false => "arrived.never-asked",
+        true if alone => "arrived.belongs-alone",
+        true => "arrived.belongs",
+    };
     let taken = Box::new(parcel.clone());
     let go = next_button(t(if known { "arrived.open" } else { "arrived.keep" }), move || {
         let (pair, run, from) = (taken.pair, taken.run, taken.from);
@@ -75,8 +89,8 @@ fn arrived(state: State, parcel: &Parcel, couple: &Couple, known: bool) -> View 
             return;
         }
         if is_declined {
-            // Nothing is left to do. Refused only where the run is gone; then so is this.
-            let _ = state.act(Command::Closed { run });
+            // Nothing is left to do for two. Refused only where the run is gone; then so is this.
+            let _ = if alone { Ok(()) } else { state.act(Command::Closed { run }) };
             state.go(Route::Partnership(pair), true);
         } else {
             enter(state, run, from);
@@ -100,7 +114,8 @@ fn enter(state: State, run: crate::domain::ids::RunId, from: Side) {
         let record = w.runs.get(run.uuid())?;
         let dialogue = content::dialogue(&record.dialogue)?;
         let any = feedback::handed_over(dialogue, record, from).next().is_some();
-        let step = feedback::opening(dialogue).filter(|_| any)?;
+        let opening = feedback::opening(dialogue).or_else(|| prep::reading(dialogue));
+        let step = opening.filter(|_| any)?;
         Some(Place { step: step.id.clone(), part: Part::Own(from.other()) })
     });
     // Refused only where the run is gone; the page says so.

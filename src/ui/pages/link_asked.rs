@@ -9,7 +9,6 @@ use crate::content::words::pack;
 use crate::domain::command::{Answer, Command};
 use crate::domain::crossing::{Parcel, partnership_of};
 use crate::domain::dialogue::{CheckedDialogue, Decides, LATER, Step, TOMORROW, WRITE_NOW};
-use crate::domain::feedback::FEEDBACK;
 use crate::domain::path::Part;
 use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
@@ -57,8 +56,9 @@ impl Asked {
         self.couple.name(self.parcel.from)
     }
 
-    fn is_feedback(&self) -> bool {
-        self.parcel.dialogue == *FEEDBACK
+    /// When to answer, where that is asked: of a talk that was.
+    fn when(&self) -> Option<&'static Step> {
+        self.dialogue.deciding(Decides::WhenToAnswer)
     }
 
     /// The day of the talk, as its weekday.
@@ -70,7 +70,7 @@ impl Asked {
     pub fn lay_out(&self, options: &[&str]) -> Result<(), Refusal> {
         let (state, run) = (self.state, self.parcel.run);
         let who = self.me().into();
-        let when = self.dialogue.deciding(Decides::WhenToAnswer);
+        let when = self.when();
         state.look_at(&self.parcel, || {
             let Some(step) = when.filter(|_| !options.is_empty()) else { return Ok(()) };
             let answer = Answer { run, step: step.id.clone(), who };
@@ -81,12 +81,12 @@ impl Asked {
         })
     }
 
-    /// To the first page after how to answer, which the welcome asked already.
+    /// To the first page there is; after how to answer, which the welcome asked already.
     fn begin(&self) {
-        if let Some(step) = self.dialogue.deciding(Decides::WhenToAnswer) {
-            let from = Place { step: step.id.clone(), part: Part::Own(self.me()) };
-            flow::advance(self.state, self.parcel.run, &from);
-        }
+        let run = self.parcel.run;
+        let Some(step) = self.when() else { return flow::enter(self.state, run, false) };
+        let from = Place { step: step.id.clone(), part: Part::Own(self.me()) };
+        flow::advance(self.state, run, &from);
     }
 
     /// The questions that were chosen, in the words they are asked in.
@@ -122,7 +122,7 @@ pub fn page(state: State, parcel: &Parcel) -> View {
     live(
         move || at.get(),
         move |now| match now {
-            At::Welcome if asked.is_feedback() => welcome(&asked, at),
+            At::Welcome if asked.dialogue.is_answered_by_link() => welcome(&asked, at),
             At::Welcome => invitation(&asked, at),
             At::Aloud => aloud(&asked, at),
             At::WillSee => will_see(&asked, at),
@@ -144,8 +144,9 @@ pub(super) fn greeting(asked: &Asked, main: impl Into<View>) -> View {
 
 fn welcome(asked: &std::rc::Rc<Asked>, at: RwSignal<At>) -> View {
     let (state, name) = (asked.state, asked.couple.name(asked.me()).to_owned());
-    let day = asked.day();
-    let title = said("asked.title", &[("name", &name), ("day", &day)]);
+    let (day, when) = (asked.day(), asked.when());
+    let slots = [("name", name.as_str()), ("day", &day), ("asker", asked.asker())];
+    let title = said(if when.is_some() { "asked.title" } else { "asked.title-bring" }, &slots);
     let n = asked.questions().len();
     let lede = said(
         if n == 1 { "asked.lede-one" } else { "asked.lede" },
@@ -163,13 +164,13 @@ fn welcome(asked: &std::rc::Rc<Asked>, at: RwSignal<At>) -> View {
     });
     let aloud_note = said("asked.aloud-note", &[("asker", asked.asker())]);
     let aloud = way("say", t("asked.aloud"), aloud_note, move || at.set(At::Aloud));
-    let later = way("clock", t("asked.later"), t("asked.later-note").into(), move || {
-        if later.lay_out(&[LATER, TOMORROW]).is_ok() {
-            state.keep();
-            if let Some(step) = later.dialogue.deciding(Decides::WhenToAnswer) {
+    let later = when.map(|step| {
+        way("clock", t("asked.later"), t("asked.later-note").into(), move || {
+            if later.lay_out(&[LATER, TOMORROW]).is_ok() {
+                state.keep();
                 flow::jump(state, later.parcel.run, &step.id);
             }
-        }
+        })
     });
     let sees = button(Look::Plain, said("asked.will-see", &[("asker", asked.asker())]), {
         move || at.set(At::WillSee)

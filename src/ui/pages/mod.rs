@@ -13,6 +13,7 @@ mod link_arrived;
 mod link_asked;
 mod link_not;
 mod look;
+mod looking_back;
 mod manage;
 pub mod not_here;
 pub mod paper;

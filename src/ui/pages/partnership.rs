@@ -1,14 +1,14 @@
 //! A partnership: what comes next, what was so far, what was agreed and chosen, what stays open.
 
 use super::home::{begin_first, carry_on, next_talk, since, starts, status_words};
-use super::{come_back, manage, not_here, partnership_lists as lists};
+use super::{come_back, looking_back, manage, not_here, partnership_lists as lists};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
 use crate::domain::feedback;
-use crate::domain::ids::{PairId, RunId, StepId};
+use crate::domain::ids::{PairId, RunId};
+use crate::domain::open_ends;
 use crate::domain::outcome::{NextTime, Talk};
-use crate::domain::person::Author;
-use crate::domain::privacy::{self, Sight, Viewer};
+use crate::domain::prep::PREP;
 use crate::domain::run::Run;
 use crate::domain::session::{Mode, Session};
 use crate::domain::workspace::Workspace;
@@ -50,7 +50,8 @@ fn open(state: State, couple: &Couple, asking: manage::Asking) -> View {
         .with(start)
         .with(manage::section(state, couple, asking));
     let trend = trend::section(state, couple.pair);
-    let head = (head(state, couple), come_back::section(state, couple), next(state, couple));
+    let offers = (come_back::section(state, couple), looking_back::section(state, couple));
+    let head = (head(state, couple), offers, next(state, couple));
     frame(state, Some(Route::Home), (head, columns, trend, rest))
 }
 
@@ -96,11 +97,7 @@ fn asking(state: State, couple: &Couple) -> View {
 
 /// A run's "one line to start from", as both may read it.
 fn line_of(run: &Run) -> Option<String> {
-    let step = content::dialogue(&run.dialogue)?.step(&StepId::from("wu-one-line"))?;
-    match privacy::sight(step, run, Author::Both, Viewer::Table) {
-        Sight::Words(words, _) => Some(words.text.clone()).filter(|t| !t.is_empty()),
-        _ => None,
-    }
+    open_ends::line_of(run, content::dialogue(&run.dialogue)?).map(str::to_owned)
 }
 
 /// What the strip for the next conversation says.
@@ -164,10 +161,19 @@ fn next_strip(state: State, couple: &Couple, next: &Next) -> El {
         el("p", "cg-next__kept").with(t("partnership.one-line")).with(" ").with(line)
     });
     let words = el("div", "").with(next_head(couple, next)).with(kept);
+    let add = next.talk.as_ref().and_then(add_talk);
     el("section", "cg-next")
         .attr("aria-labelledby", "next")
         .with(words)
-        .with(el("p", "cg-buttons").with((act, next.talk.as_ref().and_then(add_talk))))
+        .with(el("p", "cg-buttons").with((act, prepare(state, pair), add)))
+}
+
+/// To where one gets ready, alone.
+fn prepare(state: State, pair: PairId) -> Option<View> {
+    let number = content::dialogue(&PREP.into())?.number;
+    Some(sign_button(Look::Line, "tea", t("partnership.prepare"), move || {
+        state.go(Route::Start(number, Some(pair)), false);
+    }))
 }
 
 /// One sitting on the timeline.

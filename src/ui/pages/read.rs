@@ -8,33 +8,26 @@ use super::not_here;
 use crate::app::route::Route;
 use crate::codec::export::Scope;
 use crate::content;
-use crate::content::words::{Pack, pack};
+use crate::content::words::pack;
 use crate::domain::command::{Answer, Command};
 use crate::domain::dialogue::Step;
 use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId};
-use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, ThreadState};
 use crate::domain::person::{Author, Side};
-use crate::domain::privacy::{self, Sight, Viewer};
-use crate::domain::run::{Entry, Run, Visibility};
+use crate::domain::privacy::Viewer;
+use crate::domain::run::{Entry, Run};
 use crate::domain::session::Session;
-use crate::domain::workspace::Workspace;
 use crate::platform::dates::{self, Form};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, again, el, live};
-use crate::ui::flow;
 use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::curtain::curtain;
 use crate::ui::parts::frame::{frame, talk_masthead};
-use crate::ui::parts::handed;
-use crate::ui::parts::icon::small_icon;
-use crate::ui::parts::people::{badge, emblem};
-use crate::ui::parts::said::{reading, seen};
-use crate::ui::parts::when::{When, when};
-use crate::ui::steps::agree::{stands, sure};
-use crate::ui::steps::{prompt, role};
+use crate::ui::past::{Beneath, Telling, Whole, whole};
+use crate::ui::steps::agree::sure;
+use crate::ui::steps::prompt;
 use crate::ui::words::{said, t};
 
 pub fn page(state: State, pair: PairId, side: Option<Side>) -> View {
@@ -148,44 +141,6 @@ fn session(state: State, couple: &Couple, session: &Session, viewer: Viewer) -> 
     el("li", "cg-entry").with(date).with(el("div", "").with(runs))
 }
 
-/// A run with all that came of it.
-#[derive(Clone, PartialEq)]
-struct Whole {
-    run: Run,
-    commitments: Vec<Commitment>,
-    agreements: Vec<Agreement>,
-    talks: Vec<Talk>,
-    /// It ended before both had said that they want it, and `Side` had opened it.
-    not_today: Option<Side>,
-    /// Something of it is kept for next time.
-    waits: bool,
-}
-
-impl Whole {
-    /// The parts asked for at a step, each with the plan it is a part in.
-    fn parts_asked<'a>(
-        &'a self,
-        step: &'a Step,
-    ) -> impl Iterator<Item = (&'a Agreement, &'a Commitment)> {
-        let asked = self.agreements.iter().filter(|a| a.step == step.id);
-        asked.filter_map(|a| Some((a, self.commitments.iter().find(|c| Some(c.id) == a.about)?)))
-    }
-}
-
-fn whole(w: &Workspace, id: RunId) -> Option<Whole> {
-    let run = w.runs.get(id.uuid())?.clone();
-    let pair = run.pair;
-    let opener = w.sessions.get(run.session.uuid()).map(|s| s.opener);
-    Some(Whole {
-        run,
-        commitments: w.commitments.of(pair).filter(|c| c.run == id).cloned().collect(),
-        agreements: w.agreements.of(pair).filter(|a| a.run == id).cloned().collect(),
-        talks: w.talks.of(pair).filter(|t| t.run == id).cloned().collect(),
-        waits: w.threads.of(pair).any(|t| t.run == id && t.state == ThreadState::Open),
-        not_today: flow::is_not_today(w, id).then_some(opener).flatten(),
-    })
-}
-
 fn one_run(state: State, couple: &Couple, id: RunId, viewer: Viewer) -> View {
     let couple = couple.clone();
     live(
@@ -196,29 +151,22 @@ fn one_run(state: State, couple: &Couple, id: RunId, viewer: Viewer) -> View {
 
 fn run_entries(state: State, couple: &Couple, whole: &Whole, viewer: Viewer) -> Option<View> {
     let run = &whole.run;
-    let (dialogue, words) = (content::dialogue(&run.dialogue)?, pack(&run.dialogue)?);
+    let words = pack(&run.dialogue)?;
     let title = el("h2", "cg-heading").with(words.title.as_str());
     if whole.not_today.is_some_and(|opener| viewer != Viewer::One(opener)) {
         // Only that it was there, and when. What the one who opened it wrote alone is theirs to read.
         return Some((title, run_tools(state, whole)).into());
     }
-    let mut blocks: Vec<El> = Vec::new();
-    let set = |talk: &Talk| next_talk(couple, talk);
-    for step in dialogue.steps() {
-        for who in [Author::First, Author::Second, Author::Both] {
-            blocks.extend(answer(state, couple, run, step, who, viewer));
+    let beneath = |whole: &Whole, what: Beneath| match what {
+        Beneath::Answer(step, who, versions) => {
+            answer_tools(state, couple, &whole.run, step, (who, viewer), versions)
         }
-        let plans = whole.commitments.iter().filter(|c| c.step == step.id);
-        let plans = plans.filter(|c| privacy::shows_plan(c, viewer));
-        blocks.extend(plans.map(|c| plan(state, couple, c)));
-        blocks.extend(whole.parts_asked(step).map(|(a, c)| part_asked(couple, words, a, c)));
-        let sentences = whole.agreements.iter().filter(|a| a.step == step.id && a.about.is_none());
-        blocks.extend(sentences.map(|a| sentence(couple, a)));
-        blocks.extend(whole.talks.iter().filter(|t| t.step == step.id).filter_map(set));
-    }
-    // What was set when they closed it belongs to no step of its own.
-    let after = whole.talks.iter().filter(|t| dialogue.step(&t.step).is_none());
-    blocks.extend(after.filter_map(set));
+        Beneath::Plan(c) => {
+            let answer = Answer { run: c.run, step: c.step.clone(), who: c.owner.into() };
+            Some(el("div", "cg-buttons").with(remove_tool(state, couple, answer)))
+        }
+    };
+    let blocks = Telling { state, couple, viewer, calm: false, beneath: &beneath }.blocks(whole);
     let nothing = blocks.is_empty().then(|| el("p", "cg-small").with(t("read.nothing-written")));
     let talked = talked_tool(state, whole, viewer);
     let talked = talked.map(|tool| el("div", "cg-buttons").with(tool));
@@ -247,76 +195,6 @@ fn run_tools(state: State, whole: &Whole) -> El {
         )
     });
     el("div", "cg-buttons").with(carry_on).with(erase)
-}
-
-fn block(class: &str, sign: View, head: impl Into<View>, words: impl Into<View>) -> El {
-    el("div", class).with(el("h3", "cg-entry__head").with(sign).with(head)).with(words)
-}
-
-const BLOCK: &str = "cg-entry__words";
-
-fn together() -> View {
-    emblem("cg-emblem cg-emblem--tiny")
-}
-
-/// An answer, if the viewer may know of it.
-fn answer(
-    state: State,
-    couple: &Couple,
-    run: &Run,
-    step: &Step,
-    who: Author,
-    viewer: Viewer,
-) -> Option<El> {
-    let words = pack(&run.dialogue)?.step(&step.id)?;
-    let sight = privacy::sight(step, run, who, viewer);
-    let versions = match sight {
-        Sight::Words(answered, also) if !answered.is_empty() => also.len(),
-        Sight::SaidAloud | Sight::ChoseNotToSay if step.visibility == Visibility::Shared => 0,
-        _ => return None,
-    };
-    // What two people noticed about their two answers is not shown again as an answer.
-    if who == Author::Both && step.reveal {
-        return None;
-    }
-    // What somebody keeps to themselves is nobody else's to take away, or to know of.
-    let shown = matches!(sight, Sight::Words(..));
-    let tools =
-        shown.then(|| answer_tools(state, couple, run, step, (who, viewer), versions)).flatten();
-    let Some(side) = who.side() else {
-        return Some(block(
-            BLOCK,
-            together(),
-            words.name.as_str(),
-            (seen(step, words, sight), tools),
-        ));
-    };
-    let name = el("span", "cg-hidden").with(el("bdi", "").with(couple.name(side))).with(": ");
-    let dialogue = content::dialogue(&run.dialogue)?;
-    let head = (name, handed::question(dialogue, step, run, words));
-    let own = step.visibility == Visibility::Private || run.keeps_private(&step.id, side);
-    let handed_over = run.entry(&step.id, who).is_some_and(|e| e.released.is_some());
-    let private = shown && own && !handed_over;
-    Some(of_one(couple, side, private, head, (seen(step, words, sight), tools)))
-}
-
-/// Something of one person's; marked where nobody else sees it.
-fn of_one(
-    couple: &Couple,
-    side: Side,
-    private: bool,
-    head: impl Into<View>,
-    words: impl Into<View>,
-) -> El {
-    let sign = badge(couple, side, "cg-badge--small");
-    if !private {
-        return block(BLOCK, sign, head, words);
-    }
-    let only = el("span", "cg-entry__only")
-        .with(small_icon("closedeye"))
-        .with(el("span", "").with(said("turn.private", &couple.slots_of(side))));
-    let class = format!("{BLOCK} cg-entry__words--private {}", ink(side));
-    block(&class, sign, (head.into(), only), words)
 }
 
 /// Taking one's words back; choosing among versions that two copies brought together.
@@ -411,57 +289,4 @@ fn remove_tool(state: State, couple: &Couple, answer: Answer) -> View {
             },
         )
     })
-}
-
-fn plan(state: State, couple: &Couple, c: &Commitment) -> El {
-    let language = couple.language(c.owner);
-    let line = |key: &'static str, text: &str| {
-        (!text.is_empty()).then(|| (el("p", "cg-small").with(t(key)), reading(text)))
-    };
-    let by = c.plan.by.map(|day| {
-        let date = dates::day(day, Form::Day, language);
-        el("p", "cg-small").with(said("plan.look-again", &[("date", &date)]))
-    });
-    let more = (
-        line("plan.why", &c.plan.why),
-        line("plan.lighter", &c.plan.lighter),
-        line("plan.helps", &c.plan.helps),
-        line("plan.partner", &c.plan.partner_helps),
-    );
-    let head = el("span", "").with(said("plan.of", &couple.slots_of(c.owner)));
-    let answer = Answer { run: c.run, step: c.step.clone(), who: c.owner.into() };
-    let remove = el("div", "cg-buttons").with(remove_tool(state, couple, answer));
-    of_one(couple, c.owner, c.kept, head, (reading(&c.plan.what), more, by, remove))
-}
-
-/// The part somebody asked the other to play in their plan, and how it stands.
-fn part_asked(couple: &Couple, words: &Pack, a: &Agreement, plan: &Commitment) -> El {
-    let head = el("span", "").with(said("role.asked", &couple.slots_of(plan.owner)));
-    let asked = a.withdrawn_by.is_none().then(|| role::asked(words.step(&a.step), a));
-    let stands = match a.withdrawn_by {
-        None => stands(couple, a),
-        Some(_) => el("p", "").with(t("agree.no-longer")).into(),
-    };
-    block(BLOCK, together(), head, (asked, stands))
-}
-
-fn sentence(couple: &Couple, a: &Agreement) -> El {
-    let words: View = if a.withdrawn_by.is_some() {
-        el("p", "").with(t("agree.no-longer")).into()
-    } else {
-        (reading(&a.text), stands(couple, a)).into()
-    };
-    block(BLOCK, together(), t("agree.plate"), words)
-}
-
-fn next_talk(couple: &Couple, talk: &Talk) -> Option<El> {
-    let words = match &talk.next {
-        NextTime::At(moment) => match when(couple, moment) {
-            When::Once(when) => el("p", "").with(when),
-            When::Each(lines) => lines,
-        },
-        NextTime::WeWillFindOne => el("p", "").with(t("next.find")),
-        NextTime::NotForNow => return None,
-    };
-    Some(block(BLOCK, together(), t("partnership.next"), words))
 }

@@ -7,7 +7,7 @@ use crate::content;
 use crate::content::words::pack;
 use crate::domain::command::Command;
 use crate::domain::crossing::{self, Parcel, Piece};
-use crate::domain::feedback::FEEDBACK;
+use crate::domain::dialogue::Decides;
 use crate::domain::ids::RunId;
 use crate::domain::outcome::Commitment;
 use crate::domain::person::Side;
@@ -54,8 +54,14 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
         let record = w.runs.get(run.uuid())?;
         let parcel = crossing::parcel(w, run, content::dialogue)?;
         let asks = parcel.asked.as_ref().is_some_and(|a| a.by == mine && a.reply.is_none());
+        let dialogue = content::dialogue(&parcel.dialogue)?;
+        let by_link = dialogue.is_answered_by_link();
         let kind = match () {
-            () if parcel.dialogue == *FEEDBACK => Sending::Feedback,
+            () if by_link && asks && parcel.own.is_empty() => Sending::Question,
+            () if by_link => {
+                let for_a_time = dialogue.deciding(Decides::HowLong).is_some();
+                Sending::Answers { for_a_time }
+            }
             () if asks && parcel.own.is_empty() && parcel.seals.is_empty() => {
                 Sending::Invitation(&pack(&parcel.dialogue)?.title)
             }
@@ -64,55 +70,26 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
         Some((kind, preview(&parcel, record, couple, mine)))
     });
     let Some((kind, preview)) = shown else { return not_here::page(state) };
-    let is_feedback = kind == Sending::Feedback;
     let payload = move || {
         state.with(|w| crossing::parcel(w, run, content::dialogue).map(|p| parcel::write(&p)))
     };
     let pair = couple.pair;
-    let inside: &[&'static str] = match kind {
-        Sending::Invitation(_) => &["told.names", "told.day", "told.which-talk"],
-        Sending::Feedback => &["told.names", "told.day", "told.above", "told.how-long"],
-        Sending::Part => &["told.names", "told.day", "told.above", "told.joint"],
-    };
-    let lists = [
-        Told {
-            sign: "letter",
-            title: "told.in",
-            lines: inside.iter().map(|key| t(key).into()).collect(),
-            in_order: false,
-        },
-        Told {
-            sign: "closedeye",
-            title: "told.not-in",
-            lines: vec![
-                t("told.kept").into(),
-                t("told.other-talks").into(),
-                t("told.device").into(),
-            ],
-            in_order: false,
-        },
-        Told {
-            sign: "reveal",
-            title: "told.next",
-            lines: vec![
-                said("told.you-send", &slots),
-                said("told.they-open", &slots),
-                said("told.no-recall", &slots),
-            ],
-            in_order: true,
-        },
-    ];
+    let lists = lists(kind, &slots);
     let forget = sign_button(Look::Line, "erase", t("send.forget"), move || {
         state.finish_and_forget(pair);
     });
     let going = state.peek(|w| w.runs.get(run.uuid()).is_some_and(|r| r.state == RunState::Going));
-    let own_part = (going && !is_feedback)
+    let own_part = (going && !matches!(kind, Sending::Answers { .. }))
         .then(|| next_button(t("send.own-part"), move || flow::enter(state, run, false)));
     let keep = button(Look::Plain, t("send.keep"), move || {
         state.go(Route::Partnership(pair), false);
     });
     let (title, preview) = match kind {
-        Sending::Feedback => (said("send.title", &slots), preview),
+        Sending::Question => (
+            said("send.title-ask", &slots),
+            el("p", "cg-lede").with(said("send.ask", &slots)).into(),
+        ),
+        Sending::Answers { .. } => (said("send.title", &slots), preview),
         Sending::Part => (said("send.title-talk", &slots), preview),
         Sending::Invitation(what) => (
             said("send.title-invite", &[slots[0], ("title", what)]),
@@ -140,10 +117,46 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
     frame(state, None, el("div", "cg-send__page").with(main))
 }
 
+/// What is in the link, what is not, and what happens next.
+fn lists(kind: Sending, slots: &[(&str, &str)]) -> [Told; 3] {
+    let inside: &[&'static str] = match kind {
+        Sending::Invitation(_) => &["told.names", "told.day", "told.which-talk"],
+        Sending::Question => &["told.names", "told.question"],
+        Sending::Answers { for_a_time: true } => {
+            &["told.names", "told.day", "told.above", "told.how-long"]
+        }
+        Sending::Answers { .. } => &["told.names", "told.day", "told.above"],
+        Sending::Part => &["told.names", "told.day", "told.above", "told.joint"],
+    };
+    let (outside, next): ([&'static str; 3], [&'static str; 3]) = match kind {
+        Sending::Question => (
+            ["told.notes", "told.said-before", "told.device"],
+            ["told.you-send", "told.sends-back", "told.on-top"],
+        ),
+        _ => (
+            ["told.kept", "told.other-talks", "told.device"],
+            ["told.you-send", "told.they-open", "told.no-recall"],
+        ),
+    };
+    let lines = |keys: &[&'static str]| keys.iter().map(|key| said(key, slots)).collect();
+    let told = |sign, title, keys, in_order| Told { sign, title, lines: lines(keys), in_order };
+    [
+        told("letter", "told.in", inside, false),
+        told("closedeye", "told.not-in", &outside, false),
+        told("reveal", "told.next", &next, true),
+    ]
+}
+
 /// What is on its way.
 #[derive(Clone, Copy, PartialEq)]
 enum Sending {
-    Feedback,
+    /// Answers to what was asked through a link, such as how it was.
+    Answers {
+        /// Whether their writer says how long they may stay.
+        for_a_time: bool,
+    },
+    /// A question through a link.
+    Question,
     /// One's part of a talk that both are in.
     Part,
     /// Nothing but the question whether the other would like this talk.

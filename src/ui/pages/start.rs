@@ -61,14 +61,17 @@ struct Chosen {
 }
 
 impl Chosen {
-    fn nothing() -> Self {
-        let [way, mode, opener, talk] = [0, 0, 0, 0].map(RwSignal::new);
+    /// Nothing; but who is at their own device is who asks.
+    fn nothing(mine: Option<Side>) -> Self {
+        let opener = mine.map_or(0, Side::index);
+        let [way, mode, opener, talk] = [0, 0, opener, 0].map(RwSignal::new);
         Self { way, mode, opener, spoken_only: RwSignal::new(false), talk }
     }
 
-    fn setting(self) -> Setting {
+    fn setting(self, dialogue: &Dialogue) -> Setting {
+        let mode = MODES[self.mode.get_untracked()].0;
         Setting {
-            mode: MODES[self.mode.get_untracked()].0,
+            mode: if dialogue.is_for_one() { Mode::Solo } else { mode },
             way: WAYS[self.way.get_untracked()].0,
             spoken_only: self.spoken_only.get_untracked(),
             opener: Side::BOTH[self.opener.get_untracked()],
@@ -104,7 +107,8 @@ pub fn page(state: State, number: u8, pair: Option<PairId>) -> View {
     let Some(words) = pack(&dialogue.id) else { return not_here::page(state) };
     let Some(pair) = pair else { return with_whom(state, dialogue) };
     let at = RwSignal::new(Before::Cover);
-    let start = Start { state, dialogue, words, chosen: Chosen::nothing(), at };
+    let mine = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.mine));
+    let start = Start { state, dialogue, words, chosen: Chosen::nothing(mine), at };
     let mut before = Before::Cover;
     follow(Box::new(move || {
         if std::mem::replace(&mut before, at.get()) != before {
@@ -188,7 +192,7 @@ impl Start {
 
     /// To the question before anything, if there is one; else into the dialogue.
     fn go_on(self, pair: PairId) {
-        let mode = self.chosen.setting().mode;
+        let mode = self.chosen.setting(self.dialogue).mode;
         let last = self.last_talk(pair).filter(|_| self.chosen.talk.get_untracked() == 0);
         if let Some(talk) = last {
             return flow::open_feedback(self.state, pair, talk.id);
@@ -203,7 +207,7 @@ impl Start {
     /// Begins. `holds`: the opener has the device already.
     fn begin(self, pair: PairId, holds: bool) {
         let Self { state, dialogue, .. } = self;
-        let setting = self.chosen.setting();
+        let setting = self.chosen.setting(dialogue);
         let begun = Command::DialogueBegun { pair, dialogue: dialogue.id.clone(), setting };
         if state.act(begun).is_err() {
             return;
@@ -248,7 +252,7 @@ impl Start {
     }
 
     fn curtain(self, couple: &Couple) -> View {
-        let opener = self.chosen.setting().opener;
+        let opener = self.chosen.setting(self.dialogue).opener;
         let slots = couple.slots_of(opener);
         let seal = ("closedeye", said("curtain.private", &slots));
         let words = said("curtain.words", &slots);
@@ -258,7 +262,7 @@ impl Start {
     /// The question of one alone. A yes begins; before it, there is nothing.
     fn threshold(self, couple: &Couple, step: &'static Step) -> View {
         leave::after_idle(self.to(Before::Cover));
-        let (pair, opener) = (couple.pair, self.chosen.setting().opener);
+        let (pair, opener) = (couple.pair, self.chosen.setting(self.dialogue).opener);
         let Some(words) = self.words.step(&step.id) else { return not_here::page(self.state) };
         let asked = Asked::of(step);
         let on = asked.continue_button(move || self.begin(pair, true), self.to(Before::Left));
@@ -278,9 +282,11 @@ impl Start {
         let Self { state, dialogue, words, .. } = self;
         let pair = couple.pair;
         let begin = next_button(t("start.begin"), move || self.go_on(pair));
+        let alone = dialogue.is_for_one();
+        let may_stop = if alone { "start.may-stop-alone" } else { "start.may-stop" };
         let left = el("div", "")
             .with(prompt(words.invites.as_str()))
-            .with(el("p", "cg-lede").with(t("start.may-stop")))
+            .with(el("p", "cg-lede").with(t(may_stop)))
             .with(another_round(state, dialogue, couple))
             .with(meant_to_try(state, couple))
             .with(self.about(couple))
@@ -371,15 +377,20 @@ fn choices(dialogue: &'static CheckedDialogue, couple: &Couple, chosen: Chosen) 
     let name = |side: Side| {
         choice("opener", chosen.opener, side.index(), el("bdi", "").with(couple.name(side)).into())
     };
-    let who = if alone_first { t("start.who-asks") } else { t("start.who-begins") };
+    let alone = dialogue.is_for_one();
+    let who = match () {
+        () if alone => t("start.who-prepares"),
+        () if alone_first => t("start.who-asks"),
+        () => t("start.who-begins"),
+    };
     let spoken = switch(
-        t("start.spoken-only"),
+        if alone { t("start.think-only") } else { t("start.spoken-only") },
         move || chosen.spoken_only.get(),
         move |on| chosen.spoken_only.set(on),
     );
     el("div", "cg-stack cg-stack--after cg-t")
         .with(ways)
-        .with(group(t("start.sitting"), "cg-picks", modes))
+        .with((!alone).then(|| group(t("start.sitting"), "cg-picks", modes)))
         .with(group(who, "cg-picks--line", Side::BOTH.map(name).into()))
         .with(spoken)
 }

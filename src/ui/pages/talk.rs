@@ -8,7 +8,7 @@ use super::{not_here, talk_endings, talk_tools};
 use crate::app::route::{Route, Where};
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
-use crate::domain::feedback::FEEDBACK;
+use crate::domain::dialogue::Shows;
 use crate::domain::ids::RunId;
 use crate::domain::path::{Beat, Part, Path};
 use crate::domain::person::Side;
@@ -197,6 +197,9 @@ fn open_page(leaf: &Page) -> View {
         was_there = there;
     }));
     let step = el("div", "cg-step__page").live("inert", elsewhere).with(steps::page(leaf));
+    if leaf.step.shows == Some(Shows::Pocket) {
+        return pocket_page((notice, step));
+    }
     if is_letter(leaf) {
         return letter_page(leaf, (notice, step));
     }
@@ -218,7 +221,14 @@ fn open_page(leaf: &Page) -> View {
 /// Whether this is an answer on a device of one's own, as somebody gives it who was sent a link: there is
 /// nothing else on the page.
 fn is_letter(leaf: &Page) -> bool {
-    leaf.mode == Mode::Apart && leaf.dialogue.id == *FEEDBACK
+    let is_own = leaf.dialogue.is_for_one() && leaf.side() == Some(leaf.opener);
+    leaf.mode == Mode::Apart && leaf.dialogue.is_answered_by_link() && !is_own
+}
+
+/// A card to take along: the screen dims, and nothing else is on it.
+fn pocket_page(step: impl Into<View>) -> View {
+    let main = main_part("cg-main").with(step);
+    el("div", "cg-page cg-page--pocket").with(skip_link()).with(main).into()
 }
 
 /// The page of one question: how many there are, Pause, and what is asked.

@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::home::carry_on;
+use super::looking_back;
 use crate::app::route::Route;
 use crate::codec::export::Scope;
 use crate::content;
@@ -142,6 +143,10 @@ fn come_back(couple: &Couple, until: Stamp, over: bool) -> View {
 /// Thanks, what stays, next time or not.
 pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
     let pair = couple.pair;
+    let dialogue = state.peek(|w| content::dialogue(&w.runs.get(run.uuid())?.dialogue));
+    if dialogue.is_some_and(|d| d.is_for_one()) {
+        return ended_alone(state, run, couple);
+    }
     let line = |sign: &str, words: &'static str| {
         el("li", "cg-fact").with(icon(sign)).with(el("span", "").with(t(words)))
     };
@@ -167,6 +172,7 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
             button(Look::Main, back, move || carry_on(state, waiting))
         }))
         .with(how_was_it(state, run))
+        .with(looking_back::button_for(state, couple))
         .with(save)
         .with(read)
         .with(button(Look::Plain, to_pair, move || state.go(Route::Partnership(pair), false)))
@@ -179,6 +185,17 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
         couple.both_names(),
         (head, next, buttons, el("p", "cg-status").attr("role", "status").with(saved)),
     )
+}
+
+/// The end of what one went through alone. What they wrote is nobody else's.
+fn ended_alone(state: State, run: RunId, couple: &Couple) -> View {
+    let pair = couple.pair;
+    let to_pair = said("end.to-pair", &couple.slots());
+    let buttons = el("div", "cg-buttons cg-stack--after")
+        .with(button(Look::Line, to_pair, move || state.go(Route::Partnership(pair), false)))
+        .with(button(Look::Plain, t("end.pick-up"), move || carry_on(state, run)));
+    let head = (prompt(t("end.title")), el("p", "cg-lede").with(t("end.stays-alone")));
+    quiet(state, run, couple.both_names(), (head, buttons))
 }
 
 /// "How was it for us?", at the end of any talk in which it was not asked yet.

@@ -39,7 +39,9 @@ pub fn plainly(step: &Step, words: &StepWords, answered: &Words) -> View {
         let words = el("span", "cg-reading").with(option_words(words, pick));
         el("li", "cg-fact").with(small_icon("check")).with(words)
     };
-    let picks = answered.picks.iter().filter(|p| *p != OWN_WORDS);
+    // What was chosen of what is open stands for words of its own (`open_end`).
+    let is_named = |p: &&OptionId| !step.open_ends || words.is_option(p);
+    let picks = answered.picks.iter().filter(|p| *p != OWN_WORDS).filter(is_named);
     let picks: Vec<El> = picks.map(chosen).collect();
     if !picks.is_empty() {
         lines.push(el("ul", "cg-chosen").with(picks).into());
@@ -71,7 +73,8 @@ pub fn reading(text: &str) -> View {
 pub fn option_words(words: &StepWords, option: &OptionId) -> String {
     match option.as_str() {
         OWN_WORDS => t("choose.own").to_owned(),
-        NONE_OF_THESE => t("choose.none").to_owned(),
+        NONE_OF_THESE if words.none.is_empty() => t("choose.none").to_owned(),
+        NONE_OF_THESE => words.none.clone(),
         _ => words.option(option).to_owned(),
     }
 }

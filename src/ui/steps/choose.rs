@@ -11,15 +11,17 @@ use crate::content::words::pack;
 use crate::domain::command::Command;
 use crate::domain::dialogue::{Decides, LATER, NONE_OF_THESE, OWN_WORDS, TIMES_TO_COME_BACK};
 use crate::domain::ids::{DialogueId, OptionId};
+use crate::domain::open_ends::{OpenEnd, open_ends};
 use crate::domain::person::Side;
 use crate::domain::run::{How, Visibility, Words};
 use crate::ui::couple::ink;
 use crate::ui::dom::{View, el, live, nothing};
 use crate::ui::parts::button::{Look, button};
-use crate::ui::parts::choice::row;
+use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::field::draft_field;
 use crate::ui::parts::kept::{keeping_alert, kept_line};
 use crate::ui::parts::notice::notice;
+use crate::ui::parts::open_end;
 use crate::ui::parts::said::option_words;
 use crate::ui::steps::answer::{self, note_field};
 use crate::ui::words::{t, tf};
@@ -90,8 +92,7 @@ pub fn legend_question_of(
 /// The options, and with `whole` the two that every choice ends with.
 pub fn rows(leaf: &Page, whole: bool) -> View {
     let several = leaf.step.several;
-    let one = |option: OptionId| {
-        let words = option_words(leaf.words, &option);
+    let called = |option: OptionId, words: View| {
         let (watched, marked, leaf) = (leaf.clone(), option.clone(), leaf.clone());
         row(
             "choice",
@@ -103,8 +104,16 @@ pub fn rows(leaf: &Page, whole: bool) -> View {
             },
         )
     };
+    let one = |option: OptionId| {
+        let words = option_words(leaf.words, &option).into();
+        called(option, words)
+    };
     let with_more = |option: &OptionId| [one(option.clone()), beside(leaf, option)];
     let mut rows: Vec<View> = leaf.step.choices().flat_map(with_more).collect();
+    for end in open_now(leaf) {
+        let text = el("span", "").attr("dir", "auto").with(open_end::words(&end.what));
+        rows.push(called(end.option, row_words(text, open_end::kind(&end.what))));
+    }
     if whole {
         if leaf.takes_text() || leaf.step.visibility != Visibility::Spoken {
             rows.push(one(OWN_WORDS.into()));
@@ -113,6 +122,12 @@ pub fn rows(leaf: &Page, whole: bool) -> View {
         rows.push(one(NONE_OF_THESE.into()));
     }
     rows.into()
+}
+
+/// What is open between the two, where that is offered.
+fn open_now(leaf: &Page) -> Vec<OpenEnd> {
+    let Some(who) = leaf.side().filter(|_| leaf.step.open_ends) else { return Vec::new() };
+    leaf.state.peek(|w| open_ends(w, leaf.couple.pair, who, content::dialogue))
 }
 
 /// When somebody comes back who answers later (`fb-channel`).

@@ -6,6 +6,7 @@ mod both_stand;
 mod choose;
 mod commit;
 mod each;
+mod everything;
 mod floor;
 mod guide;
 mod length;
@@ -13,6 +14,7 @@ mod list;
 mod mirror;
 mod more;
 mod offer;
+mod pocket;
 mod prefill;
 pub mod readback;
 mod receive;
@@ -40,22 +42,24 @@ use super::parts::fold::fold;
 use super::parts::kept::keeping_alert;
 use super::parts::notice::alert;
 use super::parts::people::{badge, emblem};
-use super::words::{said, sentence, t};
+use super::words::{said, sentence, t, tf};
 use crate::app::route::Route;
 use crate::content;
 use crate::content::words::{Pack, StepWords};
 use crate::domain::command::{Answer, Command};
-use crate::domain::dialogue::{CheckedDialogue, Decides, Kind, Stage, Step};
+use crate::domain::dialogue::{CheckedDialogue, Decides, Kind, Shows, Stage, Step};
 use crate::domain::feedback;
 use crate::domain::ids::RunId;
 use crate::domain::outcome::{Agreement, Commitment};
 use crate::domain::path::{self, Held, Part};
 use crate::domain::person::{Author, Side};
+use crate::domain::prep;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Entry, How, Place, Run, Visibility, Words};
 use crate::domain::session::Mode;
 use crate::domain::workspace::Workspace;
+use crate::platform::clock;
 use crate::state::State;
 
 /// One page of a run, and all its parts need to know.
@@ -142,9 +146,24 @@ impl Leaf {
 
     /// The prompt, said to one of them by name.
     pub fn asked_of(&self, side: Side) -> View {
+        let [name, other] = self.couple.slots_of(side);
         match self.words.ask_named.as_str() {
             "" => self.ask().into(),
-            named => sentence(named, &self.couple.slots_of(side)),
+            named => sentence(named, &[name, other, ("since", &self.since())]),
+        }
+    }
+
+    /// How long ago the two last met, as a calendar counts days.
+    fn since(&self) -> String {
+        let days = self.state.peek(|w| {
+            let last = prep::last_met(w, w.runs.get(self.run.uuid())?)?;
+            Some(prep::days_between(last.started, clock::now()))
+        });
+        match days {
+            None => t("since.never").to_owned(),
+            Some(0) => t("since.today").to_owned(),
+            Some(1) => t("since.yesterday").to_owned(),
+            Some(days) => tf("since.days", &[("n", &days.to_string())]),
         }
     }
 
@@ -295,6 +314,7 @@ pub fn page(leaf: &Page) -> View {
         (_, Kind::Guide) if leaf.step.continues.is_some() => same_time::page(leaf),
         (_, Kind::Guide) if leaf.step.is_opening() => receive::page(leaf),
         (_, Kind::Guide) => guide::page(leaf),
+        (_, Kind::Readback) if leaf.step.shows == Some(Shows::Pocket) => pocket::page(leaf),
         (_, Kind::Readback) => readback::page(leaf),
         (_, Kind::Reflect | Kind::Each | Kind::Thank) => each::page(leaf),
         (_, Kind::Turns) => turns::page(leaf),

@@ -4,8 +4,7 @@ use leptos::prelude::*;
 
 use super::agree::{self, taking_back};
 use super::commit::plan_form;
-
-use super::{Page, continue_button, question, usual_actions};
+use super::{Page, continue_button, everything, question, usual_actions};
 use crate::domain::command::Command;
 use crate::domain::dialogue::Shows;
 use crate::domain::ids::AgreementId;
@@ -36,7 +35,8 @@ fn shows(leaf: &Page) -> View {
         Some(Shows::Shared) => shared(leaf),
         Some(Shows::CommonGround) => common_ground(leaf),
         Some(Shows::OverTime) => trend::trends(leaf.state, leaf.couple.pair),
-        None => nothing(),
+        Some(Shows::Everything) => everything::body(leaf),
+        Some(Shows::Pocket) | None => nothing(),
     };
     let main = continue_button(leaf, |leaf| leaf.give(How::Seen));
     question(leaf, body, usual_actions(leaf, main))

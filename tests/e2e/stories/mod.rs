@@ -21,6 +21,7 @@ mod paper;
 mod parts;
 mod pausing;
 mod plans;
+mod preparing;
 mod reading;
 mod rounds;
 mod safe;

@@ -1,0 +1,127 @@
+//! What is open between two people, as one of them may pick it up in the next talk (`pr-thread`): threads, the one
+//! line for next time, and what they themselves chose to do. A choice names the record and copies none of its words,
+//! so that what is taken away is gone from there, too.
+
+use uuid::Uuid;
+
+use super::dialogue::{CheckedDialogue, Step};
+use super::feedback;
+use super::ids::{DialogueId, OptionId, PairId, RecordId, StepId, hex};
+use super::outcome::{Commitment, Thread, ThreadState};
+use super::person::{Author, Side};
+use super::privacy::{self, Sight, Viewer};
+use super::run::Run;
+use super::workspace::Workspace;
+
+/// The step that holds the one line to start from next time (B.6).
+const ONE_LINE: &str = "wu-one-line";
+
+/// Something open.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OpenEnd {
+    /// What a choice of it is called: the name of the record.
+    pub option: OptionId,
+    pub what: What,
+}
+
+/// Which of them, in the words that both see, or its owner does.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum What {
+    /// The line to start from next time.
+    Line(String),
+    Thread(String),
+    /// A question kept for another day.
+    Question(DialogueId, StepId),
+    /// What they chose to do.
+    Plan(String),
+    /// What they mean to try because of what they were told (`fb-try`).
+    Try(String),
+}
+
+/// What is open to `who`: the line of the last talk that left one, threads, and plans of theirs that stand.
+#[must_use]
+pub fn open_ends(
+    workspace: &Workspace,
+    pair: PairId,
+    who: Side,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> Vec<OpenEnd> {
+    let line = workspace.runs.of(pair).rev().find_map(|run| {
+        let text = line_of(run, dialogues(&run.dialogue)?)?.to_owned();
+        Some(OpenEnd { option: option(run.id.uuid()), what: What::Line(text) })
+    });
+    let threads = workspace.threads.of(pair).filter(|t| t.state == ThreadState::Open);
+    let threads = threads.filter_map(|t| of_thread(workspace, t));
+    let stands = |c: &&Commitment| c.owner == who && privacy::still_stands(c, Viewer::One(who));
+    let plans = workspace.commitments.of(pair).filter(stands);
+    let plans = plans.map(|c| of_plan(workspace, c, &dialogues));
+    line.into_iter().chain(threads).chain(plans).collect()
+}
+
+/// What an earlier choice stands for, while it is there.
+#[must_use]
+pub fn find(
+    workspace: &Workspace,
+    pair: PairId,
+    chosen: &OptionId,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> Option<What> {
+    let id = RecordId::parse(chosen.as_str())?.uuid();
+    let thread = workspace.threads.get(id).filter(|t| t.pair == pair);
+    let plan = workspace.commitments.get(id).filter(|c| c.pair == pair);
+    let run = workspace.runs.get(id).filter(|r| r.pair == pair);
+    thread
+        .and_then(|t| of_thread(workspace, t))
+        .or_else(|| plan.map(|c| of_plan(workspace, c, &dialogues)))
+        .map(|end| end.what)
+        .or_else(|| {
+            let run = run?;
+            Some(What::Line(line_of(run, dialogues(&run.dialogue)?)?.to_owned()))
+        })
+}
+
+/// Whether a choice at `step` names something of these two that was or is open.
+#[must_use]
+pub fn is_one(workspace: &Workspace, pair: PairId, step: &Step, chosen: &OptionId) -> bool {
+    let Some(id) = RecordId::parse(chosen.as_str()).map(RecordId::uuid) else { return false };
+    step.open_ends
+        && (workspace.threads.get(id).is_some_and(|t| t.pair == pair)
+            || workspace.commitments.get(id).is_some_and(|c| c.pair == pair)
+            || workspace.runs.get(id).is_some_and(|r| r.pair == pair))
+}
+
+/// The one line to start from that a talk left, as both may read it.
+#[must_use]
+pub fn line_of<'a>(run: &'a Run, dialogue: &CheckedDialogue) -> Option<&'a str> {
+    let step = dialogue.step(&StepId::from(ONE_LINE))?;
+    match privacy::sight(step, run, Author::Both, Viewer::Table) {
+        Sight::Words(words, _) => Some(words.text.as_str()).filter(|text| !text.is_empty()),
+        _ => None,
+    }
+}
+
+fn option(id: Uuid) -> OptionId {
+    OptionId::from(hex(id).as_str())
+}
+
+fn of_thread(workspace: &Workspace, thread: &Thread) -> Option<OpenEnd> {
+    let what = if thread.text.is_empty() {
+        let run = workspace.runs.get(thread.run.uuid())?;
+        What::Question(run.dialogue.clone(), thread.step.clone())
+    } else {
+        What::Thread(thread.text.clone())
+    };
+    Some(OpenEnd { option: option(thread.id.uuid()), what })
+}
+
+fn of_plan(
+    workspace: &Workspace,
+    plan: &Commitment,
+    dialogues: &impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> OpenEnd {
+    let run = workspace.runs.get(plan.run.uuid());
+    let step = run.and_then(|r| dialogues(&r.dialogue)?.step(&plan.step));
+    let text = plan.plan.what.clone();
+    let what = if step.is_some_and(feedback::is_try) { What::Try(text) } else { What::Plan(text) };
+    OpenEnd { option: option(plan.id.uuid()), what }
+}

@@ -1,0 +1,100 @@
+//! "Before we meet" (B.5): when the two last met, what of a sitting is read back, and when one looks back on how
+//! they were. Rules only.
+
+use super::dialogue::{CheckedDialogue, Shows, Step, Who};
+use super::feedback::FEEDBACK;
+use super::ids::{DialogueId, PairId, RunId, StepId};
+use super::person::{Author, Side};
+use super::run::{How, Run, Visibility};
+use super::session::{Mode, Session};
+use super::time::Stamp;
+use super::workspace::Workspace;
+
+/// The dialogue in which one of the two gets ready.
+pub const PREP: &str = "prep";
+
+/// Whether a run is of something the two talked about with each other.
+#[must_use]
+pub fn is_talk(run: &Run) -> bool {
+    run.dialogue != *PREP && run.dialogue != *FEEDBACK
+}
+
+/// The last sitting in which the two met, before the run began.
+#[must_use]
+pub fn last_met<'a>(workspace: &'a Workspace, run: &Run) -> Option<&'a Session> {
+    let before = |s: &&Session| s.id < run.session && met(workspace, s);
+    workspace.sessions.of(run.pair).rev().find(before)
+}
+
+/// Whether the two met in a sitting.
+#[must_use]
+pub fn met(workspace: &Workspace, session: &Session) -> bool {
+    let here = |r: &Run| r.session == session.id && is_talk(r);
+    session.mode != Mode::Solo && workspace.runs.of(session.pair).any(here)
+}
+
+/// How many days have gone by from one moment to another, as a calendar counts them: an hour more or less in a
+/// night changes nothing. A clock set back takes no day away.
+#[must_use]
+pub fn days_between(from: Stamp, to: Stamp) -> i64 {
+    (to.date_naive() - from.date_naive()).num_days().max(0)
+}
+
+/// Whether the date of a sitting is read back, in which there is nothing to read: where somebody passed a question
+/// that both know of without words, or nothing was to be written. Where all that there was has been taken back, or
+/// was the other's alone, the sitting is not there at all.
+#[must_use]
+pub fn leaves_its_date(workspace: &Workspace, session: &Session, who: Side) -> bool {
+    let passed = |run: &Run| {
+        run.entries.iter().any(|e| {
+            let theirs = e.visibility == Visibility::Private && e.who != Author::from(who);
+            e.given.is_some() && e.how != How::Seen && !theirs
+        })
+    };
+    let here = |r: &&Run| r.session == session.id && is_talk(r);
+    let mut runs = workspace.runs.of(session.pair).filter(here);
+    session.mode != Mode::Solo && (session.spoken_only || runs.any(passed))
+}
+
+/// The step on which everything so far is read.
+#[must_use]
+pub fn reading(dialogue: &CheckedDialogue) -> Option<&Step> {
+    dialogue.steps().find(|s| s.shows == Some(Shows::Everything))
+}
+
+/// The question about how it was, which comes after the card one took along (`pr-after`).
+fn afterwards(dialogue: &CheckedDialogue) -> Option<(&Step, &Step)> {
+    let mut steps = dialogue.steps().skip_while(|s| s.shows != Some(Shows::Pocket));
+    let card = steps.next()?;
+    Some((card, steps.find(|s| s.who == Who::Me)?))
+}
+
+/// Somebody who got ready may look back on how they were.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct LookBack {
+    pub run: RunId,
+    pub who: Side,
+    pub step: StepId,
+}
+
+/// Who may look back, and where: whoever got ready last and took their card along, once the two have met since, or
+/// on another day; not once they did, or passed it.
+#[must_use]
+pub fn look_back(
+    workspace: &Workspace,
+    pair: PairId,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+    now: Stamp,
+) -> Option<LookBack> {
+    let run = workspace.runs.of(pair).rfind(|r| r.dialogue == *PREP)?;
+    let who = workspace.sessions.get(run.session.uuid())?.opener;
+    let mine = workspace.partnerships.get(pair.uuid()).and_then(|p| p.mine);
+    let (card, step) = afterwards(dialogues(&run.dialogue)?)?;
+    let taken = run.entry(&card.id, who.into())?.given?;
+    let since = workspace.sessions.of(pair).filter(|s| s.id > run.session);
+    let met = since.filter(|s| s.ended.is_some()).any(|s| met(workspace, s));
+    let is_time = met || days_between(taken, now) > 0;
+    let there = run.is_closed() && !run.has_given(&step.id, who.into());
+    let is_here = mine.is_none_or(|mine| mine == who);
+    (is_time && there && is_here).then(|| LookBack { run: run.id, who, step: step.id.clone() })
+}

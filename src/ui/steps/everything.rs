@@ -1,0 +1,183 @@
+//! `pr-read-back`: everything so far that one of the two may read, from the first talk to the last, on one calm page;
+//! on top, what the other handed over for today. However much there is, it is put on the page a little at a time.
+
+use std::cell::Cell;
+use std::rc::Rc;
+
+use leptos::prelude::*;
+
+use super::Page;
+use super::release::handed_items;
+use crate::app::route::Route;
+use crate::domain::command::Command;
+use crate::domain::dialogue::Step;
+use crate::domain::ids::{RunId, SessionId};
+use crate::domain::path::Part;
+use crate::domain::person::Side;
+use crate::domain::prep;
+use crate::domain::privacy::Viewer;
+use crate::domain::run::{Asked, Place, Run};
+use crate::domain::session::{Mode, Session};
+use crate::domain::workspace::Workspace;
+use crate::platform::dates::{self, Form};
+use crate::platform::{clock, timer};
+use crate::ui::couple::ink;
+use crate::ui::dom::{El, View, el, live, nothing};
+use crate::ui::flow;
+use crate::ui::parts::button::{Look, sign_button};
+use crate::ui::parts::choice::switch;
+use crate::ui::parts::handed;
+use crate::ui::parts::people::badge;
+use crate::ui::past::{Telling, whole};
+use crate::ui::words::{said, t};
+
+/// So many sittings are put on the page before it may do something else.
+const SLICE: usize = 4;
+
+/// What the other handed over for today, then everything so far.
+pub fn body(leaf: &Page) -> View {
+    let Some(reader) = leaf.side() else { return nothing() };
+    let ready = RwSignal::new(false);
+    leaf.state.read_runs(leaf.couple.pair, move || {
+        // The page may be gone by then.
+        let _ = ready.try_set(true);
+    });
+    let newest_first = RwSignal::new(false);
+    let turn = switch(
+        t("everything.newest-first"),
+        move || newest_first.get(),
+        move |newest| newest_first.set(newest),
+    );
+    let shown = leaf.clone();
+    let list = live(
+        move || ready.get().then(|| newest_first.get()),
+        move |order| order.map(|newest| list(&shown, reader, newest)),
+    );
+    (for_today(leaf, reader), turn, list).into()
+}
+
+/// What the other would like to use the time for, once they handed it over; else how they can be asked.
+fn for_today(leaf: &Page, reader: Side) -> View {
+    let (watched, shown) = (leaf.clone(), leaf.clone());
+    let other = reader.other();
+    let steps = move || watched.read(|run| handed::steps(watched.dialogue, run, other));
+    live(steps, move |steps| {
+        if steps.is_empty() {
+            return asking(&shown, reader);
+        }
+        let head = el("h2", "cg-heading")
+            .attr("id", "for-today")
+            .with(badge(&shown.couple, other, "cg-badge--small"))
+            .with(" ")
+            .with(said("everything.for-today", &shown.couple.slots_of(other)));
+        el("section", &format!("cg-sheet cg-handed {}", ink(other)))
+            .attr("aria-labelledby", "for-today")
+            .with(head)
+            .with(handed_items(&shown, steps, other, |_| nothing()))
+            .into()
+    })
+}
+
+/// By link, or on this device, which changes hands for a moment.
+fn asking(leaf: &Page, reader: Side) -> View {
+    let Some(step) = leaf.dialogue.steps().find(|s| s.is_asked_of_the_other()) else {
+        return nothing();
+    };
+    let slots = leaf.couple.slots_of(reader.other());
+    let (asks, hands) = (leaf.clone(), leaf.clone());
+    let by_link = sign_button(Look::Quiet, "link", said("everything.ask-by-link", &slots), {
+        move || ask_by_link(&asks, reader, step)
+    });
+    let here = (leaf.mode == Mode::Solo).then(|| {
+        sign_button(Look::Quiet, "handover", said("everything.hand-over", &slots), move || {
+            let place = Place { step: step.id.clone(), part: Part::Own(reader.other()) };
+            flow::go_to(hands.state, hands.run, &place, false);
+        })
+    });
+    el("div", "cg-buttons").with(by_link).with(here).into()
+}
+
+/// Asks the other what they bring. Nothing of what is prepared here goes with it.
+fn ask_by_link(leaf: &Page, by: Side, step: &Step) {
+    let (run, pair) = (leaf.run, leaf.couple.pair);
+    let asked = Asked {
+        by,
+        at: clock::now(),
+        questions: vec![step.id.clone()],
+        own: Vec::new(),
+        greeting: String::new(),
+        reply: None,
+    };
+    // Asked once, it is the same link.
+    let again = leaf.peek(|run| run.asked.is_some());
+    let is_asked = leaf.act(Command::OwnDevice { pair, who: by })
+        && (again || leaf.act(Command::Asked { run, asked }));
+    if is_asked {
+        leaf.state.go(Route::Send(run), false);
+    }
+}
+
+/// The sittings there are, in order, without the one in which this is read.
+fn sittings(workspace: &Workspace, run: RunId, newest_first: bool) -> Vec<SessionId> {
+    let Some(run) = workspace.runs.get(run.uuid()) else { return Vec::new() };
+    let others = workspace.sessions.of(run.pair).map(|s| s.id).filter(|id| *id != run.session);
+    let mut all: Vec<SessionId> = others.collect();
+    if newest_first {
+        all.reverse();
+    }
+    all
+}
+
+fn list(leaf: &Page, reader: Side, newest_first: bool) -> El {
+    let all = leaf.state.peek(|w| sittings(w, leaf.run, newest_first));
+    let list = el("ol", "cg-readall__list").attr("aria-busy", "true");
+    let gone = Rc::new(Cell::new(false));
+    let stops = gone.clone();
+    // On this thread as long as the page is.
+    let stops = StoredValue::new_local(stops);
+    on_cleanup(move || {
+        let _ = stops.try_with_value(|stops| stops.set(true));
+    });
+    put(leaf.clone(), reader, list.clone(), all, gone);
+    list
+}
+
+/// Puts the next few sittings on the page, and the rest after a breath.
+fn put(leaf: Page, reader: Side, list: El, mut all: Vec<SessionId>, gone: Rc<Cell<bool>>) {
+    if gone.get() {
+        return;
+    }
+    let later = all.split_off(all.len().min(SLICE));
+    let shown: Vec<El> = all.into_iter().filter_map(|id| sitting(&leaf, reader, id)).collect();
+    let list = list.with(shown);
+    if later.is_empty() {
+        let _ = list.attr("aria-busy", "false");
+    } else {
+        timer::after(0, move || put(leaf, reader, list, later, gone));
+    }
+}
+
+/// A sitting with its date. Without a trace, where there is nothing to know of it.
+fn sitting(leaf: &Page, reader: Side, id: SessionId) -> Option<El> {
+    let (state, couple) = (leaf.state, &leaf.couple);
+    let session: Session = state.peek(|w| w.sessions.get(id.uuid()).cloned())?;
+    let runs: Vec<RunId> = state.peek(|w| {
+        let here = |r: &&Run| r.session == id;
+        w.runs.of(couple.pair).filter(here).map(|r| r.id).collect()
+    });
+    let viewer = Viewer::One(reader);
+    let telling = Telling { state, couple, viewer, calm: true, beneath: &|_, _| None };
+    let told = |run: RunId| {
+        let whole = state.peek(|w| whole(w, run))?;
+        let known = whole.not_today.is_none_or(|opener| opener == reader);
+        known.then(|| telling.blocks(&whole))
+    };
+    let blocks: Vec<El> = runs.into_iter().filter_map(told).flatten().collect();
+    let has_date = !blocks.is_empty() || state.peek(|w| prep::leaves_its_date(w, &session, reader));
+    has_date.then(|| {
+        let date = el("time", "cg-entry__date cg-small")
+            .attr("datetime", session.started.to_rfc3339())
+            .with(dates::moment(session.started, Form::Date, ""));
+        el("li", "cg-entry").with(date).with(el("div", "").with(blocks))
+    })
+}
