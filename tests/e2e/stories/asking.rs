@@ -168,6 +168,11 @@ fn jonas_hands_over_two_answers_and_keeps_the_others() {
         phone.wait_for_text("Nothing. Marta sees none of it.");
         decides(&phone, "Saying what’s on your mind", "Hand it over");
         decides(&phone, "A real say", "Hand it over");
+        // What is about to be deleted is handed over no more, whatever is said to the question.
+        decides(&phone, "Off, or too fast", "Hand it over");
+        decides(&phone, "Off, or too fast", "Delete it");
+        phone.click_button("Keep it");
+        phone.wait_for("it to be kept", |page| !page.has("button", "Erase it"));
         let seen = [
             format!("Saying what’s on your mind I said about half of it {FREE}"),
             format!("A real say I went along, mostly {SAY}"),
