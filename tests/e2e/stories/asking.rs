@@ -411,6 +411,8 @@ fn a_passphrase_that_is_wrong_is_not_a_link_that_is_broken() {
         opens_sheet(page, "Marta");
         let open = link_on(page);
         page.choose("Lock it with a passphrase");
+        page.click_button("Copy link");
+        page.wait_for_text("The link comes with the passphrase, which is still empty.");
         page.type_into("Passphrase", "two owls 🦉");
         let locked = link_on(page);
         assert_ne!(locked, open);
