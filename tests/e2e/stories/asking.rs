@@ -343,7 +343,11 @@ fn not_this_time_needs_no_word_and_can_have_one() {
         phone.sound();
         phone.screenshot("aloud");
         phone.click_button("Put it away");
-        phone.wait_for_focus("h1 \"Not this time. That’s fine.\"");
+        phone.wait_for_focus("h1 \"That’s all. You can put this away.\"");
+        assert!(!phone.text().contains("Let Marta know"), "it was said: there is no no to tell");
+        phone.sound();
+        phone.click_button("Back");
+        phone.wait_for_focus("h1 \"To talk about with Marta\"");
         phone.click_button("Back");
         phone.wait_for_focus(&told("h1", WELCOME));
         takes(&phone, "Not this time");
