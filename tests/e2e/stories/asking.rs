@@ -235,6 +235,14 @@ fn jonas_hands_over_two_answers_and_keeps_the_others() {
         page.sound();
         page.screenshot("send-back");
         let thanks = link_on(page);
+        // Much more than this is here with Jonas: nothing of it goes unasked.
+        let all = kept_by(page);
+        page.click_button("Finish and forget on this device");
+        page.wait_for_text("More than this is here with Jonas.");
+        page.sound();
+        page.click_button("Keep it");
+        page.wait_for("the question to be gone", |page| !page.has("button", "Erase it"));
+        assert_eq!(kept_by(page), all);
         page.open(&home);
         page.wait_for_text(TRY);
         tells_nothing_kept(&page.text());
