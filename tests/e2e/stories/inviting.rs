@@ -9,7 +9,7 @@ use crate::two::Who::{Both, First, Second};
 use crate::two::{Two, ask};
 
 const NAMES: [&str; 2] = ["Maya", "Tom"];
-const APART: &str = "Each on your own device In one room or far apart. What you hand over crosses by link, code or file.";
+const APART: &str = "Each on your own device in one room or far apart; what you hand over crosses by link, code or file";
 const INVITED: &str = "Tom, would you like to talk? Maya asks for “Join forces”.";
 const PRIVATE: &str = "Nobody but me reads this.";
 
