@@ -89,10 +89,10 @@ fn a_link_can_be_pasted_or_opened_from_a_file() {
         other.open(broken);
         other.wait_for_heading("This link can’t be opened");
         // Whatever file is taken, something is said to it.
-        other.choose_file("Open it from a file", "film.json", &[b'x'; limits::FILE + 1]);
+        other.choose_file("Open it from a file", "film.json", &vec![b'x'; limits::FILE + 1]);
         other.wait_for_text("This is longer than any link of Common Ground, so it was not opened.");
         other.sound();
-        other.choose_file("Open it from a file", "notes.json", &[b'x'; 2 * limits::LINK]);
+        other.choose_file("Open it from a file", "notes.json", &vec![b'x'; 2 * limits::LINK]);
         other.wait_for_text("There is no Common Ground link in this.");
         other.choose_file("Open it from a file", &name, &file);
         // A device that never asked.
