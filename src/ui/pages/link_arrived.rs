@@ -62,12 +62,18 @@ fn arrived(state: State, parcel: &Parcel, couple: &Couple, known: bool) -> View 
     let says_how_it_was = parcel.dialogue == *feedback::FEEDBACK && !asks;
     let is_declined = matches!(reply, Some(Reply::NotToday | Reply::No)) && parcel.own.is_empty();
     let title = match reply {
+        Some(Reply::No) if is_declined => "arrived.no",
         _ if is_declined => "arrived.not-today",
         Some(Reply::Yes) if parcel.own.is_empty() => "arrived.yes",
         _ if says_how_it_was => "arrived.feedback",
         _ => "arrived.words",
     };
-    let where_to = if known { "arrived.belongs" } else { "arrived.never-asked" };
+    // A yes or a no alone brings no words that could join anything.
+    let where_to = match (known, reply) {
+        (false, _) => "arrived.never-asked",
+        (true, Some(_)) if parcel.own.is_empty() => "arrived.answers",
+        (true, _) => "arrived.belongs",
+    };
     let taken = Box::new(parcel.clone());
     let go = next_button(t(if known { "arrived.open" } else { "arrived.keep" }), move || {
         let (pair, run, from) = (taken.pair, taken.run, taken.from);

@@ -35,6 +35,8 @@ enum At {
     Aloud,
     /// What the asker will see.
     WillSee,
+    /// It was talked about, so there is nothing to send.
+    Talked,
     /// Not now, said in one of two ways, or to nobody.
     Not(Reply),
 }
@@ -126,6 +128,7 @@ pub fn page(state: State, parcel: &Parcel) -> View {
             At::Welcome => invitation(&asked, at),
             At::Aloud => aloud(&asked, at),
             At::WillSee => will_see(&asked, at),
+            At::Talked => link_not::talked(&asked, move || at.set(At::Aloud)),
             At::Not(reply) => link_not::page(&asked, *reply, move || at.set(At::Welcome)),
         },
     )
@@ -220,7 +223,7 @@ pub(super) fn way(sign: &str, title: &str, note: View, act: impl Fn() + 'static)
 fn aloud(asked: &Asked, at: RwSignal<At>) -> View {
     let questions: Vec<El> =
         asked.questions().into_iter().map(|q| el("li", "cg-reading").with(q)).collect();
-    let done = next_button(t("act.put-away"), move || at.set(At::Not(Reply::NotToday)));
+    let done = next_button(t("act.put-away"), move || at.set(At::Talked));
     let back = sign_button(Look::Plain, "back", t("act.back"), move || at.set(At::Welcome));
     let main = (
         prompt(said("asked.aloud-title", &[("asker", asked.asker())])),

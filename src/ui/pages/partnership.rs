@@ -186,7 +186,7 @@ fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
             runs.iter().filter_map(|r| pack(&r.dialogue)).map(|p| p.title.as_str()).collect();
         Moment {
             session: session.clone(),
-            title: titles.join(", "),
+            title: titles.join(" · "),
             line: runs.iter().find_map(|run| line_of(run)),
             open: runs.iter().rfind(|r| !r.is_closed()).map(|r| r.id),
         }

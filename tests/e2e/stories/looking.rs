@@ -36,8 +36,10 @@ fn looks_around(page: &Page, link: &str, before: &Value) {
     takes(page, "Say it aloud");
     page.wait_for_focus("h1 \"To talk about with Marta\"");
     page.click_button("Put it away");
-    page.wait_for_focus("h1 \"Not this time. That’s fine.\"");
+    page.wait_for_focus("h1 \"That’s all. You can put this away.\"");
     is_as_before(page, before);
+    page.click_button("Back");
+    page.wait_for_focus("h1 \"To talk about with Marta\"");
     page.click_button("Back");
     page.wait_for_focus(&format!("h1 \"{WELCOME}\""));
     takes(page, "Write it now");

@@ -3,6 +3,8 @@
 
 use serde_json::Value;
 
+use common_ground::domain::limits;
+
 use crate::links::{link_on, request, takes};
 use crate::page::Page;
 use crate::story::{PHONE, Story, story};
@@ -85,6 +87,13 @@ fn a_link_can_be_pasted_or_opened_from_a_file() {
         assert_eq!(name, "common-ground-link.json");
         let other = page.another_device();
         other.open(broken);
+        other.wait_for_heading("This link can’t be opened");
+        // Whatever file is taken, something is said to it.
+        other.choose_file("Open it from a file", "film.json", &vec![b'x'; limits::FILE + 1]);
+        other.wait_for_text("This is longer than any link of Common Ground, so it was not opened.");
+        other.sound();
+        other.choose_file("Open it from a file", "notes.json", &vec![b'x'; 2 * limits::LINK]);
+        other.wait_for_text("There is no Common Ground link in this.");
         other.choose_file("Open it from a file", &name, &file);
         // A device that never asked.
         other.wait_for_focus("h1 \"Jonas says how Thursday, November 19 was.\"");
