@@ -1,6 +1,6 @@
 //! Asking and answering by link: what is asked, what is made ready to cross, and what is taken in.
 
-use chrono::{SubsecRound, TimeDelta};
+use chrono::{Datelike, SubsecRound, TimeDelta};
 
 use super::{Done, check_texts, holding, keeping, partnership, wishes};
 use crate::domain::command::{Answer, Circumstances};
@@ -91,8 +91,9 @@ pub fn made(workspace: &mut Workspace, run: RunId, around: &mut Circumstances) -
     // A clock that is further ahead than that is followed by nobody: its dates would run out.
     let near = |at: &Stamp| *at - now <= limits::CLOCKS_APART;
     let theirs = there.crossing(from.other()).map(|c| c.at).filter(near);
-    let earlier = last.into_iter().chain(theirs);
-    let at = earlier.fold(now, |at, earlier| at.max(earlier + TimeDelta::seconds(1)));
+    let later = last.into_iter().chain(theirs).map(|at| at + TimeDelta::seconds(1));
+    // Nor does ours go where no record can be read any more.
+    let at = later.filter(|at| limits::YEARS.contains(&at.year())).fold(now, Stamp::max);
     let mut steps: Vec<StepId> =
         crossing::pieces(there, dialogue, from).into_iter().map(|p| p.step).collect();
     for step in there.crossing(from).iter().flat_map(|before| &before.steps) {
