@@ -3,15 +3,66 @@
 
 use common_ground::codec::record as kept;
 use common_ground::domain::command::Command;
+use common_ground::domain::crossing::{Gone, Parcel};
+use common_ground::domain::outcome::{Thread, ThreadState};
 use common_ground::domain::run::{Crossing, Run};
 use common_ground::share::parcel;
 use serde_json::{Value, json};
 
-use crate::crossing::both;
+use crate::crossing::{Device, both};
 use crate::people::{FIRST, at, texts};
+
+/// What Tom sends next, changed by hand.
+fn forges(tom: &mut Device, with: impl FnOnce(&mut Parcel)) -> String {
+    tom.sends();
+    let mut forged = tom.parcel();
+    with(&mut forged);
+    parcel::write(&forged)
+}
 
 fn is_kept(run: &Run) -> bool {
     kept::read::<Run>(&kept::write(run)).as_ref() == Ok(run)
+}
+
+/// However much is said to be gone, or to have come of it, what is kept of a run stays within what is read, and what it
+/// sends within what is taken.
+#[test]
+fn a_run_is_read_again_whatever_is_said_to_have_come_of_it() {
+    for gone in [true, false] {
+        let [mut maya, mut tom] = both("feedback");
+        maya.table.answers(FIRST, "fb-off", texts("‹off›"));
+        let mut taken = 0;
+        for round in 0..3_u128 {
+            let link = forges(&mut tom, |p| {
+                let ids = (0..1_000_u128).map(|n| uuid::Uuid::from_u128((round << 64) | n));
+                if gone {
+                    let records = ids.map(Into::into).collect();
+                    p.gone.push(Gone { run: p.run, steps: Vec::new(), records });
+                } else {
+                    p.threads = ids.map(|id| thread(p, id)).collect();
+                }
+            });
+            let parcel = Box::new(parcel::read(&link).expect("a parcel"));
+            taken += u32::from(maya.table.act(Command::ParcelTaken { parcel }).is_ok());
+            assert!(is_kept(maya.table.now()), "{round}");
+            maya.sends();
+        }
+        assert_eq!(taken, if gone { 3 } else { 2 });
+        assert_eq!(maya.table.now().shared.len(), if gone { 0 } else { 2_000 });
+    }
+}
+
+fn thread(parcel: &Parcel, id: uuid::Uuid) -> Thread {
+    Thread {
+        id: id.into(),
+        pair: parcel.pair,
+        run: parcel.run,
+        step: "fb-off".into(),
+        text: id.to_string(),
+        state: ThreadState::Open,
+        changed: parcel.made,
+        also: Vec::new(),
+    }
 }
 
 /// What is made after the end of all dates is not later than it, and can still be read.

@@ -174,6 +174,9 @@ pub fn take(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) 
     if run.is_some_and(|r| r.crossing(parcel.from).is_some_and(|c| c.at >= parcel.made)) {
         return Ok(Vec::new());
     }
+    if run.is_some_and(|run| !has_room(run, parcel)) {
+        return Err(Refusal::OutOfRange);
+    }
     let mut changes = homes(workspace, parcel, around);
     let mut run = workspace.run_mut(parcel.run)?.clone();
     let was_settled = keeping::is_settled(&run, dialogue);
@@ -202,6 +205,13 @@ pub fn take(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) 
     let there = workspace.keys();
     changes.retain(|change| !matches!(change, Change::Put(key) if !there.contains(key)));
     Ok(changes)
+}
+
+/// Whether what came of a run and is told of can be noted with it, and be sent and read again.
+fn has_room(run: &Run, parcel: &Parcel) -> bool {
+    let is_new = |id: &RecordId| run.shared.iter().all(|s| s.id != *id);
+    let new = crossing::records(parcel).filter(|(of, id)| *of == run.id && is_new(id));
+    run.shared.len() + new.count() <= limits::OF_A_RUN
 }
 
 /// The answers of the sender that were here already with other words.
@@ -541,8 +551,12 @@ fn take_gone(workspace: &mut Workspace, parcel: &Parcel, now: Stamp) -> Vec<Chan
             // A plan is its owner's to take away.
             let plan = workspace.commitments.get(id.uuid());
             if plan.is_none_or(|p| p.owner == parcel.from) {
-                run.note_shared(*id, true);
-                changes.extend(drop_of_run(workspace, run.id, *id));
+                let dropped = drop_of_run(workspace, run.id, *id);
+                // What never was here is not noted: it would be told again with each link.
+                if dropped.is_some() || run.shared.iter().any(|s| s.id == *id) {
+                    run.note_shared(*id, true);
+                }
+                changes.extend(dropped);
             }
         }
         let who = Author::from(parcel.from);
