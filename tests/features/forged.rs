@@ -4,13 +4,16 @@
 use common_ground::codec::record as kept;
 use common_ground::domain::command::Command;
 use common_ground::domain::crossing::{Gone, Parcel};
-use common_ground::domain::outcome::{Thread, ThreadState};
-use common_ground::domain::run::{Crossing, Run};
+use common_ground::domain::outcome::{Affirmation, Agreement, Assent, Thread, ThreadState};
+use common_ground::domain::person::Side;
+use common_ground::domain::run::{Crossing, Run, Version, Words};
 use common_ground::share::parcel;
 use serde_json::{Value, json};
 
-use crate::crossing::{Device, both};
-use crate::people::{FIRST, at, texts};
+use crate::crossing::{Device, both, exchange};
+use crate::people::{FIRST, SECOND, at, texts};
+
+const STEP: &str = "cb-declare";
 
 /// What Tom sends next, changed by hand.
 fn forges(tom: &mut Device, with: impl FnOnce(&mut Parcel)) -> String {
@@ -18,6 +21,89 @@ fn forges(tom: &mut Device, with: impl FnOnce(&mut Parcel)) -> String {
     let mut forged = tom.parcel();
     with(&mut forged);
     parcel::write(&forged)
+}
+
+fn yes(who: Side) -> Affirmation {
+    Affirmation { who, state: Assent::Yes, at: at("2027-01-01T00:00:00Z") }
+}
+
+fn sentence(device: &Device) -> &Agreement {
+    let id = device.table.sentence_id(STEP);
+    device.table.workspace.agreements.get(id.uuid()).expect("a sentence")
+}
+
+/// Nobody else says yes for somebody, neither to what they said yes to in other words, nor to anything new.
+#[test]
+fn c23_nobody_says_yes_for_the_other() {
+    let both_yes = |a: &mut Agreement, text: &str| {
+        a.text = text.to_owned();
+        a.affirmations = Side::BOTH.map(yes).to_vec();
+        a.changed = at("2027-01-01T00:00:00Z");
+    };
+    // A sentence she said yes to, one she only knows, and one that is new to her.
+    for (affirms, knows) in [(true, true), (false, true), (false, false)] {
+        let [mut maya, mut tom] = both("coalition");
+        let writer = if knows { &mut maya } else { &mut tom };
+        writer.table.words_it(STEP, "We stand together.");
+        if affirms {
+            let agreement = maya.table.sentence_id(STEP);
+            maya.table.does(Command::Affirmed { agreement, who: FIRST, state: Assent::Yes });
+        }
+        if knows {
+            let link = maya.sends();
+            tom.opens(&link);
+        }
+        let link = forges(&mut tom, |p| both_yes(&mut p.agreements[0], "You pay."));
+        maya.opens(&link);
+        assert_eq!(sentence(&maya).text, "You pay.", "whoever wrote last");
+        assert_eq!(sentence(&maya).word_of(FIRST), None, "{affirms} {knows}");
+        assert_eq!(sentence(&maya).word_of(SECOND), Some(Assent::Yes));
+        assert!(!sentence(&maya).holds());
+    }
+}
+
+/// What both really said yes to stays so, whoever hears of it last.
+#[test]
+fn c23_two_yes_on_two_devices_are_an_agreement() {
+    let mut devices = both("coalition");
+    devices[0].table.words_it(STEP, "We stand together.");
+    exchange(&mut devices);
+    for device in &mut devices {
+        let (agreement, who) = (device.table.sentence_id(STEP), device.mine);
+        device.table.does(Command::Affirmed { agreement, who, state: Assent::Yes });
+    }
+    exchange(&mut devices);
+    assert!(devices.iter().all(|d| sentence(d).holds()));
+}
+
+/// What she asked stands as she asked it; what he says to it is his.
+#[test]
+fn nobody_asks_in_the_name_of_the_other() {
+    for later in [0, 60] {
+        let [mut maya, mut tom] = both("feedback");
+        let mine = maya.table.now().asked.clone().expect("asked");
+        let link = forges(&mut tom, |p| {
+            let asked = p.asked.as_mut().expect("asked");
+            asked.at += chrono::Duration::seconds(later);
+            asked.greeting = "I hate you.".to_owned();
+            asked.own = vec!["Are you ashamed?".to_owned()];
+        });
+        maya.opens(&link);
+        assert_eq!(maya.table.now().asked.as_ref(), Some(&mine), "{later}");
+    }
+}
+
+/// Other wordings come of copies brought together here, never by link.
+#[test]
+fn no_other_wordings_come_along() {
+    let [mut maya, mut tom] = both("coalition");
+    tom.table.words_it(STEP, "We stand together.");
+    let link = forges(&mut tom, |p| {
+        let words = Words::of_text("We part.");
+        p.agreements[0].also = vec![Version { words, changed: p.made }];
+    });
+    maya.opens(&link);
+    assert_eq!(sentence(&maya).also, Vec::new());
 }
 
 fn is_kept(run: &Run) -> bool {

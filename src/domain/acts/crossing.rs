@@ -10,7 +10,7 @@ use crate::domain::ids::{PairId, RecordId, RunId, StepId};
 use crate::domain::limits;
 use crate::domain::merge::Merge;
 use crate::domain::order::put_by;
-use crate::domain::outcome::{Agreement, Talk, Thread};
+use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
@@ -277,18 +277,21 @@ fn homes(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) -> 
     changes
 }
 
-/// What was asked last counts; what is said to it is the other's to say.
+/// What was asked last counts, of one person's what they say themselves; what is said to it is the other's
+/// to say.
 fn take_asked(run: &mut Run, parcel: &Parcel) {
     let Some(theirs) = &parcel.asked else { return };
     let age = |asked: &Asked| (asked.at.timestamp(), asked.by);
     let same = run.asked.as_ref().is_some_and(|mine| age(mine) == age(theirs));
     match &mut run.asked {
-        Some(mine) if age(mine) > age(theirs) => {}
-        Some(mine) if same => {
-            let reply =
-                if theirs.by == parcel.from { mine.reply } else { theirs.reply.or(mine.reply) };
-            *mine = Asked { reply, at: mine.at, ..theirs.clone() };
+        // What was asked here stands as it was asked here.
+        Some(mine) if mine.by == theirs.by && theirs.by != parcel.from => {
+            if same {
+                mine.reply = theirs.reply.or(mine.reply);
+            }
         }
+        Some(mine) if same => *mine = Asked { reply: mine.reply, at: mine.at, ..theirs.clone() },
+        Some(mine) if mine.by != theirs.by && age(mine) > age(theirs) => {}
         mine => {
             let reply = theirs.reply.filter(|_| theirs.by != parcel.from);
             *mine = Some(Asked { reply, ..theirs.clone() });
@@ -389,23 +392,24 @@ fn seals_to_keep(run: &Run, parcel: &Parcel, dialogue: &CheckedDialogue) -> Vec<
 
 /// The sender's own plans of this run, as they let the other know of them.
 fn take_plans(workspace: &mut Workspace, parcel: &Parcel, now: Stamp) -> Vec<Change> {
-    let theirs =
-        |c: &&crate::domain::outcome::Commitment| c.run == parcel.run && c.owner == parcel.from;
+    let theirs = |c: &&Commitment| c.run == parcel.run && c.owner == parcel.from;
     let there = workspace.commitments.of(parcel.pair).filter(theirs);
     let dropped = there.filter(|c| parcel.commitments.iter().all(|p| p.id != c.id));
     let dropped: Vec<_> = dropped.map(Record::key).collect();
     let mut changes: Vec<Change> =
         dropped.into_iter().map(|key| workspace.drop_record(key)).collect();
     for plan in parcel.commitments.iter().filter(theirs).filter(|c| c.pair == parcel.pair) {
-        let there = workspace.commitments.get(plan.id.uuid());
+        let plan = Commitment { also: Vec::new(), history: Vec::new(), ..plan.clone() };
+        let id = plan.id.uuid();
+        let there = workspace.commitments.get(id);
         let foreign = there.is_some_and(|c| c.key() != plan.key() || c.owner != plan.owner);
         if foreign {
             continue;
         }
-        if there != Some(plan) {
-            changes.push(workspace.put(plan.clone()));
+        if there != Some(&plan) {
+            changes.push(workspace.put(plan));
         }
-        changes.extend(note_in(workspace, parcel.run, plan.id.uuid(), false, now));
+        changes.extend(note_in(workspace, parcel.run, id, false, now));
     }
     changes
 }
@@ -417,8 +421,9 @@ trait OfRun: Merge {
     fn named(self, id: uuid::Uuid) -> Self;
     /// Whether the two stand for the same thing, made on two devices.
     fn is_twin(&self, other: &Self) -> bool;
-    /// As both see it who hear of each other: without what two copies once brought together here.
-    fn with_also_of(self, mine: &Self) -> Self;
+    /// As both see it who hear of each other, of what was here and what `from` says: no other wordings come
+    /// along, and nobody says yes for the other.
+    fn as_told(self, mine: Option<&Self>, theirs: &Self, from: Side, run: &Run) -> Self;
 }
 
 impl OfRun for Agreement {
@@ -434,9 +439,19 @@ impl OfRun for Agreement {
         (&self.step, self.about, self.asked_by) == (&other.step, other.about, other.asked_by)
     }
 
-    fn with_also_of(self, mine: &Self) -> Self {
-        let also = if self.withdrawn_by.is_some() { Vec::new() } else { mine.also.clone() };
-        Self { also, ..self }
+    fn as_told(self, mine: Option<&Self>, theirs: &Self, from: Side, run: &Run) -> Self {
+        let sentence = |a: &Self| (a.text.clone(), a.picks.clone(), a.withdrawn_by);
+        let is_same = |a: &&Self| sentence(a) == sentence(&self);
+        // Asking for something is a yes to it.
+        let wished =
+            |a: &&Self| a.asked_by == Some(from.other()) && has_written(run, from.other(), &a.text);
+        let own = mine.filter(is_same).or(Some(theirs).filter(wished));
+        let others = Some(theirs).filter(is_same).unwrap_or(&self);
+        let said = |a: &Self, who| a.affirmations.iter().find(|x| x.who == who).cloned();
+        let word = |who| if who == from { said(others, who) } else { said(own?, who) };
+        let affirmations = Side::BOTH.into_iter().filter_map(word).collect();
+        let also = mine.filter(|_| self.withdrawn_by.is_none()).map(|a| a.also.clone());
+        Self { affirmations, also: also.unwrap_or_default(), ..self }
     }
 }
 
@@ -453,8 +468,8 @@ impl OfRun for Thread {
         (&self.step, &self.text) == (&other.step, &other.text)
     }
 
-    fn with_also_of(self, mine: &Self) -> Self {
-        Self { also: mine.also.clone(), ..self }
+    fn as_told(self, mine: Option<&Self>, _theirs: &Self, _from: Side, _run: &Run) -> Self {
+        Self { also: mine.map(|t| t.also.clone()).unwrap_or_default(), ..self }
     }
 }
 
@@ -471,9 +486,15 @@ impl OfRun for Talk {
         (&self.step, self.who) == (&other.step, other.who)
     }
 
-    fn with_also_of(self, _mine: &Self) -> Self {
+    fn as_told(self, _mine: Option<&Self>, _theirs: &Self, _from: Side, _run: &Run) -> Self {
         self
     }
+}
+
+/// Whether somebody gave an answer with this very text in it.
+fn has_written(run: &Run, who: Side, text: &str) -> bool {
+    let mut given = run.entries.iter().filter(|e| e.who == Author::from(who) && e.given.is_some());
+    given.any(|e| e.words.texts().any(|t| t == text))
 }
 
 /// What the two decided or left open, the latest of each. Made on both devices, it goes on under the
@@ -503,9 +524,10 @@ fn take_records<T: OfRun>(
         let twin = twin.cloned();
         let mine = mine.cloned().or_else(|| twin.clone().map(|t| t.named(key.id)));
         let taken = match &mine {
-            Some(mine) => T::merge(None, mine, theirs).with_also_of(mine),
+            Some(mine) => T::merge(None, mine, theirs),
             None => theirs.clone(),
         };
+        let taken = taken.as_told(mine.as_ref(), theirs, parcel.from, of);
         let name = twin.iter().map(|t| t.key().id).chain([key.id]).min().unwrap_or(key.id);
         let given_up = twin.iter().map(Record::key).chain([key]).filter(|k| k.id != name);
         for key in given_up.collect::<Vec<_>>() {
