@@ -187,3 +187,16 @@ fn the_lowest_number_breaks_nothing() {
     changed["q"] = json!([1, 1, [], [], "", i64::MIN]);
     assert!(parcel::read(&changed.to_string()).is_err());
 }
+
+/// A run is of the dialogue that it is of: by the rules of another one its answers would be left out, and its seals.
+#[test]
+fn a_run_stays_of_its_dialogue() {
+    let [mut maya, mut tom] = both("coalition");
+    tom.table.answers(SECOND, "cb-hope-today", texts("‹hope›"));
+    let link = tom.sends();
+    maya.opens(&link);
+    let link = forges(&mut tom, |p| p.dialogue = "feedback".into());
+    let parcel = Box::new(parcel::read(&link).expect("a parcel"));
+    assert!(maya.table.act(Command::ParcelTaken { parcel }).is_err());
+    assert!(maya.table.entry(SECOND, "cb-hope-today").is_some());
+}

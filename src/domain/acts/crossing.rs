@@ -164,8 +164,9 @@ pub fn take(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) 
     let dialogue = (around.dialogues)(&parcel.dialogue).ok_or(Refusal::Gone)?;
     let run = workspace.runs.get(parcel.run.uuid());
     let session = workspace.sessions.get(parcel.session.uuid());
-    // Nothing crosses over to another partnership.
-    let elsewhere = run.is_some_and(|r| r.pair != parcel.pair || r.session != parcel.session)
+    // Nothing crosses over to another partnership, nor to a talk of another kind.
+    let home = (parcel.pair, parcel.session, &parcel.dialogue);
+    let elsewhere = run.is_some_and(|r| (r.pair, r.session, &r.dialogue) != home)
         || session.is_some_and(|s| s.pair != parcel.pair);
     let mine = workspace.partnerships.get(parcel.pair.uuid()).and_then(|p| p.mine);
     if elsewhere || mine == Some(parcel.from) {
