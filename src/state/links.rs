@@ -77,7 +77,7 @@ impl State {
         done: impl FnOnce() -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
         self.look_away();
-        self.load_for(Route::Start(0, Some(parcel.pair)));
+        self.load_for_parcel(parcel);
         *self.here().looking.borrow_mut() = Some(Looking {
             pair: parcel.pair,
             run: parcel.run,
@@ -169,7 +169,7 @@ impl State {
 
     /// Whether a run is here already.
     pub fn knows(self, parcel: &Parcel) -> bool {
-        self.load_for(Route::Start(0, Some(parcel.pair)));
+        self.load_for_parcel(parcel);
         self.peek(|w| {
             w.runs.get(parcel.run.uuid()).is_some_and(|r| r.key().pair == parcel.pair.uuid())
         })

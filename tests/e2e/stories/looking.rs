@@ -1,6 +1,7 @@
 //! A link is looked at from memory: what was here stays as it was, and so does a device that is put back (`trust.md`
 //! 4, 6 and 7.6, 7.13).
 
+use common_ground::domain::ids::RunId;
 use serde_json::{Value, json};
 
 use crate::links::{inside, link_on, locked_request, opens_sheet, request, takes, talked};
@@ -73,6 +74,25 @@ fn tells_nothing(page: &Page, words: &[&str]) {
         }
         page.post("back", json!({}));
     }
+}
+
+/// Somebody else, who has seen a link of these two, cannot put a talk of theirs in the place of one that is here.
+#[test]
+fn a_link_with_the_name_of_a_talk_of_others_is_refused() {
+    story(|page| {
+        talked(page, NAMES, &["2026-11-12", "2026-11-19"]);
+        let before = page.everything_kept();
+        let talk = format!("1{:0>31}", "20261112");
+        let link = request(["Eve", "Jonas"], |asked| {
+            asked.run = RunId::parse(&talk).expect("an id");
+        });
+        page.open(&link);
+        page.reload();
+        page.wait_for_heading(WELCOME);
+        takes(page, "Write it now");
+        page.wait_for_text("Only the one who chose it may change it.");
+        is_as_before(page, &before);
+    });
 }
 
 #[test]
