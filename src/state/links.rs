@@ -24,6 +24,8 @@ pub struct Looking {
     fragment: String,
     /// Nobody has answered: it is only being laid out.
     laying_out: bool,
+    /// What is gone by it, and goes from the store once it is kept.
+    gone: Vec<RecordKey>,
     /// Reads anew what is kept. Named here, and called through here only: what reads records is not in the
     /// part of the program that every page begins with.
     restore: fn(State),
@@ -83,6 +85,7 @@ impl State {
             run: parcel.run,
             fragment: page::fragment(),
             laying_out: true,
+            gone: Vec::new(),
             restore,
         });
         let parcel = Box::new(parcel.clone());
@@ -105,8 +108,8 @@ impl State {
     pub fn keep(self) {
         let Some(looking) = self.here().looking.borrow_mut().take() else { return };
         let theirs = |key: &RecordKey| key.pair == looking.pair.uuid();
-        let all = self.peek(Workspace::keys).into_iter().filter(theirs).map(Change::Put);
-        let all: Vec<Change> = all.collect();
+        let there = self.peek(Workspace::keys).into_iter().filter(theirs).map(Change::Put);
+        let all: Vec<Change> = looking.gone.into_iter().map(Change::Gone).chain(there).collect();
         let mut workspace = self.workspace.write_untracked();
         self.write(&all, &mut workspace);
         drop(workspace);
@@ -137,6 +140,17 @@ impl State {
                 | Command::SentenceWritten { .. }
         );
         answers && !looking.laying_out
+    }
+
+    /// Remembers what is gone while something is only looked at.
+    pub(super) fn looks_past(self, changes: &[Change]) {
+        if let Some(looking) = self.here().looking.borrow_mut().as_mut() {
+            let gone = |change: &Change| match change {
+                Change::Gone(key) => Some(*key),
+                _ => None,
+            };
+            looking.gone.extend(changes.iter().filter_map(gone));
+        }
     }
 
     /// Goes on with a page while something is only looked at: the address keeps the link.

@@ -268,6 +268,8 @@ impl State {
                     if !writes && kept && before == Keeping::Quiet {
                         self.keeping.set(before);
                     }
+                } else {
+                    self.looks_past(&changes);
                 }
                 drop(workspace);
                 self.refusal.set(None);
