@@ -124,7 +124,7 @@ pub fn again(state: State) -> El {
     });
     let pick = file_button("link-file", (icon("open"), t("link.file")).into(), move |file| {
         spawn(async move {
-            if files::size(&file) <= limits::LINK
+            if files::size(&file) <= limits::FILE
                 && let Some(text) = files::text(&file).await
             {
                 state.open_link(&text);
