@@ -1,6 +1,8 @@
 //! A link that did not arrive as it was sent (story 4 and 5), and links with words in them that are no words of a friend
 //! (story 19).
 
+use common_ground::domain::limits;
+use common_ground::share::file;
 use serde_json::Value;
 
 use common_ground::domain::limits;
@@ -51,6 +53,28 @@ fn each_part_of_a_link_says_how_much_arrived() {
         page.open(&link.replacen("#1.", "#2.", 1));
         says(page, "This link was made by a newer Common Ground.");
         assert_eq!(page.everything_kept(), fresh, "nothing of it is kept");
+    });
+}
+
+/// What is too long for a link opens from its file, wherever one opens a file.
+#[test]
+fn a_link_too_long_for_an_address_opens_from_its_file() {
+    story(|page| {
+        let mut dice = 1_u32;
+        let mut letter = || {
+            dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from_digit(dice >> 27, 36).expect("below 36")
+        };
+        let link = request(NAMES, |parcel| {
+            let asked = parcel.asked.as_mut().expect("asked");
+            asked.greeting = (0..limits::TEXT).map(|_| letter()).collect();
+        });
+        assert!(link.len() > limits::LINK);
+        let whole = file::write(&link[1..]);
+        page.open("#1.");
+        page.wait_for_heading("This link can’t be opened");
+        page.choose_file("Open it from a file", file::NAME, whole.as_bytes());
+        page.wait_for_heading(WELCOME);
     });
 }
 
