@@ -27,7 +27,7 @@ use crate::ui::parts::field::draft_field;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::letter::{Told, letter, told};
 use crate::ui::steps::{answer, refused};
-use crate::ui::words::{said, t};
+use crate::ui::words::{number_word, said, t};
 
 /// The questions a request begins with: few enough for two minutes.
 const USUAL: [&str; 3] = ["fb-mattered", "fb-say", "fb-off"];
@@ -207,7 +207,7 @@ fn lists(questions: usize, day: &str, name: &str) -> [Told; 3] {
     let count = if questions == 1 { "told.question" } else { "told.questions" };
     let lines = |keys: &[&'static str]| keys.iter().map(|key| said(key, &slots)).collect();
     let mut inside: Vec<View> = lines(&["told.names", "told.date"]);
-    inside.push(said(count, &[("n", &questions.to_string())]));
+    inside.push(said(count, &[("n", number_word(questions))]));
     [
         Told { sign: "letter", title: "told.in", lines: inside, in_order: false },
         Told {

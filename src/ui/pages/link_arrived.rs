@@ -59,13 +59,17 @@ fn arrived(state: State, parcel: &Parcel, couple: &Couple, known: bool) -> View 
     let slots = [("name", name), ("day", day.as_str()), ("title", what)];
     let reply = parcel.asked.as_ref().filter(|a| a.by != parcel.from).and_then(|a| a.reply);
     let asks = parcel.asked.as_ref().is_some_and(|a| a.by == parcel.from);
-    let says_how_it_was = parcel.dialogue == *feedback::FEEDBACK && !asks;
+    let is_feedback = parcel.dialogue == *feedback::FEEDBACK;
+    let hands_over = content::dialogue(&parcel.dialogue)
+        .is_some_and(|d| parcel.own.iter().any(|p| d.step(&p.step).is_some_and(|s| s.release)));
     let is_declined = matches!(reply, Some(Reply::NotToday | Reply::No)) && parcel.own.is_empty();
     let title = match reply {
         Some(Reply::No) if is_declined => "arrived.no",
         _ if is_declined => "arrived.not-today",
         Some(Reply::Yes) if parcel.own.is_empty() => "arrived.yes",
-        _ if says_how_it_was => "arrived.feedback",
+        _ if is_feedback && hands_over => "arrived.feedback",
+        _ if is_feedback && asks => "arrived.back",
+        _ if is_feedback => "arrived.nothing-over",
         _ => "arrived.words",
     };
     // A yes or a no alone brings no words that could join anything.

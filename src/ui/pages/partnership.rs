@@ -177,6 +177,8 @@ struct Moment {
     title: String,
     line: Option<String>,
     open: Option<RunId>,
+    /// It was asked for by link, and nothing of it is here yet.
+    asked_only: bool,
 }
 
 fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
@@ -189,6 +191,7 @@ fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
             title: titles.join(" · "),
             line: runs.iter().find_map(|run| line_of(run)),
             open: runs.iter().rfind(|r| !r.is_closed()).map(|r| r.id),
+            asked_only: runs.iter().all(|r| r.asked.is_some() && r.entries.is_empty()),
         }
     };
     // The rest is one tap away.
@@ -226,6 +229,7 @@ fn moment(state: State, m: &Moment) -> El {
         _ => emblem("cg-emblem cg-moment__node cg-emblem--small"),
     };
     let more: Option<View> = match (m.open, &m.line) {
+        _ if m.asked_only => Some(el("p", "cg-small").with(t("partnership.asked")).into()),
         (Some(run), _) => {
             Some(button(Look::Small, t("act.carry-on"), move || carry_on(state, run)))
         }

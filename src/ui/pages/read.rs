@@ -10,7 +10,7 @@ use crate::codec::export::Scope;
 use crate::content;
 use crate::content::words::{Pack, pack};
 use crate::domain::command::{Answer, Command};
-use crate::domain::dialogue::Step;
+use crate::domain::dialogue::{Decides, Step};
 use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId};
 use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, ThreadState};
@@ -275,8 +275,8 @@ fn answer(
         Sight::SaidAloud | Sight::ChoseNotToSay if step.visibility == Visibility::Shared => 0,
         _ => return None,
     };
-    // What two people noticed about their two answers is not shown again as an answer.
-    if who == Author::Both && step.reveal {
+    // What two people noticed about their two answers is not shown again as an answer, nor is when to answer one.
+    if who == Author::Both && step.reveal || step.decides == Some(Decides::WhenToAnswer) {
         return None;
     }
     // What somebody keeps to themselves is nobody else's to take away, or to know of.

@@ -74,7 +74,8 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
     let pair = couple.pair;
     let invites = matches!(kind, Sending::Invitation(_));
     let inside: &[&'static str] = match kind {
-        Sending::Invitation(_) | Sending::Yes => &["told.names", "told.day", "told.which-talk"],
+        Sending::Invitation(_) => &["told.names", "told.day", "told.which-talk"],
+        Sending::Yes => &["told.names", "told.day", "told.yes"],
         Sending::Feedback => &["told.names", "told.day", "told.above", "told.how-long"],
         Sending::Part => &["told.names", "told.day", "told.above", "told.joint"],
     };
@@ -110,7 +111,7 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
         Sending::Feedback => (said("send.title", &slots), preview),
         Sending::Part => (said("send.title-talk", &slots), preview),
         Sending::Yes => (
-            said("send.title-talk", &slots),
+            said("send.title-yes", &slots),
             el("p", "cg-lede").with(said("send.nothing-yes", &slots)).into(),
         ),
         Sending::Invitation(what) => (
@@ -138,6 +139,10 @@ fn afterwards(state: State, run: RunId, pair: PairId, other: &str, is_feedback: 
     let own_part = (going && !is_feedback)
         .then(|| next_button(t("send.own-part"), move || flow::enter(state, run, false)));
     let keep = button(Look::Plain, t("send.keep"), move || {
+        if going && is_feedback {
+            // Said, and done with. Refused only where it is gone already.
+            let _ = state.act(Command::Closed { run });
+        }
         state.go(Route::Partnership(pair), false);
     });
     let asking = RwSignal::new(false);

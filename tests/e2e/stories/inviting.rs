@@ -79,12 +79,19 @@ fn a_question_sealed_on_both_sides_opens_for_both() {
         takes(&phone, "Yes");
         let tom = Two::known(&phone, NAMES);
         tom.alone();
+        phone.wait_for_focus("h1 \"Send your yes to Maya\"");
+        phone.sound();
+        phone.screenshot("yes");
+        let yes = link_on(&phone);
+        tom.press("On to your own part");
         tom.at("cb-arrive", Both);
         assert!(
             phone.route().starts_with("#/t/"),
             "it is kept, and the link is out of the address"
         );
 
+        arrives(page, &yes, "Tom says yes to “Join forces”.");
+        maya.press("Go on");
         maya.jump("19a");
         maya.at("cb-clear-yet", First).picks(&["Foggy"]);
         sealed(page, "Send and receive");

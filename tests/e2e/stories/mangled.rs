@@ -5,8 +5,6 @@ use common_ground::domain::limits;
 use common_ground::share::file;
 use serde_json::Value;
 
-use common_ground::domain::limits;
-
 use crate::links::{link_on, request, takes};
 use crate::page::Page;
 use crate::story::{PHONE, Story, story};
