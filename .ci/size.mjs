@@ -7,8 +7,7 @@
 // A file nobody names (rescue.html, the schemas, the licence) is loaded by nobody on a first visit.
 // A file that is only reached by a link a person follows (<a href>) is not counted either.
 // Nor is a part of the program that is fetched when it is wanted (src/ui/later.rs): those are weighed by
-// themselves, because a first visit that goes on into a conversation loads them too; and what paints a link that
-// somebody opens (link.js) before the program is there.
+// themselves, because a first visit that goes on into a conversation loads them too.
 import { readFileSync, readdirSync, statSync, mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { join, relative, dirname } from "node:path";
 import { brotliCompressSync, constants } from "node:zlib";
@@ -36,7 +35,7 @@ const brotli = (bytes) =>
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
 
-const isPart = (file) => /^((shared|talk|desk|post)-[0-9a-f]{16}\.wasm|link\.js|dictionary\.txt)$/.test(file);
+const isPart = (file) => /^(shared|talk|desk|post)-[0-9a-f]{16}\.wasm$/.test(file);
 
 // Text that may name other files; a wasm module never does.
 const speaks = /\.(html|js|mjs|css|json|webmanifest|svg)$/;

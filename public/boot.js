@@ -1,5 +1,5 @@
-// Starts the program, and says in words what failed if it cannot. Plain script, loaded before the
-// first paint, because it decides whether the page for newcomers is what should be painted.
+// Starts the program, and says in words what failed if it cannot. It decides whether the page for newcomers is what
+// should be painted, which is hidden until then, and waits neither for the rest of the page nor for its style.
 "use strict";
 (function () {
   const prefix = "common-ground/";
@@ -36,6 +36,8 @@
   const talks = /^#\/(t|start|p\/[^/]+\/start)\//.test(location.hash);
   const part = link ? "post talk" : talks ? "talk" : "desk";
   if (known || link || /^#\/./.test(location.hash)) root.setAttribute("data-known", part);
+
+  root.setAttribute("data-begun", "");
 
   // Nobody was ever here, and a link is opened: what it asks is painted before the program is there, if that can be.
   if (location.hash.startsWith("#1.") && !names().length) {
@@ -86,12 +88,14 @@
     if (self.WebAssembly && event.reason instanceof WebAssembly.RuntimeError) say(event.reason, false);
   });
 
-  document.addEventListener("DOMContentLoaded", function () {
+  function start() {
     if (!root.hasAttribute("data-known")) root.setAttribute("data-ready", "");
     // Nothing can be sent anywhere before the program is there.
     document.getElementById("cg").addEventListener("submit", function (event) { event.preventDefault(); });
     program
       .then(function (loader) { return loader["default"]({ module_or_path: app.dataset.wasm }); })
       .catch(function (why) { say(why, true); });
-  });
+  }
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);
+  else start();
 })();

@@ -9,6 +9,8 @@ const HEAD = 3;
 const SUM = 4;
 const UNPACKED = 1024 * 1024;
 const RATIO = 50;
+// Characters of a link; what is longer comes in a file.
+const LINK = 64 * 1024;
 
 function expect(holds) {
   if (!holds) throw new Error("for the program");
@@ -44,6 +46,7 @@ async function unpack(packed, dictionary) {
 
 // What stands in a link that is not locked. Fails for any other, and for one that did not arrive as it was sent.
 export async function read(fragment, dictionary) {
+  expect(fragment.length <= LINK);
   const body = fragment.slice(2);
   const letters = atob(body.replaceAll("-", "+").replaceAll("_", "/"));
   expect(btoa(letters).replaceAll("+", "-").replaceAll("/", "_").replaceAll("=", "") === body);

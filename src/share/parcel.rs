@@ -281,7 +281,7 @@ fn at_place<T: Copy>(all: &[T], tree: &Tree) -> Result<Option<T>, Odd> {
     match tree {
         Tree::Nothing | Tree::Number(0) => Ok(None),
         Tree::Number(n) => {
-            let place = usize::try_from(n - 1).ok().and_then(|p| all.get(p));
+            let place = usize::try_from(*n).ok().and_then(|n| all.get(n.checked_sub(1)?));
             place.copied().map(Some).ok_or(Odd("place"))
         }
         _ => Err(Odd("place")),

@@ -28,6 +28,8 @@ pub struct Looking {
     fragment: String,
     /// Nobody has answered: it is only being laid out.
     laying_out: bool,
+    /// What is gone by it, and goes from the store once it is kept.
+    gone: Vec<RecordKey>,
     /// Reads anew what is kept. Named here, and called through here only: what reads records is not in the
     /// part of the program that every page begins with.
     restore: fn(State),
@@ -81,12 +83,13 @@ impl State {
         done: impl FnOnce() -> Result<(), Refusal>,
     ) -> Result<(), Refusal> {
         self.look_away();
-        self.load_for(Route::Start(0, Some(parcel.pair)));
+        self.load_for_parcel(parcel);
         *self.here().looking.borrow_mut() = Some(Looking {
             pair: parcel.pair,
             run: parcel.run,
             fragment: page::fragment(),
             laying_out: true,
+            gone: Vec::new(),
             restore,
         });
         let parcel = Box::new(parcel.clone());
@@ -109,8 +112,8 @@ impl State {
     pub fn keep(self) {
         let Some(looking) = self.here().looking.borrow_mut().take() else { return };
         let theirs = |key: &RecordKey| key.pair == looking.pair.uuid();
-        let all = self.peek(Workspace::keys).into_iter().filter(theirs).map(Change::Put);
-        let all: Vec<Change> = all.collect();
+        let there = self.peek(Workspace::keys).into_iter().filter(theirs).map(Change::Put);
+        let all: Vec<Change> = looking.gone.into_iter().map(Change::Gone).chain(there).collect();
         let mut workspace = self.workspace.write_untracked();
         self.write(&all, &mut workspace);
         drop(workspace);
@@ -143,6 +146,17 @@ impl State {
         answers && !looking.laying_out
     }
 
+    /// Remembers what is gone while something is only looked at.
+    pub(super) fn looks_past(self, changes: &[Change]) {
+        if let Some(looking) = self.here().looking.borrow_mut().as_mut() {
+            let gone = |change: &Change| match change {
+                Change::Gone(key) => Some(*key),
+                _ => None,
+            };
+            looking.gone.extend(changes.iter().filter_map(gone));
+        }
+    }
+
     /// Goes on with a page while something is only looked at: the address keeps the link.
     pub(super) fn looks_on(self, route: Route) -> bool {
         let here = self.here();
@@ -172,12 +186,12 @@ impl State {
         // Back leads to nothing that was forgotten: home takes the place of the first page, and of all after it.
         tab::note(FORGETTING, Some("1"));
         if tab::noted(FORGETTING).is_some() && !page::back_to_the_first() {
-            self.forget_the_way();
+            Self::forget_the_way();
         }
     }
 
     /// Once somebody who forgets has come back to where they began: nothing lies after it in the history.
-    pub(super) fn forget_the_way(self) {
+    pub(super) fn forget_the_way() {
         if tab::noted(FORGETTING).is_some() {
             tab::note(FORGETTING, None);
             page::go("/", true);
@@ -187,7 +201,7 @@ impl State {
 
     /// Whether a run is here already.
     pub fn knows(self, parcel: &Parcel) -> bool {
-        self.load_for(Route::Start(0, Some(parcel.pair)));
+        self.load_for_parcel(parcel);
         self.peek(|w| {
             w.runs.get(parcel.run.uuid()).is_some_and(|r| r.key().pair == parcel.pair.uuid())
         })

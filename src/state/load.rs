@@ -6,8 +6,10 @@ use super::State;
 use crate::app::route::Route;
 use crate::codec::record::Bounded;
 use crate::domain::command::{Answer, Command};
+use crate::domain::crossing::{self, Parcel};
 use crate::domain::feedback;
 use crate::domain::ids::{FieldId, PairId, RunId, StepId};
+use crate::domain::order::put_once;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::person::{Author, Partnership};
 use crate::domain::prep;
@@ -34,6 +36,19 @@ fn take<T: Record + Bounded>(
         {
             workspace.take(record);
         }
+    }
+}
+
+/// Reads a record of whatever kind a partnership has.
+fn take_any(store: &Store, workspace: &mut Workspace, key: RecordKey) {
+    match key.kind {
+        RecordKind::Device | RecordKind::Partnership => {}
+        RecordKind::Session => take::<Session>(store, workspace, [key]),
+        RecordKind::Run => take::<Run>(store, workspace, [key]),
+        RecordKind::Commitment => take::<Commitment>(store, workspace, [key]),
+        RecordKind::Agreement => take::<Agreement>(store, workspace, [key]),
+        RecordKind::Thread => take::<Thread>(store, workspace, [key]),
+        RecordKind::Talk => take::<Talk>(store, workspace, [key]),
     }
 }
 
@@ -82,6 +97,24 @@ impl State {
             }
         });
         self.let_go_of_words();
+    }
+
+    /// Reads what a parcel is of: its partnership, and of any other what has a name that stands in it, so that
+    /// nothing of the parcel is taken for that.
+    pub(super) fn load_for_parcel(self, parcel: &Parcel) {
+        self.load_for(Route::Start(0, Some(parcel.pair)));
+        let mut names = Vec::new();
+        let of_run = crossing::records(parcel).map(|(_, id)| id.uuid());
+        for name in of_run.chain([parcel.session.uuid(), parcel.run.uuid()]) {
+            put_once(&mut names, name);
+        }
+        self.read(|store, workspace| {
+            let keys = store.all_keys();
+            let others = keys.into_iter().filter(|key| key.pair != parcel.pair.uuid());
+            for key in others.filter(|key| names.binary_search(&key.id).is_ok()) {
+                take_any(store, workspace, key);
+            }
+        });
     }
 
     /// What was to stay for a time, and outstayed it, goes.

@@ -268,6 +268,8 @@ impl State {
                     if !writes && kept && before == Keeping::Quiet {
                         self.keeping.set(before);
                     }
+                } else {
+                    self.looks_past(&changes);
                 }
                 drop(workspace);
                 self.refusal.set(None);
@@ -376,7 +378,7 @@ impl State {
 
     fn follow_address(self) {
         page::count();
-        self.forget_the_way();
+        Self::forget_the_way();
         let fragment = page::fragment();
         let route = Route::parse(&fragment).unwrap_or(Route::Home);
         if route == Route::Link {
@@ -385,7 +387,7 @@ impl State {
         self.arrive(route, None);
         let follow = move || {
             page::count();
-            self.forget_the_way();
+            Self::forget_the_way();
             let fragment = page::fragment();
             // An anchor on the page is the browser's to follow.
             if let Some(route) = Route::parse(&fragment) {

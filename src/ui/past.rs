@@ -2,7 +2,7 @@
 
 use crate::content;
 use crate::content::words::{Pack, pack};
-use crate::domain::dialogue::Step;
+use crate::domain::dialogue::{Decides, Step};
 use crate::domain::ids::RunId;
 use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, ThreadState};
 use crate::domain::person::{Author, Side};
@@ -128,8 +128,8 @@ impl Telling<'_> {
             }
             _ => return None,
         };
-        // What two people noticed about their two answers is not shown again as an answer.
-        if who == Author::Both && step.reveal {
+        // What two people noticed about their two answers is not shown again as an answer, nor is when to answer one.
+        if who == Author::Both && step.reveal || step.decides == Some(Decides::WhenToAnswer) {
             return None;
         }
         // What somebody keeps to themselves is nobody else's to take away, or to know of.

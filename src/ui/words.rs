@@ -30,3 +30,23 @@ pub fn sentence(sentence: &str, slots: &[(&str, &str)]) -> View {
     });
     el("span", "").with(parts.collect::<Vec<View>>()).into()
 }
+
+/// A small number as a word, as one begins a line; nothing for one above twelve.
+pub fn number_word(n: usize) -> &'static str {
+    const WORDS: [&str; 13] = [
+        "number.0",
+        "number.1",
+        "number.2",
+        "number.3",
+        "number.4",
+        "number.5",
+        "number.6",
+        "number.7",
+        "number.8",
+        "number.9",
+        "number.10",
+        "number.11",
+        "number.12",
+    ];
+    WORDS.get(n).map_or("", |key| t(key))
+}

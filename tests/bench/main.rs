@@ -186,6 +186,10 @@ fn visit(page: &Page, subject: Subject, route: &str) -> Visit {
     page.go(route);
     if subject.marked {
         page.wait_until_ready();
+        page.wait_for("the program to be shown", |page| {
+            page.run("return __bench.ready !== null && __bench.running !== null", None)
+                == json!(true)
+        });
     }
     // The paint is told a little after it happened.
     page.wait_for("the first paint", |page| {

@@ -7,13 +7,26 @@
   // Somebody who opens a link goes on from its welcome as soon as that is there.
   const drawn = (selector) => [...document.querySelectorAll(selector)].find((e) => e.getClientRects().length);
   const goOn = () => {
-    if (drawn(".cg-picks input")) seen.question = performance.now();
+    if (drawn(".cg-picks input")) note("question");
     else drawn(".cg-way-on")?.click();
   };
+  // The frame that is made next has been shown when the task after it runs.
+  const afterFrame = (then) => requestAnimationFrame(() => {
+    const { port1, port2 } = new MessageChannel();
+    port1.onmessage = then;
+    port2.postMessage(0);
+  });
+  // Nothing is there before it is shown.
+  const noted = new Set();
+  const note = (what) => {
+    if (noted.has(what)) return;
+    noted.add(what);
+    afterFrame(() => { seen[what] = performance.now(); });
+  };
   new MutationObserver((changes) => {
-    if (seen.question === null && location.hash.startsWith("#1.")) goOn();
-    if (seen.ready === null && ready()) seen.ready = performance.now();
-    if (seen.running === null && document.body && running()) seen.running = performance.now();
+    if (!noted.has("question") && location.hash.startsWith("#1.")) goOn();
+    if (ready()) note("ready");
+    if (document.body && running()) note("running");
     for (const change of changes) {
       const element = change.target.nodeType === Node.ELEMENT_NODE ? change.target : change.target.parentElement;
       // Changed inside, or put there anew.
@@ -36,11 +49,6 @@
     }
     const stroke = { at: event.timeStamp, painted: null };
     seen.strokes.push(stroke);
-    // The frame after the one that is being made now has been shown when the next task runs.
-    requestAnimationFrame(() => {
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => { stroke.painted = performance.now(); };
-      port2.postMessage(0);
-    });
+    afterFrame(() => { stroke.painted = performance.now(); });
   }, true);
 })();

@@ -15,6 +15,7 @@ mod dice;
 mod faults;
 mod feedback;
 mod files;
+mod forged;
 mod frozen;
 mod fuzz;
 mod garbage;

@@ -1,16 +1,14 @@
 //! Asking and answering by link: what is asked, what is made ready to cross, and what is taken in.
 
-use chrono::{SubsecRound, TimeDelta};
+use chrono::{Datelike, SubsecRound, TimeDelta};
 
-use super::{Done, check_texts, holding, keeping, partnership, wishes};
+use super::{Done, check_texts, crossing_outcomes, holding, keeping, partnership, wishes};
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::crossing::{self, Joint, Parcel, Piece};
 use crate::domain::dialogue::{CheckedDialogue, Decides};
 use crate::domain::ids::{PairId, RecordId, RunId, StepId};
 use crate::domain::limits;
-use crate::domain::merge::Merge;
 use crate::domain::order::put_by;
-use crate::domain::outcome::{Agreement, Talk, Thread};
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
@@ -20,7 +18,7 @@ use crate::domain::run::{
 use crate::domain::seal;
 use crate::domain::session::{Mode, Session, Way};
 use crate::domain::time::Stamp;
-use crate::domain::workspace::{Change, Record, RecordKey, Shelf, Workspace};
+use crate::domain::workspace::{Change, Record, Workspace};
 
 /// "I'm Tom, and this device is mine."
 pub fn own_device(workspace: &mut Workspace, pair: PairId, who: Side, now: Stamp) -> Done {
@@ -91,8 +89,9 @@ pub fn made(workspace: &mut Workspace, run: RunId, around: &mut Circumstances) -
     // A clock that is further ahead than that is followed by nobody: its dates would run out.
     let near = |at: &Stamp| *at - now <= limits::CLOCKS_APART;
     let theirs = there.crossing(from.other()).map(|c| c.at).filter(near);
-    let earlier = last.into_iter().chain(theirs);
-    let at = earlier.fold(now, |at, earlier| at.max(earlier + TimeDelta::seconds(1)));
+    let later = last.into_iter().chain(theirs).map(|at| at + TimeDelta::seconds(1));
+    // Nor does ours go where no record can be read any more.
+    let at = later.filter(|at| limits::YEARS.contains(&at.year())).fold(now, Stamp::max);
     let mut steps: Vec<StepId> =
         crossing::pieces(there, dialogue, from).into_iter().map(|p| p.step).collect();
     for step in there.crossing(from).iter().flat_map(|before| &before.steps) {
@@ -153,7 +152,7 @@ fn is_readable(run: &Run, dialogue: &CheckedDialogue, step: &StepId, who: Side) 
         || dialogue.step(step).is_some_and(|step| privacy::is_opened(step, run))
 }
 
-fn set_crossing(run: &mut Run, crossing: Crossing) {
+pub fn set_crossing(run: &mut Run, crossing: Crossing) {
     run.crossed.retain(|c| c.who != crossing.who);
     put_by(&mut run.crossed, crossing, |c| c.who);
 }
@@ -163,8 +162,9 @@ pub fn take(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) 
     let dialogue = (around.dialogues)(&parcel.dialogue).ok_or(Refusal::Gone)?;
     let run = workspace.runs.get(parcel.run.uuid());
     let session = workspace.sessions.get(parcel.session.uuid());
-    // Nothing crosses over to another partnership.
-    let elsewhere = run.is_some_and(|r| r.pair != parcel.pair || r.session != parcel.session)
+    // Nothing crosses over to another partnership, nor to a talk of another kind.
+    let home = (parcel.pair, parcel.session, &parcel.dialogue);
+    let elsewhere = run.is_some_and(|r| (r.pair, r.session, &r.dialogue) != home)
         || session.is_some_and(|s| s.pair != parcel.pair);
     let mine = workspace.partnerships.get(parcel.pair.uuid()).and_then(|p| p.mine);
     if elsewhere || mine == Some(parcel.from) {
@@ -172,6 +172,9 @@ pub fn take(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) 
     }
     if run.is_some_and(|r| r.crossing(parcel.from).is_some_and(|c| c.at >= parcel.made)) {
         return Ok(Vec::new());
+    }
+    if run.is_some_and(|run| !has_room(run, parcel)) {
+        return Err(Refusal::OutOfRange);
     }
     let mut changes = homes(workspace, parcel, around);
     let mut run = workspace.run_mut(parcel.run)?.clone();
@@ -185,11 +188,7 @@ pub fn take(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) 
     let now = around.now;
     run.changed = now;
     changes.push(workspace.put(run));
-    changes.extend(take_plans(workspace, parcel, now));
-    changes.extend(take_records(workspace, &parcel.agreements, parcel, now));
-    changes.extend(take_records(workspace, &parcel.threads, parcel, now));
-    changes.extend(take_records(workspace, &parcel.talks, parcel, now));
-    changes.extend(take_gone(workspace, parcel, now));
+    changes.extend(crossing_outcomes::take(workspace, parcel, now));
     for step in asked_anew {
         let wish = Answer { run: parcel.run, step, who: parcel.from.into() };
         changes.extend(wishes::ask_again(workspace, &wish, around)?);
@@ -201,6 +200,13 @@ pub fn take(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) 
     let there = workspace.keys();
     changes.retain(|change| !matches!(change, Change::Put(key) if !there.contains(key)));
     Ok(changes)
+}
+
+/// Whether what came of a run and is told of can be noted with it, and be sent and read again.
+fn has_room(run: &Run, parcel: &Parcel) -> bool {
+    let is_new = |id: &RecordId| run.shared.iter().all(|s| s.id != *id);
+    let new = crossing::records(parcel).filter(|(of, id)| *of == run.id && is_new(id));
+    run.shared.len() + new.count() <= limits::OF_A_RUN
 }
 
 /// The answers of the sender that were here already with other words.
@@ -266,18 +272,21 @@ fn homes(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) -> 
     changes
 }
 
-/// What was asked last counts; what is said to it is the other's to say.
+/// What was asked last counts, of one person's what they say themselves; what is said to it is the other's
+/// to say.
 fn take_asked(run: &mut Run, parcel: &Parcel) {
     let Some(theirs) = &parcel.asked else { return };
     let age = |asked: &Asked| (asked.at.timestamp(), asked.by);
     let same = run.asked.as_ref().is_some_and(|mine| age(mine) == age(theirs));
     match &mut run.asked {
-        Some(mine) if age(mine) > age(theirs) => {}
-        Some(mine) if same => {
-            let reply =
-                if theirs.by == parcel.from { mine.reply } else { theirs.reply.or(mine.reply) };
-            *mine = Asked { reply, at: mine.at, ..theirs.clone() };
+        // What was asked here stands as it was asked here.
+        Some(mine) if mine.by == theirs.by && theirs.by != parcel.from => {
+            if same {
+                mine.reply = theirs.reply.or(mine.reply);
+            }
         }
+        Some(mine) if same => *mine = Asked { reply: mine.reply, at: mine.at, ..theirs.clone() },
+        Some(mine) if mine.by != theirs.by && age(mine) > age(theirs) => {}
         mine => {
             let reply = theirs.reply.filter(|_| theirs.by != parcel.from);
             *mine = Some(Asked { reply, ..theirs.clone() });
@@ -374,205 +383,4 @@ fn seals_to_keep(run: &Run, parcel: &Parcel, dialogue: &CheckedDialogue) -> Vec<
         }
     }
     seals
-}
-
-/// The sender's own plans of this run, as they let the other know of them.
-fn take_plans(workspace: &mut Workspace, parcel: &Parcel, now: Stamp) -> Vec<Change> {
-    let theirs =
-        |c: &&crate::domain::outcome::Commitment| c.run == parcel.run && c.owner == parcel.from;
-    let there = workspace.commitments.of(parcel.pair).filter(theirs);
-    let dropped = there.filter(|c| parcel.commitments.iter().all(|p| p.id != c.id));
-    let dropped: Vec<_> = dropped.map(Record::key).collect();
-    let mut changes: Vec<Change> =
-        dropped.into_iter().map(|key| workspace.drop_record(key)).collect();
-    for plan in parcel.commitments.iter().filter(theirs).filter(|c| c.pair == parcel.pair) {
-        let there = workspace.commitments.get(plan.id.uuid());
-        let foreign = there.is_some_and(|c| c.key() != plan.key() || c.owner != plan.owner);
-        if foreign {
-            continue;
-        }
-        if there != Some(plan) {
-            changes.push(workspace.put(plan.clone()));
-        }
-        changes.extend(note_in(workspace, parcel.run, plan.id.uuid(), false, now));
-    }
-    changes
-}
-
-/// A record that came of a run, and is taken in by itself.
-trait OfRun: Merge {
-    fn run(&self) -> RunId;
-    /// The same with another name.
-    fn named(self, id: uuid::Uuid) -> Self;
-    /// Whether the two stand for the same thing, made on two devices.
-    fn is_twin(&self, other: &Self) -> bool;
-    /// As both see it who hear of each other: without what two copies once brought together here.
-    fn with_also_of(self, mine: &Self) -> Self;
-}
-
-impl OfRun for Agreement {
-    fn run(&self) -> RunId {
-        self.run
-    }
-
-    fn named(self, id: uuid::Uuid) -> Self {
-        Self { id: id.into(), ..self }
-    }
-
-    fn is_twin(&self, other: &Self) -> bool {
-        (&self.step, self.about, self.asked_by) == (&other.step, other.about, other.asked_by)
-    }
-
-    fn with_also_of(self, mine: &Self) -> Self {
-        let also = if self.withdrawn_by.is_some() { Vec::new() } else { mine.also.clone() };
-        Self { also, ..self }
-    }
-}
-
-impl OfRun for Thread {
-    fn run(&self) -> RunId {
-        self.run
-    }
-
-    fn named(self, id: uuid::Uuid) -> Self {
-        Self { id: id.into(), ..self }
-    }
-
-    fn is_twin(&self, other: &Self) -> bool {
-        (&self.step, &self.text) == (&other.step, &other.text)
-    }
-
-    fn with_also_of(self, mine: &Self) -> Self {
-        Self { also: mine.also.clone(), ..self }
-    }
-}
-
-impl OfRun for Talk {
-    fn run(&self) -> RunId {
-        self.run
-    }
-
-    fn named(self, id: uuid::Uuid) -> Self {
-        Self { id: id.into(), ..self }
-    }
-
-    fn is_twin(&self, other: &Self) -> bool {
-        (&self.step, self.who) == (&other.step, other.who)
-    }
-
-    fn with_also_of(self, _mine: &Self) -> Self {
-        self
-    }
-}
-
-/// What the two decided or left open, the latest of each. Made on both devices, it goes on under the
-/// earlier name.
-fn take_records<T: OfRun>(
-    workspace: &mut Workspace,
-    all: &[T],
-    parcel: &Parcel,
-    now: Stamp,
-) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for theirs in all.iter().filter(|r| r.key().pair == parcel.pair.uuid()) {
-        let (key, run) = (theirs.key(), theirs.run());
-        let Some(of) = workspace.runs.get(run.uuid()).filter(|r| r.pair == parcel.pair) else {
-            continue;
-        };
-        let mine = T::shelf(workspace).get(key.id);
-        let foreign = mine.is_some_and(|m| m.key() != key || m.run() != run);
-        // Of another talk, only what is here can have been withdrawn.
-        let unasked = run != parcel.run && mine.is_none();
-        if foreign || unasked || of.is_gone(key.id.into()) {
-            continue;
-        }
-        let twin = T::shelf(workspace).iter().find(|m| {
-            m.run() == run && m.key().pair == key.pair && m.key() != key && m.is_twin(theirs)
-        });
-        let twin = twin.cloned();
-        let mine = mine.cloned().or_else(|| twin.clone().map(|t| t.named(key.id)));
-        let taken = match &mine {
-            Some(mine) => T::merge(None, mine, theirs).with_also_of(mine),
-            None => theirs.clone(),
-        };
-        let name = twin.iter().map(|t| t.key().id).chain([key.id]).min().unwrap_or(key.id);
-        let given_up = twin.iter().map(Record::key).chain([key]).filter(|k| k.id != name);
-        for key in given_up.collect::<Vec<_>>() {
-            if T::shelf(workspace).get(key.id).is_some() {
-                changes.push(workspace.drop_record(key));
-            }
-            changes.extend(note_in(workspace, run, key.id, true, now));
-        }
-        changes.extend(note_in(workspace, run, name, false, now));
-        let taken = taken.named(name);
-        if T::shelf(workspace).get(name) != Some(&taken) {
-            changes.push(workspace.put(taken));
-        }
-    }
-    changes
-}
-
-fn note_in(
-    workspace: &mut Workspace,
-    run: RunId,
-    id: uuid::Uuid,
-    gone: bool,
-    now: Stamp,
-) -> Option<Change> {
-    let there = workspace.runs.get(run.uuid())?;
-    let mut run = there.clone();
-    run.note_shared(id.into(), gone);
-    if run == *there {
-        return None;
-    }
-    run.changed = now;
-    Some(workspace.put(run))
-}
-
-/// What was removed since it crossed goes here, too (D.11): words of earlier talks that their writer
-/// removed, and what came of any talk.
-fn take_gone(workspace: &mut Workspace, parcel: &Parcel, now: Stamp) -> Vec<Change> {
-    let mut changes = Vec::new();
-    for gone in &parcel.gone {
-        let there = workspace.runs.get(gone.run.uuid()).filter(|r| r.pair == parcel.pair);
-        let Some(mut run) = there.cloned() else { continue };
-        for id in &gone.records {
-            // A plan is its owner's to take away.
-            let plan = workspace.commitments.get(id.uuid());
-            if plan.is_none_or(|p| p.owner == parcel.from) {
-                run.note_shared(*id, true);
-                changes.extend(drop_of_run(workspace, run.id, *id));
-            }
-        }
-        let who = Author::from(parcel.from);
-        let is_gone =
-            |e: &Entry| e.who == who && gone.steps.contains(&e.step) && e.how != How::Seen;
-        let crossing = run.crossing(parcel.from).filter(|c| c.at < parcel.made).cloned();
-        if let Some(crossing) = crossing {
-            run.entries.retain(|e| !is_gone(e));
-            // One that was made before that does not bring them back.
-            set_crossing(&mut run, Crossing { at: parcel.made, ..crossing });
-        }
-        if workspace.runs.get(run.id.uuid()) != Some(&run) {
-            run.changed = now;
-            changes.push(workspace.put(run));
-        }
-    }
-    changes
-}
-
-/// Takes away something that came of a run, whichever it is.
-fn drop_of_run(workspace: &mut Workspace, run: RunId, id: RecordId) -> Option<Change> {
-    fn key<T: Record>(
-        shelf: &Shelf<T>,
-        id: RecordId,
-        is_of: impl Fn(&T) -> bool,
-    ) -> Option<RecordKey> {
-        shelf.get(id.uuid()).filter(|r| is_of(r)).map(Record::key)
-    }
-    let key = key(&workspace.agreements, id, |r| r.run == run)
-        .or_else(|| key(&workspace.threads, id, |r| r.run == run))
-        .or_else(|| key(&workspace.talks, id, |r| r.run == run))
-        .or_else(|| key(&workspace.commitments, id, |r| r.run == run))?;
-    Some(workspace.drop_record(key))
 }

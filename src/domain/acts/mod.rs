@@ -2,6 +2,7 @@
 
 mod answering;
 mod crossing;
+mod crossing_outcomes;
 mod device;
 mod feedback;
 mod holding;

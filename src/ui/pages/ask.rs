@@ -27,10 +27,13 @@ use crate::ui::parts::field::draft_field;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::letter::{Told, letter, told};
 use crate::ui::steps::{answer, refused};
-use crate::ui::words::{said, t};
+use crate::ui::words::{number_word, said, t};
 
 /// The questions a request begins with: few enough for two minutes.
 const USUAL: [&str; 3] = ["fb-mattered", "fb-say", "fb-off"];
+
+/// What the fields for questions of one's own are called.
+const OWN: [&str; limits::OWN_QUESTIONS] = ["ask.own", "ask.own-2", "ask.own-3"];
 
 /// The sheet over the page of two people, shown while `open`.
 pub fn over(state: State, pair: PairId, open: RwSignal<bool>) -> View {
@@ -172,9 +175,9 @@ fn choices(state: State, run: RunId, dialogue: &'static CheckedDialogue) -> View
     };
     let rows: Vec<View> =
         dialogue.steps().filter(|s| s.release && !s.own).filter_map(one).collect();
-    let own = |n: usize| {
+    let own = |(n, key): (usize, &&'static str)| {
         let before = untrack(|| asked_now(state, run)).and_then(|a| a.own.get(n).cloned());
-        let label = el("span", "").with(t("ask.own"));
+        let label = el("span", "").with(t(key));
         draft_field(state, &format!("own-{n}"), label, &before.unwrap_or_default(), move |text| {
             change(state, run, |asked| {
                 if asked.own.len() <= n {
@@ -184,7 +187,7 @@ fn choices(state: State, run: RunId, dialogue: &'static CheckedDialogue) -> View
             })
         })
     };
-    let own: Vec<View> = (0..limits::OWN_QUESTIONS).map(own).collect();
+    let own: Vec<View> = OWN.iter().enumerate().map(own).collect();
     let group = el("fieldset", "cg-t")
         .with(el("legend", "cg-hidden").with(t("ask.choose")))
         .with(el("div", "cg-picks").with(rows));
@@ -204,7 +207,7 @@ fn lists(questions: usize, day: &str, name: &str) -> [Told; 3] {
     let count = if questions == 1 { "told.question" } else { "told.questions" };
     let lines = |keys: &[&'static str]| keys.iter().map(|key| said(key, &slots)).collect();
     let mut inside: Vec<View> = lines(&["told.names", "told.date"]);
-    inside.push(said(count, &[("n", &questions.to_string())]));
+    inside.push(said(count, &[("n", number_word(questions))]));
     [
         Told { sign: "letter", title: "told.in", lines: inside, in_order: false },
         Told {

@@ -111,6 +111,8 @@ fn not_opened(state: State, why: &str) -> View {
 /// The whole link once more, pasted; or the file of it.
 pub fn again(state: State) -> El {
     let pasted = RwSignal::new(String::new());
+    // What is wrong with a file that was not even looked into.
+    let wrong: RwSignal<Option<&'static str>> = RwSignal::new(None);
     let open = move || {
         state.flush_drafts();
         let text = pasted.get_untracked();
@@ -123,16 +125,23 @@ pub fn again(state: State) -> El {
         true
     });
     let pick = file_button("link-file", (icon("open"), t("link.file")).into(), move |file| {
+        if files::size(&file) > limits::FILE {
+            return wrong.set(Some(t("link.too-long")));
+        }
         spawn(async move {
-            if files::size(&file) <= limits::LINK
-                && let Some(text) = files::text(&file).await
-            {
-                state.open_link(&text);
+            match files::text(&file).await {
+                Some(text) => state.open_link(&text),
+                // The page may be gone by then.
+                None => {
+                    let _ = wrong.try_set(Some(t("link.no-link")));
+                }
             }
         });
     });
+    let said = live(move || wrong.get(), |why| why.map(alert));
     el("div", "cg-stack cg-stack--after")
         .with(field)
+        .with(el("div", "").attr("role", "status").with(said))
         .with(el("div", "cg-buttons").with(button(Look::Main, t("link.open"), open)).with(pick))
 }
 

@@ -66,21 +66,27 @@ fn arrived(
     let slots = [("name", name), ("day", day.as_str()), ("title", what)];
     let reply = parcel.asked.as_ref().filter(|a| a.by != parcel.from).and_then(|a| a.reply);
     let asks = parcel.asked.as_ref().is_some_and(|a| a.by == parcel.from);
-    let says_how_it_was = parcel.dialogue == *feedback::FEEDBACK && !asks;
+    let is_feedback = parcel.dialogue == *feedback::FEEDBACK;
+    let hands_over = parcel.own.iter().any(|p| dialogue.step(&p.step).is_some_and(|s| s.release));
     // What one goes through alone goes on, whatever the other says.
     let alone = dialogue.is_for_one();
     let is_declined = matches!(reply, Some(Reply::NotToday | Reply::No)) && parcel.own.is_empty();
     let title = match reply {
+        Some(Reply::No) if is_declined => "arrived.no",
         _ if is_declined => "arrived.not-today",
         Some(Reply::Yes) if parcel.own.is_empty() => "arrived.yes",
-        _ if says_how_it_was => "arrived.feedback",
-        _ if alone => "arrived.bring",
+        _ if is_feedback && hands_over => "arrived.feedback",
+        _ if is_feedback && asks => "arrived.back",
+        _ if is_feedback => "arrived.nothing-over",
+        _ if alone && hands_over => "arrived.bring",
         _ => "arrived.words",
     };
-    let where_to = match known {
-        false => "arrived.never-asked",
-        true if alone => "arrived.belongs-alone",
-        true => "arrived.belongs",
+    // A yes or a no alone brings no words that could join anything.
+    let where_to = match (known, reply) {
+        (false, _) => "arrived.never-asked",
+        (true, Some(_)) if parcel.own.is_empty() => "arrived.answers",
+        (true, _) if alone => "arrived.belongs-alone",
+        (true, _) => "arrived.belongs",
     };
     let taken = Box::new(parcel.clone());
     let go = next_button(t(if known { "arrived.open" } else { "arrived.keep" }), move || {

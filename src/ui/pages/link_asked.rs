@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::{first_time, link_not};
+use crate::app::route::Route;
 use crate::content;
 use crate::content::words::pack;
 use crate::domain::command::{Answer, Command};
@@ -24,7 +25,7 @@ use crate::ui::parts::frame::{main_part, skip_link};
 use crate::ui::parts::icon::{icon, turning_icon};
 use crate::ui::parts::people::emblem;
 use crate::ui::steps::{prompt, refused};
-use crate::ui::words::{said, t, tf};
+use crate::ui::words::{number_word, said, t, tf};
 
 /// Which of these pages. In memory only.
 #[derive(Clone, Copy, PartialEq)]
@@ -34,6 +35,8 @@ enum At {
     Aloud,
     /// What the asker will see.
     WillSee,
+    /// It was talked about, so there is nothing to send.
+    Talked,
     /// Not now, said in one of two ways, or to nobody.
     Not(Reply),
 }
@@ -126,6 +129,7 @@ pub fn page(state: State, parcel: &Parcel) -> View {
             At::Welcome => invitation(&asked, at),
             At::Aloud => aloud(&asked, at),
             At::WillSee => will_see(&asked, at),
+            At::Talked => link_not::talked(&asked, move || at.set(At::Aloud)),
             At::Not(reply) => link_not::page(&asked, *reply, move || at.set(At::Welcome)),
         },
     )
@@ -184,26 +188,6 @@ fn welcome(asked: &std::rc::Rc<Asked>, at: RwSignal<At>) -> View {
     greeting(asked, main)
 }
 
-/// Small numbers as words.
-fn number_word(n: usize) -> &'static str {
-    const WORDS: [&str; 13] = [
-        "number.0",
-        "number.1",
-        "number.2",
-        "number.3",
-        "number.4",
-        "number.5",
-        "number.6",
-        "number.7",
-        "number.8",
-        "number.9",
-        "number.10",
-        "number.11",
-        "number.12",
-    ];
-    WORDS.get(n).map_or("", |key| t(key))
-}
-
 /// One of several equal ways on.
 pub(super) fn way(sign: &str, title: &str, note: View, act: impl Fn() + 'static) -> El {
     let words = el("span", "cg-way-on__words")
@@ -221,7 +205,7 @@ pub(super) fn way(sign: &str, title: &str, note: View, act: impl Fn() + 'static)
 fn aloud(asked: &Asked, at: RwSignal<At>) -> View {
     let questions: Vec<El> =
         asked.questions().into_iter().map(|q| el("li", "cg-reading").with(q)).collect();
-    let done = next_button(t("act.put-away"), move || at.set(At::Not(Reply::NotToday)));
+    let done = next_button(t("act.put-away"), move || at.set(At::Talked));
     let back = sign_button(Look::Plain, "back", t("act.back"), move || at.set(At::Welcome));
     let main = (
         prompt(said("asked.aloud-title", &[("asker", asked.asker())])),
@@ -259,18 +243,23 @@ fn invitation(asked: &std::rc::Rc<Asked>, at: RwSignal<At>) -> View {
         greeting_words.map(|g| el("p", "cg-quote cg-greeting__words").attr("dir", "auto").with(g));
     let about = words.map(|w| el("p", "cg-lede").with(w.about.as_str()));
     let minutes = tf("invited.minutes", &[("n", &asked.dialogue.minutes.whole.to_string())]);
-    let reply = |reply: Reply| {
+    let say_yes = {
         let asked = asked.clone();
         move || {
             let said = asked.lay_out(&[]).is_ok();
-            if said && state.act(Command::Replied { run, reply }).is_ok() {
+            if said && state.act(Command::Replied { run, reply: Reply::Yes }).is_ok() {
                 state.keep();
-                flow::enter(state, run, true);
+                // Where it is asked first whether to begin at all, the yes is sent after that.
+                if asked.dialogue.deciding(Decides::WhetherToBegin).is_some() {
+                    flow::enter(state, run, true);
+                } else {
+                    state.go(Route::Send(run), true);
+                }
             }
         }
     };
     let not_now = |reply: Reply| move || at.set(At::Not(reply));
-    let yes = way("coalition", t("invited.yes"), t("invited.yes-note").into(), reply(Reply::Yes));
+    let yes = way("coalition", t("invited.yes"), t("invited.yes-note").into(), say_yes);
     let not_today = way(
         "clock",
         t("invited.not-today"),

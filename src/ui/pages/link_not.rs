@@ -1,4 +1,4 @@
-//! Not now, or nothing that can be opened: no reason is asked for, and nothing is kept (C38).
+//! Not now, talked about already, or nothing that can be opened: no reason is asked for, and nothing is kept (C38).
 
 use super::link;
 use super::link_asked::{Asked, greeting};
@@ -8,7 +8,7 @@ use crate::domain::crossing;
 use crate::domain::run::Reply;
 use crate::share::parcel;
 use crate::state::State;
-use crate::ui::dom::{View, el};
+use crate::ui::dom::{El, View, el};
 use crate::ui::parts::button::{Look, sign_button};
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::frame::frame;
@@ -26,12 +26,26 @@ pub(super) fn page(asked: &Asked, reply: Reply, back: impl Fn() + 'static) -> Vi
         let words = el("p", "cg-small").with(said("not-now.tell-words", &slots));
         fold(summary, (words, letter(asked.asker(), move || Some(payload.clone()))))
     });
+    nothing_kept(asked, if reply == Reply::No { "not-now.no" } else { "not-now.title" }, tell, back)
+}
+
+/// It was said aloud.
+pub(super) fn talked(asked: &Asked, back: impl Fn() + 'static) -> View {
+    nothing_kept(asked, "end.title", None, back)
+}
+
+/// The page can be closed, and nothing of it is here then; `tell` lets the asker know.
+fn nothing_kept(
+    asked: &Asked,
+    title: &'static str,
+    tell: Option<El>,
+    back: impl Fn() + 'static,
+) -> View {
     let back = sign_button(Look::Plain, "back", t("act.back"), back);
-    let key = if reply == Reply::No { "not-now.no" } else { "not-now.title" };
     let line = (small_icon("check"), el("span", "").with(t("not-now.nothing-kept")));
     let main = (
-        prompt(t(key)),
-        el("p", "cg-lede").with(said("not-now.words", &slots)),
+        prompt(t(title)),
+        el("p", "cg-lede").with(said("not-now.words", &[("asker", asked.asker())])),
         el("p", "cg-status").with(line),
         tell,
         el("div", "cg-greeting__foot").with(back),

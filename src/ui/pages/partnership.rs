@@ -183,6 +183,8 @@ struct Moment {
     title: String,
     line: Option<String>,
     open: Option<RunId>,
+    /// It was asked for by link, and nothing of it is here yet.
+    asked_only: bool,
 }
 
 fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
@@ -192,9 +194,10 @@ fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
             runs.iter().filter_map(|r| pack(&r.dialogue)).map(|p| p.title.as_str()).collect();
         Moment {
             session: session.clone(),
-            title: titles.join(", "),
+            title: titles.join(" · "),
             line: runs.iter().find_map(|run| line_of(run)),
             open: runs.iter().rfind(|r| !r.is_closed()).map(|r| r.id),
+            asked_only: runs.iter().all(|r| r.asked.is_some() && r.entries.is_empty()),
         }
     };
     // The rest is one tap away.
@@ -232,6 +235,7 @@ fn moment(state: State, m: &Moment) -> El {
         _ => emblem("cg-emblem cg-moment__node cg-emblem--small"),
     };
     let more: Option<View> = match (m.open, &m.line) {
+        _ if m.asked_only => Some(el("p", "cg-small").with(t("partnership.asked")).into()),
         (Some(run), _) => {
             Some(button(Look::Small, t("act.carry-on"), move || carry_on(state, run)))
         }

@@ -106,7 +106,7 @@ fn own_tools(state: State, couple: &Couple, side: Side) -> El {
             return sign_button(Look::Quiet, "erase", words, move || asking.set(true));
         }
         sure(
-            "read.remove-all-ask",
+            t("read.remove-all-ask"),
             move || asking.set(false),
             move || {
                 // Refused only where it is gone already.
@@ -186,7 +186,7 @@ fn run_tools(state: State, whole: &Whole) -> El {
             });
         }
         sure(
-            "read.erase-ask",
+            t("read.erase-ask"),
             move || erasing.set(false),
             move || {
                 // Refused only where it is gone already.
@@ -281,7 +281,7 @@ fn remove_tool(state: State, couple: &Couple, answer: Answer) -> View {
         }
         let answer = answer.clone();
         sure(
-            "read.remove-ask",
+            t("read.remove-ask"),
             move || asking.set(false),
             move || {
                 // Refused only where it is gone already.

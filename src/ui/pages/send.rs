@@ -1,6 +1,8 @@
 //! What one hands over of a talk, on its way to the other: first exactly what they will see, then the
 //! link, and afterwards what stays here (`trust.md` 4 and 6).
 
+use leptos::prelude::*;
+
 use super::{not_here, whose};
 use crate::app::route::Route;
 use crate::content;
@@ -8,15 +10,15 @@ use crate::content::words::pack;
 use crate::domain::command::Command;
 use crate::domain::crossing::{self, Parcel, Piece};
 use crate::domain::dialogue::Decides;
-use crate::domain::ids::RunId;
+use crate::domain::ids::{PairId, RunId};
 use crate::domain::outcome::Commitment;
 use crate::domain::person::Side;
 use crate::domain::privacy::Sight;
-use crate::domain::run::{How, Run, RunState};
+use crate::domain::run::{How, Reply, Run, RunState};
 use crate::share::parcel;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, el, live, nothing};
+use crate::ui::dom::{El, View, again, el, live, nothing};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::frame::frame;
@@ -24,6 +26,7 @@ use crate::ui::parts::handed;
 use crate::ui::parts::letter::{Told, letter, told};
 use crate::ui::parts::people::badge;
 use crate::ui::parts::said::{reading, seen};
+use crate::ui::steps::agree::sure;
 use crate::ui::steps::{prompt, refused};
 use crate::ui::words::{said, t};
 
@@ -55,16 +58,16 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
         let parcel = crossing::parcel(w, run, content::dialogue)?;
         let asks = parcel.asked.as_ref().is_some_and(|a| a.by == mine && a.reply.is_none());
         let dialogue = content::dialogue(&parcel.dialogue)?;
-        let by_link = dialogue.is_answered_by_link();
+        let brings = parcel.asked.as_ref().is_some_and(|a| a.by == mine) && dialogue.is_for_one();
+        let says_yes = parcel.asked.as_ref().is_some_and(|a| a.reply == Some(Reply::Yes));
         let kind = match () {
-            () if by_link && asks && parcel.own.is_empty() => Sending::Question,
-            () if by_link => {
+            () if brings => Sending::Question,
+            () if dialogue.is_answered_by_link() => {
                 let for_a_time = dialogue.deciding(Decides::HowLong).is_some();
                 Sending::Answers { for_a_time }
             }
-            () if asks && parcel.own.is_empty() && parcel.seals.is_empty() => {
-                Sending::Invitation(&pack(&parcel.dialogue)?.title)
-            }
+            () if asks && is_bare(&parcel) => Sending::Invitation(&pack(&parcel.dialogue)?.title),
+            () if says_yes && is_bare(&parcel) => Sending::Yes,
             () => Sending::Part,
         };
         Some((kind, preview(&parcel, record, couple, mine)))
@@ -75,15 +78,7 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
     };
     let pair = couple.pair;
     let lists = lists(kind, &slots);
-    let forget = sign_button(Look::Line, "erase", t("send.forget"), move || {
-        state.finish_and_forget(pair);
-    });
-    let going = state.peek(|w| w.runs.get(run.uuid()).is_some_and(|r| r.state == RunState::Going));
-    let own_part = (going && !matches!(kind, Sending::Answers { .. }))
-        .then(|| next_button(t("send.own-part"), move || flow::enter(state, run, false)));
-    let keep = button(Look::Plain, t("send.keep"), move || {
-        state.go(Route::Partnership(pair), false);
-    });
+    let answers = matches!(kind, Sending::Answers { .. });
     let (title, preview) = match kind {
         Sending::Question => (
             said("send.title-ask", &slots),
@@ -91,18 +86,15 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
         ),
         Sending::Answers { .. } => (said("send.title", &slots), preview),
         Sending::Part => (said("send.title-talk", &slots), preview),
+        Sending::Yes => (
+            said("send.title-yes", &slots),
+            el("p", "cg-lede").with(said("send.nothing-yes", &slots)).into(),
+        ),
         Sending::Invitation(what) => (
             said("send.title-invite", &[slots[0], ("title", what)]),
             el("p", "cg-lede").with(said("send.invite", &slots)).into(),
         ),
     };
-    let after =
-        el("section", "cg-section")
-            .attr("aria-labelledby", "after")
-            .with(el("h2", "cg-section__head").attr("id", "after").with(t("send.after")))
-            .with(el("div", "").with(el("p", "cg-hint").with(t("send.after-words"))).with(
-                el("div", "cg-buttons cg-stack--after").with(own_part).with(keep).with(forget),
-            ));
     let main = (
         prompt(title),
         refused(state),
@@ -112,7 +104,7 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
             .with(el("h2", "cg-hidden").attr("id", "the-link").with(t("letter.link")))
             .with(letter(&other, payload))
             .with(told(lists)),
-        after,
+        afterwards(state, run, pair, &other, answers),
     );
     frame(state, None, el("div", "cg-send__page").with(main))
 }
@@ -121,6 +113,7 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
 fn lists(kind: Sending, slots: &[(&str, &str)]) -> [Told; 3] {
     let inside: &[&'static str] = match kind {
         Sending::Invitation(_) => &["told.names", "told.day", "told.which-talk"],
+        Sending::Yes => &["told.names", "told.day", "told.yes"],
         Sending::Question => &["told.names", "told.question"],
         Sending::Answers { for_a_time: true } => {
             &["told.names", "told.day", "told.above", "told.how-long"]
@@ -132,6 +125,10 @@ fn lists(kind: Sending, slots: &[(&str, &str)]) -> [Told; 3] {
         Sending::Question => (
             ["told.notes", "told.said-before", "told.device"],
             ["told.you-send", "told.sends-back", "told.on-top"],
+        ),
+        Sending::Invitation(_) => (
+            ["told.kept", "told.other-talks", "told.device"],
+            ["told.you-send", "told.they-answer", "told.sends-back"],
         ),
         _ => (
             ["told.kept", "told.other-talks", "told.device"],
@@ -147,6 +144,51 @@ fn lists(kind: Sending, slots: &[(&str, &str)]) -> [Told; 3] {
     ]
 }
 
+/// To one's own part, or what becomes of it here.
+fn afterwards(state: State, run: RunId, pair: PairId, other: &str, answers: bool) -> El {
+    let going = state.peek(|w| w.runs.get(run.uuid()).is_some_and(|r| r.state == RunState::Going));
+    let own_part = (going && !answers)
+        .then(|| next_button(t("send.own-part"), move || flow::enter(state, run, false)));
+    let keep = button(Look::Plain, t("send.keep"), move || {
+        if going && answers {
+            // Said, and done with. Refused only where it is gone already.
+            let _ = state.act(Command::Closed { run });
+        }
+        state.go(Route::Partnership(pair), false);
+    });
+    let asking = RwSignal::new(false);
+    let forget = sign_button(Look::Line, "erase", t("send.forget"), move || {
+        // Of somebody who was asked and answered, this is all there is; of others, much more goes.
+        let is_all = state.peek(|w| w.runs.of(pair).count() == 1);
+        if is_all { state.finish_and_forget(pair) } else { asking.set(true) }
+    });
+    let asked_twice = again({
+        let other = other.to_owned();
+        move || {
+            let question = said("send.forget-ask", &[("name", &other)]);
+            let erase = move || state.finish_and_forget(pair);
+            asking.get().then(|| sure(question, move || asking.set(false), erase))
+        }
+    });
+    el("section", "cg-section")
+        .attr("aria-labelledby", "after")
+        .with(el("h2", "cg-section__head").attr("id", "after").with(t("send.after")))
+        .with(
+            el("div", "")
+                .with(el("p", "cg-hint").with(t("send.after-words")))
+                .with(
+                    el("div", "cg-buttons cg-stack--after").with(own_part).with(keep).with(forget),
+                )
+                .with(el("div", "").attr("role", "status").with(asked_twice)),
+        )
+}
+
+/// Whether no answer is in it, open or sealed, and nothing that was written as one.
+fn is_bare(parcel: &Parcel) -> bool {
+    let agreed = !parcel.commitments.is_empty() || !parcel.agreements.is_empty();
+    !agreed && parcel.own.is_empty() && parcel.seals.is_empty() && parcel.joint.is_empty()
+}
+
 /// What is on its way.
 #[derive(Clone, Copy, PartialEq)]
 enum Sending {
@@ -159,6 +201,8 @@ enum Sending {
     Question,
     /// One's part of a talk that both are in.
     Part,
+    /// Nothing but the yes to a talk that was asked for.
+    Yes,
     /// Nothing but the question whether the other would like this talk.
     Invitation(&'static str),
 }

@@ -30,6 +30,8 @@ enum Outcome {
     Copied,
     NotCopied,
     Saved,
+    /// Nothing yet: it is to be locked, and there is no passphrase.
+    NoPhrase,
 }
 
 /// A link in the making.
@@ -98,6 +100,15 @@ fn follow_payload(making: Making, payload: Rc<dyn Fn() -> Option<String>>) {
     }));
 }
 
+/// What there is to send; says so where a passphrase has to come first.
+fn ready(making: Making) -> Option<String> {
+    let fragment = making.fragment.get_untracked();
+    if making.locks.get_untracked() && making.phrase.with_untracked(String::is_empty) {
+        making.outcome.set(Outcome::NoPhrase);
+    }
+    (!fragment.is_empty()).then_some(fragment)
+}
+
 fn link_ways(making: Making) -> View {
     let whole = move || address(&making.fragment.get());
     let field = el("input", "cg-field__input cg-letter__address")
@@ -108,10 +119,8 @@ fn link_ways(making: Making) -> View {
         .attr("dir", "ltr")
         .live_prop("value", whole);
     let copy = move || {
-        let link = address(&making.fragment.get_untracked());
-        if link.is_empty() {
-            return;
-        }
+        let Some(fragment) = ready(making) else { return };
+        let link = address(&fragment);
         spawn(async move {
             let done = clipboard::copy(&link).await;
             let outcome = if done { Outcome::Copied } else { Outcome::NotCopied };
@@ -123,12 +132,11 @@ fn link_ways(making: Making) -> View {
     let row = el("div", "cg-letter__row").with(field).with(copy);
     let share = sharing::is_offered().then(|| {
         sign_button(Look::Plain, "share", t("letter.share"), move || {
-            let link = address(&making.fragment.get_untracked());
-            if !link.is_empty() {
-                spawn(async move {
-                    sharing::share(&link).await;
-                });
-            }
+            let Some(fragment) = ready(making) else { return };
+            let link = address(&fragment);
+            spawn(async move {
+                sharing::share(&link).await;
+            });
         })
     });
     let others = el("div", "cg-buttons cg-letter__others")
@@ -139,9 +147,9 @@ fn link_ways(making: Making) -> View {
 
 fn file_button(making: Making, look: Look) -> View {
     sign_button(look, "save", t("letter.file"), move || {
-        let fragment = making.fragment.get_untracked();
+        let Some(fragment) = ready(making) else { return };
         let text = file::write(&fragment);
-        if !fragment.is_empty() && download::save(file::NAME, "application/json", &text) {
+        if download::save(file::NAME, "application/json", &text) {
             making.outcome.set(Outcome::Saved);
         }
     })
@@ -156,6 +164,7 @@ fn status(making: Making) -> El {
                 Outcome::Copied => ("check", t("letter.copied")),
                 Outcome::NotCopied => ("alert", t("letter.not-copied")),
                 Outcome::Saved => ("check", t("letter.saved")),
+                Outcome::NoPhrase => ("alert", t("letter.phrase-first")),
             };
             (small_icon(sign), el("span", "").with(words)).into()
         },

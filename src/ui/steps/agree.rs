@@ -208,7 +208,7 @@ pub fn taking_back(state: State, couple: &Couple, agreement: AgreementId) -> El 
             return Vec::from(Side::BOTH.map(ask)).into();
         };
         sure(
-            "agree.take-back-ask",
+            t("agree.take-back-ask"),
             move || asked.set(None),
             move || {
                 // Refused only where it is gone; then the list says so.
@@ -220,11 +220,15 @@ pub fn taking_back(state: State, couple: &Couple, agreement: AgreementId) -> El 
 }
 
 /// Once more, before something goes for good.
-pub fn sure(question: &'static str, keep: impl Fn() + 'static, erase: impl Fn() + 'static) -> View {
+pub fn sure(
+    question: impl Into<View>,
+    keep: impl Fn() + 'static,
+    erase: impl Fn() + 'static,
+) -> View {
     let keep = button(Look::Line, t("erase.keep"), keep);
     let erase = button(Look::Stop, t("erase.do"), erase);
     el("div", "")
-        .with(el("p", "cg-small").with(t(question)))
+        .with(el("p", "cg-small").with(question))
         .with(el("p", "cg-buttons").with(keep).with(erase))
         .into()
 }

@@ -16,7 +16,7 @@ use crate::ui::dom::{View, again, el, live, nothing};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::handed;
 use crate::ui::parts::said::option_words;
-use crate::ui::words::said;
+use crate::ui::words::{said, t};
 
 pub fn page(leaf: &Page) -> View {
     let Some(giver) = leaf.side() else { return nothing() };
@@ -85,12 +85,12 @@ fn three(leaf: &Page, step: &'static Step, answer: &Answer, giver: Side) -> View
         row(&name, false, marked, words, move || {
             let answer = answer.clone();
             asking.set(option == DELETE);
-            // Refused only where it is gone or opened meanwhile; the page says so.
-            match option {
-                HAND_OVER => leaf.act(Command::Released { answer }),
-                KEEP => leaf.act(Command::TakenBack { answer }),
-                _ => true,
-            };
+            // What is about to be deleted is not handed over, even if nobody says yes to the question beneath. Refused
+            // only where it is gone or opened meanwhile; the page says so.
+            leaf.act(match option {
+                HAND_OVER => Command::Released { answer },
+                _ => Command::TakenBack { answer },
+            });
         })
     };
     let rows = Vec::from([HAND_OVER, KEEP, DELETE].map(one));
@@ -111,7 +111,7 @@ fn delete(leaf: &Page, answer: &Answer, asking: RwSignal<bool>) -> View {
         let (leaf, answer) = (leaf.clone(), answer.clone());
         asking.get().then(|| {
             sure(
-                "release.ask",
+                t("release.ask"),
                 move || asking.set(false),
                 move || {
                     if leaf.act(Command::WordsRemoved { answer: answer.clone() }) {

@@ -9,7 +9,7 @@ use crate::content::words::StepWords;
 use crate::domain::command::Command;
 use crate::domain::dialogue::{NOT_SURE, SLOWLY, Step};
 use crate::domain::person::Side;
-use crate::domain::run::How;
+use crate::domain::run::{How, Reply};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, live};
@@ -100,8 +100,24 @@ pub fn page(leaf: &Page) -> View {
         out.state.hand_over(None);
         out.left.set(Some(out.state.route_untracked()));
     };
-    let main = asked.continue_button(move || on.give(How::Seen), no);
+    let yes = move || {
+        on.give(How::Seen);
+        if has_said_yes(&on, side) {
+            on.state.go(Route::Send(on.run), false);
+        }
+    };
+    let main = asked.continue_button(yes, no);
     (asked.view(leaf.state, leaf.words, &leaf.couple, side), plain_actions(leaf, main)).into()
+}
+
+/// Whether somebody who was asked by link has said that they would like this talk, on their own device.
+fn has_said_yes(leaf: &Page, side: Side) -> bool {
+    leaf.state.peek(|w| {
+        let run = w.runs.get(leaf.run.uuid())?;
+        let asked = run.asked.as_ref().filter(|a| a.by != side)?;
+        let mine = w.partnerships.get(run.pair.uuid())?.mine;
+        Some(mine == Some(side) && asked.reply == Some(Reply::Yes))
+    }) == Some(true)
 }
 
 /// After a no: nothing is asked, nothing is kept, and the way out takes this page out of the history.

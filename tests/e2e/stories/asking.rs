@@ -87,7 +87,7 @@ fn jonas_hands_over_two_answers_and_keeps_the_others() {
             page.click_button("Add a word to Jonas");
             page.type_into("Your word to begin with", GREETING);
         });
-        page.wait_for_text("4 questions");
+        page.wait_for_text("Four questions");
         page.sound();
         page.screenshot("sheet-chosen");
         let request = link_on(page);
@@ -168,6 +168,11 @@ fn jonas_hands_over_two_answers_and_keeps_the_others() {
         phone.wait_for_text("Nothing. Marta sees none of it.");
         decides(&phone, "Saying what’s on your mind", "Hand it over");
         decides(&phone, "A real say", "Hand it over");
+        // What is about to be deleted is handed over no more, whatever is said to the question.
+        decides(&phone, "Off, or too fast", "Hand it over");
+        decides(&phone, "Off, or too fast", "Delete it");
+        phone.click_button("Keep it");
+        phone.wait_for("it to be kept", |page| !page.has("button", "Erase it"));
         let seen = [
             format!("Saying what’s on your mind I said about half of it {FREE}"),
             format!("A real say I went along, mostly {SAY}"),
@@ -230,12 +235,20 @@ fn jonas_hands_over_two_answers_and_keeps_the_others() {
         page.sound();
         page.screenshot("send-back");
         let thanks = link_on(page);
+        // Much more than this is here with Jonas: nothing of it goes unasked.
+        let all = kept_by(page);
+        page.click_button("Finish and forget on this device");
+        page.wait_for_text("More than this is here with Jonas.");
+        page.sound();
+        page.click_button("Keep it");
+        page.wait_for("the question to be gone", |page| !page.has("button", "Erase it"));
+        assert_eq!(kept_by(page), all);
         page.open(&home);
         page.wait_for_text(TRY);
         tells_nothing_kept(&page.text());
 
         phone.open(&thanks);
-        phone.wait_for_heading("Marta sent their part of “How was it for us?”.");
+        phone.wait_for_heading("Marta writes back about Thursday, November 19.");
         jonas.press("Go on");
         phone.wait_for_text(THANKS);
         phone.wait_for_text(TRY);
@@ -338,7 +351,11 @@ fn not_this_time_needs_no_word_and_can_have_one() {
         phone.sound();
         phone.screenshot("aloud");
         phone.click_button("Put it away");
-        phone.wait_for_focus("h1 \"Not this time. That’s fine.\"");
+        phone.wait_for_focus("h1 \"That’s all. You can put this away.\"");
+        assert!(!phone.text().contains("Let Marta know"), "it was said: there is no no to tell");
+        phone.sound();
+        phone.click_button("Back");
+        phone.wait_for_focus("h1 \"To talk about with Marta\"");
         phone.click_button("Back");
         phone.wait_for_focus(&told("h1", WELCOME));
         takes(&phone, "Not this time");
@@ -406,6 +423,8 @@ fn a_passphrase_that_is_wrong_is_not_a_link_that_is_broken() {
         opens_sheet(page, "Marta");
         let open = link_on(page);
         page.choose("Lock it with a passphrase");
+        page.click_button("Copy link");
+        page.wait_for_text("The link comes with the passphrase, which is still empty.");
         page.type_into("Passphrase", "two owls 🦉");
         let locked = link_on(page);
         assert_ne!(locked, open);
@@ -600,7 +619,7 @@ fn priya_hands_over_one_answer_of_the_fifth_session() {
         page.screenshot("over-time");
 
         phone.open(&thanks);
-        phone.wait_for_heading("Tom sent their part of “How was it for us?”.");
+        phone.wait_for_heading("Tom says how Wednesday, November 18 was.");
         priya.press("Go on");
         priya.at("fb-receive", First).press("Open Tom’s words");
         phone.wait_for_text(LAUGH);

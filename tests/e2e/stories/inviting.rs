@@ -9,7 +9,7 @@ use crate::two::Who::{Both, First, Second};
 use crate::two::{Two, ask};
 
 const NAMES: [&str; 2] = ["Maya", "Tom"];
-const APART: &str = "Each on your own device In one room or far apart. What you hand over crosses by link, code or file.";
+const APART: &str = "Each on your own device in one room or far apart; what you hand over crosses by link, code or file";
 const INVITED: &str = "Tom, would you like to talk? Maya asks for “Join forces”.";
 const PRIVATE: &str = "Nobody but me reads this.";
 
@@ -41,9 +41,10 @@ fn yes_not_today_and_no_weigh_the_same() {
         phone.open("");
         phone.wait_for_heading("Two people, one honest conversation at a time.");
         let fresh = phone.everything_kept();
-        for (way, said) in
-            [("Not today", "Not this time. That’s fine."), ("No No reason", "No. That’s fine.")]
-        {
+        for (way, said, told) in [
+            ("Not today", "Not this time. That’s fine.", "Tom says: not today."),
+            ("No No reason", "No. That’s fine.", "Tom says: no."),
+        ] {
             arrives(&phone, &link, INVITED);
             phone.sound();
             phone.screenshot("invited");
@@ -56,7 +57,7 @@ fn yes_not_today_and_no_weigh_the_same() {
             phone.click_button("Let Maya know");
             let reply = link_on(&phone);
             assert_eq!(phone.everything_kept(), fresh, "nor of the link back");
-            arrives(page, &reply, "Tom says: not today.");
+            arrives(page, &reply, told);
             page.sound();
             phone.open("#/");
         }
@@ -78,12 +79,19 @@ fn a_question_sealed_on_both_sides_opens_for_both() {
         takes(&phone, "Yes");
         let tom = Two::known(&phone, NAMES);
         tom.alone();
+        phone.wait_for_focus("h1 \"Send your yes to Maya\"");
+        phone.sound();
+        phone.screenshot("yes");
+        let yes = link_on(&phone);
+        tom.press("On to your own part");
         tom.at("cb-arrive", Both);
         assert!(
             phone.route().starts_with("#/t/"),
             "it is kept, and the link is out of the address"
         );
 
+        arrives(page, &yes, "Tom says yes to “Join forces”.");
+        maya.press("Go on");
         maya.jump("19a");
         maya.at("cb-clear-yet", First).picks(&["Foggy"]);
         sealed(page, "Send and receive");

@@ -1,9 +1,13 @@
 //! A link is looked at from memory: what was here stays as it was, and so does a device that is put back (`trust.md`
 //! 4, 6 and 7.6, 7.13).
 
+use std::time::Duration;
+
+use common_ground::domain::crossing::Gone;
+use common_ground::domain::ids::{RecordId, RunId, ThreadId};
 use serde_json::{Value, json};
 
-use crate::links::{inside, link_on, locked_request, opens_sheet, request, takes, talked};
+use crate::links::{inside, kept_by, link_on, locked_request, opens_sheet, request, takes, talked};
 use crate::page::Page;
 use crate::story::{PHONE, Story, story};
 use crate::two::Two;
@@ -36,8 +40,10 @@ fn looks_around(page: &Page, link: &str, before: &Value) {
     takes(page, "Say it aloud");
     page.wait_for_focus("h1 \"To talk about with Marta\"");
     page.click_button("Put it away");
-    page.wait_for_focus("h1 \"Not this time. That’s fine.\"");
+    page.wait_for_focus("h1 \"That’s all. You can put this away.\"");
     is_as_before(page, before);
+    page.click_button("Back");
+    page.wait_for_focus("h1 \"To talk about with Marta\"");
     page.click_button("Back");
     page.wait_for_focus(&format!("h1 \"{WELCOME}\""));
     takes(page, "Write it now");
@@ -73,6 +79,58 @@ fn tells_nothing(page: &Page, words: &[&str]) {
         }
         page.post("back", json!({}));
     }
+}
+
+/// Somebody else, who has seen a link of these two, cannot put a talk of theirs in the place of one that is here.
+#[test]
+fn a_link_with_the_name_of_a_talk_of_others_is_refused() {
+    story(|page| {
+        talked(page, NAMES, &["2026-11-12", "2026-11-19"]);
+        let before = page.everything_kept();
+        let talk = format!("1{:0>31}", "20261112");
+        let link = request(["Eve", "Jonas"], |asked| {
+            asked.run = RunId::parse(&talk).expect("an id");
+        });
+        page.open(&link);
+        page.reload();
+        page.wait_for_heading(WELCOME);
+        takes(page, "Write it now");
+        page.wait_for_text("Only the one who chose it may change it.");
+        is_as_before(page, &before);
+    });
+}
+
+/// What is gone by a link goes here, too, and does not come back with the next start.
+#[test]
+fn what_a_link_takes_away_is_gone_once_it_is_kept() {
+    story(|page| {
+        let keeps = |link: &str| {
+            page.open(link);
+            page.reload();
+            page.wait_for_heading(WELCOME);
+            takes(page, "Later");
+            page.wait_for("the talk", |page| page.route().starts_with("#/t/"));
+        };
+        let mut pair = String::new();
+        keeps(&request(NAMES, |asked| pair = asked.pair.to_string()));
+        let run = format!("{}03", &pair[..30]);
+        let thread = format!("{}09", &pair[..30]);
+        let key = format!("common-ground/thread/{pair}/{thread}");
+        let open = json!({
+            "id": thread, "pair": pair, "run": run, "step": "fb-off", "text": "Later.",
+            "state": "open", "changed": "2026-11-19T10:00:00+01:00",
+        });
+        let mut all = kept_by(page);
+        all.insert(key.clone(), open.to_string());
+        page.prepare_storage(&all);
+        let link = request(NAMES, |asked| {
+            asked.made += Duration::from_secs(60);
+            let records = vec![RecordId::from(ThreadId::parse(&thread).expect("an id").uuid())];
+            asked.gone = vec![Gone { run: asked.run, steps: Vec::new(), records }];
+        });
+        keeps(&link);
+        assert!(!kept_by(page).contains_key(&key));
+    });
 }
 
 #[test]

@@ -1,6 +1,8 @@
 //! A link that did not arrive as it was sent (story 4 and 5), and links with words in them that are no words of a friend
 //! (story 19).
 
+use common_ground::domain::limits;
+use common_ground::share::file;
 use serde_json::Value;
 
 use crate::links::{link_on, request, takes};
@@ -52,6 +54,28 @@ fn each_part_of_a_link_says_how_much_arrived() {
     });
 }
 
+/// What is too long for a link opens from its file, wherever one opens a file.
+#[test]
+fn a_link_too_long_for_an_address_opens_from_its_file() {
+    story(|page| {
+        let mut dice = 1_u32;
+        let mut letter = || {
+            dice = dice.wrapping_mul(1_664_525).wrapping_add(1_013_904_223);
+            char::from_digit(dice >> 27, 36).expect("below 36")
+        };
+        let link = request(NAMES, |parcel| {
+            let asked = parcel.asked.as_mut().expect("asked");
+            asked.greeting = (0..limits::TEXT).map(|_| letter()).collect();
+        });
+        assert!(link.len() > limits::LINK);
+        let whole = file::write(&link[1..]);
+        page.open("#1.");
+        page.wait_for_heading("This link can’t be opened");
+        page.choose_file("Open it from a file", file::NAME, whole.as_bytes());
+        page.wait_for_heading(WELCOME);
+    });
+}
+
 /// What came of it in a mail is undone where it is pasted; a file does as well.
 #[test]
 fn a_link_can_be_pasted_or_opened_from_a_file() {
@@ -85,6 +109,13 @@ fn a_link_can_be_pasted_or_opened_from_a_file() {
         assert_eq!(name, "common-ground-link.json");
         let other = page.another_device();
         other.open(broken);
+        other.wait_for_heading("This link can’t be opened");
+        // Whatever file is taken, something is said to it.
+        other.choose_file("Open it from a file", "film.json", &vec![b'x'; limits::FILE + 1]);
+        other.wait_for_text("This is longer than any link of Common Ground, so it was not opened.");
+        other.sound();
+        other.choose_file("Open it from a file", "notes.json", &vec![b'x'; 2 * limits::LINK]);
+        other.wait_for_text("There is no Common Ground link in this.");
         other.choose_file("Open it from a file", &name, &file);
         // A device that never asked.
         other.wait_for_focus("h1 \"Jonas says how Thursday, November 19 was.\"");

@@ -273,7 +273,7 @@ fn every_step_is_steady() {
     });
 }
 
-/// While a page is being left, WebKit's window speaks for the next page already, and is no `Window` of this one.
+/// While a page is being left, `WebKit`'s window speaks for the next page already, and is no `Window` of this one.
 #[test]
 fn the_program_takes_its_window_as_it_is() {
     story(|page| {
