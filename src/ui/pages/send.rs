@@ -7,14 +7,16 @@ use super::{not_here, whose};
 use crate::app::route::Route;
 use crate::content;
 use crate::content::words::pack;
-use crate::domain::command::Command;
+use crate::domain::command::{Answer, Command};
 use crate::domain::crossing::{self, Parcel, Piece};
-use crate::domain::dialogue::Decides;
-use crate::domain::ids::{PairId, RunId};
+use crate::domain::dialogue::{Decides, Step};
+use crate::domain::feedback;
+use crate::domain::ids::{PairId, RunId, StepId};
 use crate::domain::outcome::Commitment;
 use crate::domain::person::Side;
-use crate::domain::privacy::Sight;
+use crate::domain::privacy::{Sight, Viewer};
 use crate::domain::run::{How, Reply, Run, RunState};
+use crate::domain::workspace::Workspace;
 use crate::share::parcel;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
@@ -37,15 +39,23 @@ pub fn page(state: State, run: RunId) -> View {
             state.with(|w| {
                 let pair = w.runs.get(run.uuid())?.pair;
                 let partnership = w.partnerships.get(pair.uuid())?;
-                Some((Couple::of(partnership), partnership.mine))
+                let handed = partnership.mine.map(|mine| handed_over(w, run, mine));
+                Some((Couple::of(partnership), partnership.mine, handed))
             })
         },
         move |there| match there {
             None => not_here::page(state),
-            Some((couple, None)) => frame(state, None, whose::question(state, couple)),
-            Some((couple, Some(mine))) => open(state, run, couple, *mine),
+            Some((couple, None, _)) => frame(state, None, whose::question(state, couple)),
+            Some((couple, Some(mine), _)) => open(state, run, couple, *mine),
         },
     )
+}
+
+/// What somebody handed over so far.
+fn handed_over(workspace: &Workspace, run: RunId, mine: Side) -> Vec<StepId> {
+    let record = workspace.runs.get(run.uuid());
+    let dialogue = record.and_then(|r| content::dialogue(&r.dialogue));
+    record.zip(dialogue).map_or_else(Vec::new, |(run, dialogue)| handed::steps(dialogue, run, mine))
 }
 
 fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
@@ -84,7 +94,10 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
             said("send.title-ask", &slots),
             el("p", "cg-lede").with(said("send.ask", &slots)).into(),
         ),
-        Sending::Answers { .. } => (said("send.title", &slots), preview),
+        Sending::Answers { .. } => {
+            let kept = still_kept(state, run, couple, mine);
+            (said("send.title", &slots), (preview, kept).into())
+        }
         Sending::Part => (said("send.title-talk", &slots), preview),
         Sending::Yes => (
             said("send.title-yes", &slots),
@@ -107,6 +120,38 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
         afterwards(state, run, pair, &other, answers),
     );
     frame(state, None, el("div", "cg-send__page").with(main))
+}
+
+/// What somebody answered and may hand over here, where no page before asked them which.
+fn still_kept(state: State, run: RunId, couple: &Couple, mine: Side) -> Option<El> {
+    let answers = state.peek(|w| {
+        let record = w.runs.get(run.uuid())?;
+        let dialogue = content::dialogue(&record.dialogue)?;
+        let words = pack(&record.dialogue)?;
+        if dialogue.deciding(Decides::WhatToHandOver).is_some() {
+            return None;
+        }
+        let handed = handed::steps(dialogue, record, mine);
+        let kept = feedback::can_hand_over(dialogue, record, mine);
+        let kept = kept.filter(|s| !handed.contains(&s.id));
+        let own = (mine, Viewer::One(mine));
+        let one = |step: &Step| {
+            let words = words.step(&step.id)?;
+            Some((step.id.clone(), handed::item(dialogue, step, record, words, own, couple)))
+        };
+        Some(kept.filter_map(one).collect::<Vec<_>>())
+    })?;
+    let one = |(step, item): (StepId, El)| {
+        let words = said("act.release", &[("name", couple.name(mine.other()))]);
+        let answer = Answer { run, step, who: mine.into() };
+        let release = sign_button(Look::Line, "share", words, move || {
+            // Refused only where it is gone already.
+            let _ = state.act(Command::Released { answer: answer.clone() });
+        });
+        el("li", "cg-entry").with(item.with(el("p", "cg-buttons").with(release)))
+    };
+    let all: Vec<El> = answers.into_iter().map(one).collect();
+    (!all.is_empty()).then(|| el("ol", "cg-stack--after").with(all))
 }
 
 /// What is in the link, what is not, and what happens next.

@@ -8,7 +8,7 @@ use serde_json::{Value, json};
 use crate::links::{inside, kept_by, link_on, takes};
 use crate::page::{Key, Page};
 use crate::story::{PHONE, SMALL_PHONE, Story};
-use crate::two::Who::{First, Second};
+use crate::two::Who::{Both, First, Second};
 use crate::two::{Two, ask, records, told};
 
 const NAMES: [&str; 2] = ["Hanna", "Eero"];
@@ -105,12 +105,18 @@ fn eight() -> Vec<(String, String)> {
     both.map(|(day, line)| ((*day).to_owned(), line.to_owned())).collect()
 }
 
-/// What is read back, a talk a line.
+/// Everything so far is on the page.
 #[track_caller]
-fn read_back(page: &Page) -> Vec<String> {
+fn is_read_back(page: &Page) {
     page.wait_for("everything so far", |page| {
         page.count(".cg-readall__list[aria-busy=false]") == 1
     });
+}
+
+/// What is read back, a talk a line.
+#[track_caller]
+fn read_back(page: &Page) -> Vec<String> {
+    is_read_back(page);
     let all = page.run(
         "return [...document.querySelectorAll('.cg-readall__list > li')].map((e) => squash(e.innerText))",
         None,
@@ -277,7 +283,8 @@ fn f8_hanna_prepares_for_eero() {
         page.go(&format!("{address}/start/2"));
         let both = Two::known(page, NAMES);
         both.cover("wrapup", &[]);
-        both.press("That’s enough for today");
+        both.at("wu-enough", Both).jump("15t");
+        both.at("wu-close", Both).press("Put it away");
         both.arrive_alone("That’s all. You can put this away.");
         page.screenshot("afterwards");
         both.press("Hanna, look back alone");
@@ -334,9 +341,9 @@ fn on_one_device(story: Story) {
         page.wait_for_text(BRING);
         page.wait_for_text("Eero, for today");
         page.screenshot("for-today");
-        page.reload();
-        two.take(First);
-        two.page.wait_for_text(BRING);
+        two.reload();
+        two.at("pr-read-back", First);
+        page.wait_for_text(BRING);
         two.goes_on();
         for step in ["pr-life", "pr-glad", "pr-awake", "pr-curious"] {
             two.at(step, First).skips();
@@ -401,11 +408,12 @@ fn hundreds_of_talks_are_read_back_calmly() {
         );
         two.goes_on();
         two.at("pr-read-back", First);
+        is_read_back(page);
+        let long = page.run("return window.long", None);
+        assert_eq!(long, json!([]), "no task over 50 ms");
         let all = read_back(page);
         assert_eq!(all.len(), MANY);
         assert!(all[0].contains("Line 0:") && all[MANY - 1].contains(&format!("Line {}:", MANY - 1)));
-        let long = page.run("return window.long", None);
-        assert_eq!(long, json!([]), "no task over 50 ms");
         page.screenshot("hundreds");
     });
 }
