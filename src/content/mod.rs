@@ -62,6 +62,7 @@ dialogues! {
     WRAPUP = "wrapup",
     FEEDBACK = "feedback",
     PREP = "prep",
+    LOOKBACK = "lookback",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

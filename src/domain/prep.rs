@@ -4,7 +4,8 @@
 use super::dialogue::{CheckedDialogue, Shows, Step, Who};
 use super::feedback::FEEDBACK;
 use super::ids::{DialogueId, PairId, RunId, StepId};
-use super::person::{Author, Side};
+use super::person::Side;
+use super::privacy::Viewer;
 use super::run::{How, Run, Visibility};
 use super::session::{Mode, Session};
 use super::time::Stamp;
@@ -44,10 +45,10 @@ pub fn days_between(from: Stamp, to: Stamp) -> i64 {
 /// that both know of without words, or nothing was to be written. Where all that there was has been taken back, or
 /// was the other's alone, the sitting is not there at all.
 #[must_use]
-pub fn leaves_its_date(workspace: &Workspace, session: &Session, who: Side) -> bool {
+pub fn leaves_its_date(workspace: &Workspace, session: &Session, viewer: Viewer) -> bool {
     let passed = |run: &Run| {
         run.entries.iter().any(|e| {
-            let theirs = e.visibility == Visibility::Private && e.who != Author::from(who);
+            let theirs = e.visibility == Visibility::Private && !viewer.is(e.who);
             e.given.is_some() && e.how != How::Seen && !theirs
         })
     };
@@ -56,10 +57,10 @@ pub fn leaves_its_date(workspace: &Workspace, session: &Session, who: Side) -> b
     session.mode != Mode::Solo && (session.spoken_only || runs.any(passed))
 }
 
-/// The step on which everything so far is read.
+/// The step on which somebody reads everything so far by themselves.
 #[must_use]
 pub fn reading(dialogue: &CheckedDialogue) -> Option<&Step> {
-    dialogue.steps().find(|s| s.shows == Some(Shows::Everything))
+    dialogue.steps().find(|s| s.shows == Some(Shows::Everything) && s.who == Who::Me)
 }
 
 /// The question about how it was, which comes after the card one took along (`pr-after`).

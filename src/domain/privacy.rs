@@ -17,7 +17,9 @@ pub enum Viewer {
 }
 
 impl Viewer {
-    fn is(self, who: Author) -> bool {
+    /// Whether it is this one person, alone.
+    #[must_use]
+    pub fn is(self, who: Author) -> bool {
         matches!((self, who.side()), (Viewer::One(v), Some(s)) if v == s)
     }
 }

@@ -24,7 +24,8 @@ use crate::people::{FIRST, SECOND, Setting, Table, USUAL, dialogue, picks};
 use crate::walk::{self, ByChance, walk};
 use crate::{cases, texts};
 
-pub const ALL: [&str; 6] = ["coalition", "clearing", "wrapup", "feedback", "prep", "kitchen-sink"];
+pub const ALL: [&str; 7] =
+    ["coalition", "clearing", "wrapup", "feedback", "prep", "lookback", "kitchen-sink"];
 
 /// One row of the method's table.
 #[derive(Debug, PartialEq)]
@@ -126,7 +127,7 @@ fn name_of(thing: &impl Written) -> String {
 
 #[test]
 fn the_steps_are_the_methods_steps() {
-    for id in ["coalition", "clearing", "wrapup", "feedback", "prep"] {
+    for id in ["coalition", "clearing", "wrapup", "feedback", "prep", "lookback"] {
         // What somebody asks through a link in their own words is a question of theirs, not the method's.
         let ours: Vec<Row> = dialogue(id).steps().filter(|s| !s.own).map(row_of).collect();
         let theirs = rows_of_table(id);

@@ -45,7 +45,7 @@ fn strangers() -> Table {
 /// The dates that are read back by one of them, of sittings in which there is nothing to read.
 fn dates(table: &Table, who: Side) -> Vec<bool> {
     let all = table.workspace.sessions.of(table.pair);
-    all.map(|s| prep::leaves_its_date(&table.workspace, s, who)).collect()
+    all.map(|s| prep::leaves_its_date(&table.workspace, s, Viewer::One(who))).collect()
 }
 
 /// Alone, one meets all that is asked of who gets ready, and nothing of the other's.

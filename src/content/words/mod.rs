@@ -148,6 +148,7 @@ packs! {
     WRAPUP = "wrapup",
     FEEDBACK = "feedback",
     PREP = "prep",
+    LOOKBACK = "lookback",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

@@ -1,5 +1,5 @@
-//! `pr-read-back`: everything so far that one of the two may read, from the first talk to the last, on one calm page;
-//! on top, what the other handed over for today. However much there is, it is put on the page a little at a time.
+//! `pr-read-back` and `lb-read`: everything so far that one of the two may read, or that both may, from the first talk to
+//! the last, on one calm page; for one of them, what the other handed over for today is on top. However much there is, it is put on the page a little at a time.
 
 use std::cell::Cell;
 use std::rc::Rc;
@@ -36,7 +36,7 @@ const SLICE: usize = 4;
 
 /// What the other handed over for today, then everything so far.
 pub fn body(leaf: &Page) -> View {
-    let Some(reader) = leaf.side() else { return nothing() };
+    let viewer = leaf.side().map_or(Viewer::Table, Viewer::One);
     let ready = RwSignal::new(false);
     leaf.state.read_runs(leaf.couple.pair, move || {
         // The page may be gone by then.
@@ -51,9 +51,9 @@ pub fn body(leaf: &Page) -> View {
     let shown = leaf.clone();
     let list = live(
         move || ready.get().then(|| newest_first.get()),
-        move |order| order.map(|newest| list(&shown, reader, newest)),
+        move |order| order.map(|newest| list(&shown, viewer, newest)),
     );
-    (for_today(leaf, reader), turn, list).into()
+    (leaf.side().map(|reader| for_today(leaf, reader)), turn, list).into()
 }
 
 /// What the other would like to use the time for, once they handed it over; else how they can be asked.
@@ -128,7 +128,7 @@ fn sittings(workspace: &Workspace, run: RunId, newest_first: bool) -> Vec<Sessio
     all
 }
 
-fn list(leaf: &Page, reader: Side, newest_first: bool) -> El {
+fn list(leaf: &Page, viewer: Viewer, newest_first: bool) -> El {
     let all = leaf.state.peek(|w| sittings(w, leaf.run, newest_first));
     let list = el("ol", "cg-readall__list").attr("aria-busy", "true");
     let gone = Rc::new(Cell::new(false));
@@ -138,42 +138,41 @@ fn list(leaf: &Page, reader: Side, newest_first: bool) -> El {
     on_cleanup(move || {
         let _ = stops.try_with_value(|stops| stops.set(true));
     });
-    put(leaf.clone(), reader, list.clone(), all, gone);
+    put(leaf.clone(), viewer, list.clone(), all, gone);
     list
 }
 
 /// Puts the next few sittings on the page, and the rest after a breath.
-fn put(leaf: Page, reader: Side, list: El, mut all: Vec<SessionId>, gone: Rc<Cell<bool>>) {
+fn put(leaf: Page, viewer: Viewer, list: El, mut all: Vec<SessionId>, gone: Rc<Cell<bool>>) {
     if gone.get() {
         return;
     }
     let later = all.split_off(all.len().min(SLICE));
-    let shown: Vec<El> = all.into_iter().filter_map(|id| sitting(&leaf, reader, id)).collect();
+    let shown: Vec<El> = all.into_iter().filter_map(|id| sitting(&leaf, viewer, id)).collect();
     let list = list.with(shown);
     if later.is_empty() {
         let _ = list.attr("aria-busy", "false");
     } else {
-        timer::after(0, move || put(leaf, reader, list, later, gone));
+        timer::after(0, move || put(leaf, viewer, list, later, gone));
     }
 }
 
 /// A sitting with its date. Without a trace, where there is nothing to know of it.
-fn sitting(leaf: &Page, reader: Side, id: SessionId) -> Option<El> {
+fn sitting(leaf: &Page, viewer: Viewer, id: SessionId) -> Option<El> {
     let (state, couple) = (leaf.state, &leaf.couple);
     let session: Session = state.peek(|w| w.sessions.get(id.uuid()).cloned())?;
     let runs: Vec<RunId> = state.peek(|w| {
         let here = |r: &&Run| r.session == id;
         w.runs.of(couple.pair).filter(here).map(|r| r.id).collect()
     });
-    let viewer = Viewer::One(reader);
     let telling = Telling { state, couple, viewer, calm: true, beneath: &|_, _| None };
     let told = |run: RunId| {
         let whole = state.peek(|w| whole(w, run))?;
-        let known = whole.not_today.is_none_or(|opener| opener == reader);
+        let known = whole.not_today.is_none_or(|opener| viewer == Viewer::One(opener));
         known.then(|| telling.blocks(&whole))
     };
     let blocks: Vec<El> = runs.into_iter().filter_map(told).flatten().collect();
-    let has_date = !blocks.is_empty() || state.peek(|w| prep::leaves_its_date(w, &session, reader));
+    let has_date = !blocks.is_empty() || state.peek(|w| prep::leaves_its_date(w, &session, viewer));
     has_date.then(|| {
         let date = el("time", "cg-entry__date cg-small")
             .attr("datetime", session.started.to_rfc3339())

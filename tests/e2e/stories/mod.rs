@@ -12,6 +12,7 @@ mod holding;
 mod instant;
 mod inviting;
 mod keyboard;
+mod long_view;
 mod looking;
 mod mangled;
 mod only_speaking;
