@@ -20,5 +20,6 @@ pub mod notice;
 pub mod people;
 pub mod rail;
 pub mod said;
+pub mod to_send;
 pub mod trend;
 pub mod when;
