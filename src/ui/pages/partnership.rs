@@ -1,5 +1,7 @@
 //! A partnership: what comes next, what was so far, what was agreed and chosen, what stays open.
 
+use leptos::prelude::*;
+
 use super::home::{begin_first, carry_on, next_talk, since, starts, status_words};
 use super::{come_back, looking_back, manage, not_here, partnership_lists as lists};
 use crate::app::route::Route;
@@ -8,6 +10,7 @@ use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId};
 use crate::domain::open_ends;
 use crate::domain::outcome::{NextTime, Talk};
+use crate::domain::person::Status;
 use crate::domain::prep::PREP;
 use crate::domain::run::Run;
 use crate::domain::session::{Mode, Session};
@@ -19,9 +22,10 @@ use crate::ui::dom::{El, View, el, live};
 use crate::ui::later;
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::calendar::add_talk;
-use crate::ui::parts::dialog::opener;
+use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::people::{couple_emblem, emblem};
+use crate::ui::parts::to_send::words_to_send;
 use crate::ui::parts::trend;
 use crate::ui::parts::when::{When, when};
 use crate::ui::words::{said, t, tf};
@@ -70,7 +74,33 @@ fn head(state: State, couple: &Couple) -> El {
     el("div", "cg-partnership")
         .with(couple_emblem("cg-emblem cg-partnership__emblem", couple))
         .with(el("div", "").with(name).with(el("p", "cg-partnership__what").with(what)))
-        .with(asking(state, couple))
+        .with(
+            el("div", "cg-partnership__ways")
+                .with(asking(state, couple))
+                .with(ten_minutes(state, couple.pair)),
+        )
+}
+
+/// A short request for a talk, to send by whatever the two use: it says nothing of what it is about (B.9).
+fn ten_minutes(state: State, pair: PairId) -> View {
+    const SHEET: &str = "ten-minutes";
+    let open = RwSignal::new(false);
+    let ended = move || {
+        state.with(|w| w.partnerships.get(pair.uuid()).map(|p| p.status))
+            == Some(Status::EndedKindly)
+    };
+    let ask = move || sign_button(Look::Plain, "clock", t("ten.button"), move || open.set(true));
+    let way = live(ended, move |ended| (!ended).then(ask));
+    let sheet = dialog(
+        open,
+        SHEET,
+        || t("ten.button").into(),
+        move || Sheet {
+            body: words_to_send(t("ten.words")),
+            foot: button(Look::Main, t("act.done"), move || open.set(false)),
+        },
+    );
+    el("div", "").attr("id", opener(SHEET)).with(way).with(sheet).into()
 }
 
 /// "Ask Tom how it was", once there is a talk to ask about.
@@ -92,7 +122,7 @@ fn asking(state: State, couple: &Couple) -> View {
             sign_button(Look::Plain, "share", words, ask)
         })
     });
-    el("div", "cg-partnership__ways").attr("id", opener("ask")).with(button).with(sheet).into()
+    el("div", "").attr("id", opener("ask")).with(button).with(sheet).into()
 }
 
 /// A run's "one line to start from", as both may read it.

@@ -11,9 +11,10 @@ use super::choice::switch;
 use super::field::text_field;
 use super::icon::{icon, small_icon};
 use super::notice::notice;
+use crate::platform::sharing::{self, What};
 use crate::platform::task::spawn;
 use crate::platform::timer::PutOff;
-use crate::platform::{chance, clipboard, download, page, sharing};
+use crate::platform::{chance, clipboard, download, page};
 use crate::share::envelope::{self, Lock, Weight};
 use crate::share::file;
 use crate::share::qr::{self, Code};
@@ -134,9 +135,7 @@ fn link_ways(making: Making) -> View {
         sign_button(Look::Plain, "share", t("letter.share"), move || {
             let Some(fragment) = ready(making) else { return };
             let link = address(&fragment);
-            spawn(async move {
-                sharing::share(&link).await;
-            });
+            spawn(sharing::share(What::Link(link)));
         })
     });
     let others = el("div", "cg-buttons cg-letter__others")

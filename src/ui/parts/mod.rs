@@ -21,5 +21,6 @@ pub mod open_end;
 pub mod people;
 pub mod rail;
 pub mod said;
+pub mod to_send;
 pub mod trend;
 pub mod when;

@@ -1,22 +1,18 @@
 //! `guide`: something to read, alone or aloud.
 
-use leptos::prelude::*;
-
 use super::{Page, continue_button, plain_actions, question, usual_actions};
 use crate::content::words::pack;
 use crate::domain::command::Command;
 use crate::domain::run::How;
-use crate::platform::clipboard;
-use crate::platform::task::spawn;
-use crate::ui::dom::{View, again, el};
+use crate::ui::dom::View;
 use crate::ui::flow;
 use crate::ui::parts::actions;
-use crate::ui::parts::button::{Look, button, next_button, sign_button};
-use crate::ui::parts::icon::small_icon;
+use crate::ui::parts::button::{Look, button, next_button};
+use crate::ui::parts::to_send::words_to_send;
 use crate::ui::words::t;
 
 pub fn page(leaf: &Page) -> View {
-    let body = leaf.step.copy.then(|| sample(leaf));
+    let body = leaf.step.copy.then(|| words_to_send(leaf.words.sample.as_str()));
     let actions = if leaf.is_last() {
         last_actions(leaf)
     } else {
@@ -47,30 +43,4 @@ fn last_actions(leaf: &Page) -> View {
     let enough =
         button(Look::Plain, t("act.enough"), move || flow::close(enough.state, enough.run));
     actions::bar(actions::back(move || back.back()), vec![enough, main])
-}
-
-/// Words to take along, and a button that copies them. The app sends nothing by itself.
-fn sample(leaf: &Page) -> View {
-    let copied = RwSignal::new(None);
-    let words = leaf.words.sample.as_str();
-    let copy = sign_button(Look::Line, "copy", t("act.copy"), move || {
-        spawn(async move {
-            let done = clipboard::copy(words).await;
-            // The page may be gone by then.
-            let _ = copied.try_set(Some(done));
-        });
-    });
-    let outcome = again(move || {
-        copied.get().map(|done| {
-            let (sign, words) =
-                if done { ("check", t("copy.done")) } else { ("alert", t("copy.refused")) };
-            (small_icon(sign), el("span", "").with(words))
-        })
-    });
-    let outcome = el("p", "cg-status").attr("role", "status").with(outcome);
-    let sheet = el("figure", "cg-sheet cg-copy")
-        .with(el("figcaption", "cg-small").with(t("copy.for-example")))
-        .with(el("blockquote", "cg-reading").with(words))
-        .with(el("div", "cg-buttons").with(copy).with(outcome));
-    (sheet, el("p", "cg-small cg-step__note").with(t("copy.never-sends"))).into()
 }

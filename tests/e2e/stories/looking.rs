@@ -124,7 +124,7 @@ fn what_a_link_takes_away_is_gone_once_it_is_kept() {
         all.insert(key.clone(), open.to_string());
         page.prepare_storage(&all);
         let link = request(NAMES, |asked| {
-            asked.made += Duration::from_secs(60);
+            asked.made += Duration::from_mins(1);
             let records = vec![RecordId::from(ThreadId::parse(&thread).expect("an id").uuid())];
             asked.gone = vec![Gone { run: asked.run, steps: Vec::new(), records }];
         });
@@ -229,9 +229,9 @@ fn nothing_lies_behind(page: &Page) {
     });
     for back in [true, false] {
         if back {
-            page.back()
+            page.back();
         } else {
-            page.forward()
+            page.forward();
         }
         page.wait_for_heading(HOME);
         assert_eq!(page.route(), "#/");

@@ -323,3 +323,34 @@ fn scripts_typed_in_stay_words() {
         assert!(page.text().contains(HOSTILE[0]), "a name is shown as it is");
     });
 }
+
+/// "Ask for ten minutes" (B.9): words for wherever the two write to each other, with nothing of what it is about.
+#[test]
+fn ten_minutes_are_asked_for_in_words_that_tell_nothing() {
+    story(|page| {
+        Two::begin(page, ["Noor", "Sam"]);
+        let pair = page.route().trim_end_matches("/start/1").to_owned();
+        page.run(
+            "Object.defineProperty(navigator, 'share', { configurable: true, value: async (what) => { self.handed = what; } })",
+            None,
+        );
+
+        page.open(&pair);
+        page.wait_for_focus("h1 \"Noor and Sam\"");
+        let before = page.everything_kept();
+        page.click_button("Ask for ten minutes");
+        page.wait_for_focus("h2 \"Ask for ten minutes\"");
+        let words =
+            "Do you have ten minutes for me in the next few days? There is nothing to prepare.";
+        page.wait_for_text(words);
+        page.sound();
+        page.screenshot("ten-minutes");
+        page.click_button("Send it another way");
+        page.wait_for("the words to be handed over", |page| {
+            page.run("return self.handed ?? null", None) == serde_json::json!({ "text": words })
+        });
+        page.click_button("Done");
+        page.wait_for_focus("button \"Ask for ten minutes\"");
+        assert_eq!(page.everything_kept(), before, "nobody knows that it was asked");
+    });
+}
