@@ -376,7 +376,7 @@ impl State {
 
     fn follow_address(self) {
         page::count();
-        self.forget_the_way();
+        Self::forget_the_way();
         let fragment = page::fragment();
         let route = Route::parse(&fragment).unwrap_or(Route::Home);
         if route == Route::Link {
@@ -385,7 +385,7 @@ impl State {
         self.arrive(route, None);
         let follow = move || {
             page::count();
-            self.forget_the_way();
+            Self::forget_the_way();
             let fragment = page::fragment();
             // An anchor on the page is the browser's to follow.
             if let Some(route) = Route::parse(&fragment) {

@@ -138,6 +138,7 @@ packs! {
     CLEARING = "clearing",
     WRAPUP = "wrapup",
     FEEDBACK = "feedback",
+    EXPECTATIONS = "expectations",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

@@ -455,13 +455,15 @@ fn sentence(couple: &Couple, a: &Agreement) -> El {
 }
 
 fn next_talk(couple: &Couple, talk: &Talk) -> Option<El> {
+    let day = |moment| match when(couple, moment) {
+        When::Once(when) => el("p", "").with(when),
+        When::Each(lines) => lines,
+    };
     let words = match &talk.next {
-        NextTime::At(moment) => match when(couple, moment) {
-            When::Once(when) => el("p", "").with(when),
-            When::Each(lines) => lines,
-        },
+        NextTime::At(moment) => day(moment),
         NextTime::WeWillFindOne => el("p", "").with(t("next.find")),
         NextTime::NotForNow => return None,
     };
+    let words = (words, talk.again.as_ref().map(day));
     Some(block(BLOCK, together(), t("partnership.next"), words))
 }
