@@ -59,9 +59,9 @@ macro_rules! dialogues {
 dialogues! {
     COALITION = "coalition",
     CLEARING = "clearing",
+    EXPECTATIONS = "expectations",
     WRAPUP = "wrapup",
     FEEDBACK = "feedback",
-    EXPECTATIONS = "expectations",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

@@ -53,6 +53,7 @@ fn pack(dialogue: &str) -> Value {
     let json = match dialogue {
         "clearing" => include_str!("../../src/content/words/en/clearing.json"),
         "coalition" => include_str!("../../src/content/words/en/coalition.json"),
+        "expectations" => include_str!("../../src/content/words/en/expectations.json"),
         "feedback" => include_str!("../../src/content/words/en/feedback.json"),
         "wrapup" => include_str!("../../src/content/words/en/wrapup.json"),
         other => panic!("no dialogue is called {other}"),
@@ -70,6 +71,7 @@ fn says(step: &str, what: &str) -> Option<String> {
     let dialogue = match &step[..3] {
         "ca-" => "clearing",
         "cb-" => "coalition",
+        "ex-" => "expectations",
         "fb-" => "feedback",
         _ => "wrapup",
     };
@@ -573,7 +575,7 @@ impl<'p> Two<'p> {
         self.press("Open both");
         self.page.wait_for_focus(&told("h1", &ask(step)));
         // Of how it is between them, nothing more is asked (C16).
-        let after = if step == "ca-state" {
+        let after = if ["ca-state", "ex-fit"].contains(&step) {
             "Both may stand as they are."
         } else {
             "What do you notice, the two of you?"

@@ -136,9 +136,9 @@ macro_rules! packs {
 packs! {
     COALITION = "coalition",
     CLEARING = "clearing",
+    EXPECTATIONS = "expectations",
     WRAPUP = "wrapup",
     FEEDBACK = "feedback",
-    EXPECTATIONS = "expectations",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

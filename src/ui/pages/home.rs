@@ -100,6 +100,7 @@ fn sign_of(dialogue: &CheckedDialogue) -> &'static str {
     match dialogue.id.as_str() {
         "coalition" => "coalition",
         "clearing" => "bridge",
+        "expectations" => "reveal",
         FEEDBACK => "say",
         _ => "bookmark",
     }

@@ -10,18 +10,18 @@ use crate::content::{self, words::pack};
 use crate::domain::command::Command;
 use crate::domain::feedback::FEEDBACK;
 use crate::domain::ids::RunId;
-use crate::domain::path::{Beat, Part, Path};
+use crate::domain::path::{Beat, Held, Part, Path};
 use crate::domain::person::Side;
 use crate::domain::privacy::Viewer;
 use crate::domain::run::Place;
-use crate::domain::session::Mode;
+use crate::domain::session::{Mode, Way};
 use crate::platform::{speech, timer};
 use crate::state::{State, Writer};
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, el, follow, live, nothing};
 use crate::ui::flow::{self, Scene};
 use crate::ui::leave;
-use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::curtain::curtain;
 use crate::ui::parts::frame::{main_part, pause_button, skip_link, talk_masthead};
 use crate::ui::parts::icon::icon;
@@ -241,23 +241,28 @@ fn sign(leaf: &Page) -> View {
 /// At the start of a stage before which it is good to go on another day, the way to do so.
 fn another_day(leaf: &Page) -> Option<View> {
     let (state, run) = (leaf.state, leaf.run);
-    let begins = |path: &Path| {
+    let begins = |held: &Held, path: &Path| {
         let beats = path.beats();
         let here = beats.iter().position(|b| b.place == leaf.place)?;
         let before = beats.get(here.checked_sub(1)?)?.stage;
         let moves_on = before < beats[here].stage;
-        Some(moves_on && leaf.dialogue.stages[before..beats[here].stage].iter().any(|s| s.rest))
+        // Looking again takes a few minutes.
+        let whole = held.session.way == Way::Whole;
+        Some(
+            whole
+                && moves_on
+                && leaf.dialogue.stages[before..beats[here].stage].iter().any(|s| s.rest),
+        )
     };
-    let begins = state.peek(|w| flow::with_path(w, run, |_, path| begins(path)));
+    let begins = state.peek(|w| flow::with_path(w, run, begins));
     begins.flatten().filter(|begins| *begins).map(|_| {
-        let later = button(Look::Small, t("meeting.another-day"), move || {
-            if state.act(Command::Paused { run, until: None }).is_ok() {
-                state.hand_over(None);
-            }
-        });
-        let words = el("p", "").with(t("meeting.words"));
-        let notice = top_notice("calendar", (words, el("div", "cg-notice__ways").with(later)));
-        el("div", "cg-step__notice").with(notice).into()
+        let later =
+            sign_button(Look::SmallPlain, "calendar", t("meeting.another-day"), move || {
+                if state.act(Command::Paused { run, until: None }).is_ok() {
+                    state.hand_over(None);
+                }
+            });
+        el("p", "cg-buttons").with(later).into()
     })
 }
 

@@ -150,7 +150,7 @@ pub fn abreast(leaf: &Page, step: &'static Step, run: &Run) -> Option<El> {
             Sight::NotYet | Sight::Absent => el("p", "cg-small").with(t("side-by-side.not")).into(),
             sight => seen(step, words, sight),
         };
-        let name = el("h3", "cg-entry__head")
+        let name = el("p", "cg-entry__head")
             .with(badge(couple, side, "cg-badge--small"))
             .with(el("bdi", "").with(couple.name(side)));
         let shown = el("div", "").attr("lang", couple.speaks(side)).with(shown);

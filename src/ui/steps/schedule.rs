@@ -174,7 +174,8 @@ fn two_days(answer: &Answer, pair: PairId, state: State, set: Rc<dyn Fn(NextTime
     };
     let first = moment_fields("next", first.as_ref(), move_to(set));
     let second = moment_fields("again", again.as_ref(), set_again);
-    (one("again.first", first), one("again.second", second)).into()
+    let both = (one("again.first", first), one("again.second", second));
+    el("div", "cg-stack").with(both).into()
 }
 
 /// Sets a day and a time on the clock of this place.

@@ -33,10 +33,12 @@ pub fn page(leaf: &Page) -> View {
             el("ol", "cg-stack--after").with(all).into()
         },
     );
-    let more = adding(leaf, "lines-add", &leaf.words.name, {
+    let of = leaf.step.lines.as_ref().and_then(|id| leaf.pack.step(id)).unwrap_or(leaf.words);
+    let more = adding(leaf, "lines-add", &of.name, {
         let leaf = leaf.clone();
         move |text| add(&leaf, side, &text)
     });
+    let more = (el("p", "cg-small").with(t("sort.more")), more);
     let body = (list, more, kept_line(leaf.state), tools(leaf), say_button(leaf));
     question(leaf, body, usual_actions(leaf, give_button(leaf)))
 }
