@@ -10,7 +10,7 @@ use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, Thread};
 use crate::domain::person::{KindOfPair, Partnership};
 use crate::domain::run::{Asked, Crossing, Entry, Run, RunState, Seal, TurnTime, Version, Words};
 use crate::domain::session::Session;
-use crate::domain::time::Stamp;
+use crate::domain::time::{LocalMoment, Stamp};
 use crate::domain::workspace::{RecordKey, RecordKind};
 use crate::written::json::{self, Unread};
 use crate::written::{Tree, Written};
@@ -251,10 +251,13 @@ impl Bounded for Thread {
 
 impl Bounded for Talk {
     fn is_in_bounds(&self) -> bool {
+        let day = |moment: &LocalMoment| year(&moment.at) && name(&moment.zone);
         let next = match &self.next {
-            NextTime::At(moment) => year(&moment.at) && name(&moment.zone),
+            NextTime::At(moment) => day(moment),
             _ => true,
         };
-        next && name(self.step.as_str()) && moment(self.changed)
+        next && self.again.as_ref().is_none_or(day)
+            && name(self.step.as_str())
+            && moment(self.changed)
     }
 }

@@ -59,6 +59,7 @@ macro_rules! dialogues {
 dialogues! {
     COALITION = "coalition",
     CLEARING = "clearing",
+    EXPECTATIONS = "expectations",
     WRAPUP = "wrapup",
     FEEDBACK = "feedback",
     PREP = "prep",
@@ -78,4 +79,16 @@ pub fn numbered(number: u8) -> Option<&'static CheckedDialogue> {
 #[must_use]
 pub fn is_ground(step: &StepId) -> bool {
     dialogues().any(|d| d.step(step).is_some_and(|s| s.ground))
+}
+
+/// The dialogue that two people look at again on the days set at this step.
+#[must_use]
+pub fn looked_at_again(step: &StepId) -> Option<&'static CheckedDialogue> {
+    dialogues().find(|d| d.step(step).is_some_and(|s| s.twice))
+}
+
+/// Whether what is agreed at this step is a sign of the two, to be seen on every page of both.
+#[must_use]
+pub fn is_sign(step: &StepId) -> bool {
+    dialogues().any(|d| d.step(step).is_some_and(|s| s.sign))
 }

@@ -126,21 +126,21 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     let kind = step.kind;
     let may_have_options = matches!(kind, Kind::Choose | Kind::Thank | Kind::Agree);
     let none = step.options.is_empty();
-    let nothing_to_choose = none && !step.open_ends;
+    let nothing_to_choose = none && !step.open_ends && step.lines.is_none();
     at((kind == Kind::Choose && nothing_to_choose) || (!none && !may_have_options), Wrong::Options);
     at(step.open_ends && (kind != Kind::Choose || step.several || step.reveal), Wrong::Misplaced);
     let is_choice = |id: &StepId| earlier.iter().any(|s| s.id == *id && s.kind == Kind::Choose);
-    at(!step.lines.iter().all(is_choice), Wrong::Refers);
+    at(!step.holds.iter().all(is_choice), Wrong::Refers);
     let is_card = step.shows == Some(Shows::Pocket);
     let holds = 1..=limits::POCKET;
     at(
-        if is_card { !holds.contains(&step.lines.len()) } else { !step.lines.is_empty() },
+        if is_card { !holds.contains(&step.holds.len()) } else { !step.holds.is_empty() },
         Wrong::Misplaced,
     );
     at(step.several && none, Wrong::Options);
     let reserved = |o: &super::ids::OptionId| [OWN_WORDS, NONE_OF_THESE].contains(&o.as_str());
     at(step.options.iter().any(reserved) || has_twice(&step.options), Wrong::ReservedOption);
-    let may_have_fields = matches!(kind, Kind::Each | Kind::List);
+    let may_have_fields = matches!(kind, Kind::Each | Kind::List) || step.goes_through();
     at((!step.fields.is_empty() && !may_have_fields) || has_twice(&step.fields), Wrong::Fields);
     let revealable = matches!(kind, Kind::Each | Kind::Scale | Kind::Choose | Kind::List);
     let sealed = revealable && is_each(step) && step.visibility == Visibility::Shared;
@@ -176,8 +176,11 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     at(step.prefill.is_some() && kind != Kind::Agree, Wrong::Misplaced);
     at(kind == Kind::Agree && step.who != Who::Both, Wrong::Misplaced);
     at(step.offer && kind != Kind::Turns, Wrong::Misplaced);
-    let of_one = step.when.is_some() || !step.unless.is_empty();
-    at(of_one && step.who == Who::Both, Wrong::Misplaced);
+    // What one answered alone must not be told by what both are asked.
+    let is_private =
+        |w: &Condition| before(&w.step).is_some_and(|s| s.visibility == Visibility::Private);
+    let told = step.when.iter().chain(&step.unless).any(is_private);
+    at(told && step.who == Who::Both, Wrong::Misplaced);
     let handed_over = earlier.iter().any(|s| s.release);
     at(step.receives && !(handed_over && is_each(step)), Wrong::Misplaced);
     at(step.own && !(step.release && kind == Kind::Reflect), Wrong::Misplaced);
@@ -186,7 +189,27 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     at(step.makes.is_some() && !(is_joint_list && is_shared), Wrong::Misplaced);
     at(step.shows.is_some() != (kind == Kind::Readback), Wrong::Misplaced);
     at(step.copy && kind != Kind::Guide, Wrong::Misplaced);
+    of_lines(step, &before, at);
+    at(step.rests.iter().any(|o| !step.options.contains(o)), Wrong::Refers);
+    let is_sentence = kind == Kind::Agree && step.about.is_none();
+    at(step.sign && !(is_sentence && is_shared), Wrong::Misplaced);
+    at(step.parts && !(kind == Kind::Guide && step.who == Who::Both), Wrong::Misplaced);
+    at(step.twice && !(kind == Kind::Schedule && step.who == Who::Both), Wrong::Misplaced);
     at(step.facing && (kind != Kind::Choose || step.reveal), Wrong::Misplaced);
+}
+
+/// Lines are one person's own, of what they wrote alone, or sorted, or brought.
+fn of_lines<'a>(
+    step: &Step,
+    before: &impl Fn(&StepId) -> Option<&'a &'a Step>,
+    at: &mut impl FnMut(bool, Wrong),
+) {
+    let Some(source) = &step.lines else { return };
+    let has_lines = |s: &&Step| s.goes_through() || (s.kind == Kind::Reflect && is_each(s));
+    at(!before(source).is_some_and(has_lines), Wrong::Refers);
+    let is_own = step.goes_through() && step.release;
+    at(!(is_each(step) && (is_own || step.kind == Kind::Turns)), Wrong::Misplaced);
+    at(step.goes_through() && !step.options.is_empty(), Wrong::Options);
 }
 
 /// Whether each of the two answers for themselves.
@@ -211,6 +234,7 @@ fn can_decide(step: &Step, what: Decides) -> bool {
         Decides::WhetherToBegin | Decides::Settled | Decides::WhatToHandOver | Decides::HowLong => {
             step.who == Who::Each && step.visibility == Visibility::Private
         }
+        Decides::WhatToBring => step.goes_through() && step.fields.is_empty(),
         Decides::HowToTalk | Decides::WhatStays => step.who == Who::Each && !step.reveal,
         Decides::WhatFollows | Decides::WhenToAnswer => {
             step.who == Who::Each && step.visibility == Visibility::Shared && !step.reveal

@@ -11,7 +11,7 @@ use super::outcome::{Assent, NextTime, Plan, Standing, ThreadState};
 use super::person::{Author, KindOfPair, Person, Side, Status};
 use super::run::{Asked, How, Place, Reply, Words};
 use super::session::{Mode, Way};
-use super::time::Stamp;
+use super::time::{LocalMoment, Stamp};
 
 /// What a command may ask the world for. The domain has no clock and no dice of its own.
 pub struct Circumstances<'a> {
@@ -243,6 +243,12 @@ pub enum Command {
         step: StepId,
         who: Option<Side>,
         next: NextTime,
+    },
+    /// The second day to look again, after the next time that was set there (`ex-check-again`).
+    AgainSet {
+        run: RunId,
+        step: StepId,
+        again: LocalMoment,
     },
 
     // Links

@@ -77,9 +77,11 @@ pub enum Decides {
     WhatToHandOver,
     /// How long what was handed over may stay (`fb-how-long`).
     HowLong,
+    /// Which of one's own lines the other gets to see, with the answer (`ex-bring`).
+    WhatToBring,
 }
 
-written_words! { Decides | WhetherToBegin | HowToTalk | WhoStarts | More | WhatStays | WhatFollows | WhenToAnswer | Settled | WhatToHandOver | HowLong }
+written_words! { Decides | WhetherToBegin | HowToTalk | WhoStarts | More | WhatStays | WhatFollows | WhenToAnswer | Settled | WhatToHandOver | HowLong | WhatToBring }
 
 /// A yes at the threshold that wishes to go slowly (`ca-safe`).
 pub const SLOWLY: &str = "slowly";
@@ -159,7 +161,7 @@ impl Decides {
             Self::Settled => &[CALM, STIRRED, LEAVE_IT],
             Self::WhatToHandOver => &[HAND_OVER, KEEP, DELETE],
             Self::HowLong => &[UNTIL_TALKED, SEVEN_DAYS, UNTIL_REMOVED],
-            Self::WhoStarts | Self::More => &[],
+            Self::WhoStarts | Self::More | Self::WhatToBring => &[],
         }
     }
 }
@@ -184,14 +186,16 @@ pub enum Shows {
     CommonGround,
     /// What the two handed over of how it was, over all their talks (`fb-over-time`).
     OverTime,
-    /// Everything so far that one of them may read, from the first talk to the last; on top, what the
-    /// other handed over in this run (`pr-read-back`).
+    /// Everything so far that one of them may read, or that both may, from the first talk to the last; for one of
+    /// them, what the other handed over in this run is on top (`pr-read-back`, `lb-read`).
     Everything,
     /// A card of at most three lines to take along, and nothing else (`pr-pocket`).
     Pocket,
+    /// What each of the two answered to the same questions, next to each other (`ex-side-by-side`).
+    SideBySide,
 }
 
-written_words! { Shows | Commitments | Shared | CommonGround | OverTime | Everything | Pocket }
+written_words! { Shows | Commitments | Shared | CommonGround | OverTime | Everything | Pocket | SideBySide }
 
 /// What the answers of a step become beside entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -248,7 +252,7 @@ pub struct Step {
     pub own: bool,
     pub shows: Option<Shows>,
     /// The earlier choices that a pocket card holds, a line each.
-    pub lines: Vec<StepId>,
+    pub holds: Vec<StepId>,
     pub makes: Option<Makes>,
     pub leads: Option<Lead>,
     /// The `commit` step whose plans this step is about; for a choice, the step whose answer by the
@@ -273,9 +277,22 @@ pub struct Step {
     /// Both stories stand side by side on facing sheets, with what each handed over of their
     /// preparation (`ca-both-stand`).
     pub facing: bool,
+    /// The earlier step whose lines it goes through, of one's own: a choice sorts them into its fields or
+    /// has some of them brought to the table; a turn has those that were brought beside it.
+    pub lines: Option<StepId>,
+    /// The option with which somebody would rather go on another day (`ex-stirred`).
+    pub rests: Option<OptionId>,
+    /// What is agreed here is a sign of the two, and stands on every page of both (`ex-slow-sign`, C10).
+    pub sign: bool,
+    /// The two part here, as friends (`ex-part-well`, C14).
+    pub parts: bool,
+    /// Asked only of two who go on together: not once they have parted.
+    pub goes_on: bool,
+    /// Two days to look again: in a few days, and in a few weeks (`ex-check-again`).
+    pub twice: bool,
 }
 
-written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, open_ends, fields, when, unless, receives, own, shows, lines, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing } }
+written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, open_ends, fields, when, unless, receives, own, shows, holds, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing, lines, rests, sign, parts, goes_on, twice } }
 
 impl Step {
     /// Whether it answers what the other wished for (`ca-answer`).
@@ -315,11 +332,19 @@ impl Step {
         self.continues.as_ref().unwrap_or(&self.id)
     }
 
+    /// Whether it is a choice about lines of one's own (`ex-sort`, `ex-bring`).
+    #[must_use]
+    pub fn goes_through(&self) -> bool {
+        self.kind == Kind::Choose && self.lines.is_some()
+    }
+
     /// Whether a text may be written here at all: not where it is only spoken.
     #[must_use]
     pub fn takes_text(&self) -> bool {
         match self.kind {
-            Kind::Guide | Kind::Readback | Kind::Mirror => false,
+            // What one of them would recommend instead (`ex-part-well`).
+            Kind::Guide => self.parts,
+            Kind::Readback | Kind::Mirror => false,
             _ => self.visibility != Visibility::Spoken || self.note,
         }
     }
@@ -331,10 +356,12 @@ pub struct Stage {
     pub id: String,
     /// Each goes through all of it alone, one after the other.
     pub apart: bool,
+    /// After it is a good moment to go on another day.
+    pub rest: bool,
     pub steps: Vec<Step>,
 }
 
-written! { Stage { id, apart, steps } }
+written! { Stage { id, apart, rest, steps } }
 
 /// About how long it takes, in minutes.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -344,9 +371,11 @@ pub struct Minutes {
     pub short: Option<u16>,
     /// A turn, before anybody changes its length; none: as long as usual.
     pub turn: Option<u8>,
+    /// The short way is for looking again, by two who have been through the whole (C13).
+    pub again: bool,
 }
 
-written! { Minutes { whole, short, turn } }
+written! { Minutes { whole, short, turn, again } }
 
 /// A dialogue as written down, not yet looked over. [`CheckedDialogue`] is the one to use.
 #[derive(Clone, Debug, PartialEq, Eq)]

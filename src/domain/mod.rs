@@ -12,6 +12,7 @@ pub mod dialogue;
 pub mod feedback;
 pub mod ids;
 pub mod limits;
+pub mod lines;
 pub mod merge;
 pub mod open_ends;
 pub mod order;

@@ -235,7 +235,23 @@ pub struct Talk {
     /// For whose question, where it is one person's (`cb-help-focus`).
     pub who: Option<Side>,
     pub next: NextTime,
+    /// A second day after that one, to look again (`ex-check-again`).
+    pub again: Option<LocalMoment>,
     pub changed: Stamp,
 }
 
-written! { Talk { id, pair, run, step, who, next, changed } }
+written! { Talk { id, pair, run, step, who, next, again, changed } }
+
+impl Talk {
+    /// What is still to come of it: the first day, then the second; or that they will find one.
+    #[must_use]
+    pub fn coming(&self, is_behind: impl Fn(&LocalMoment) -> bool) -> Option<NextTime> {
+        match &self.next {
+            NextTime::NotForNow => None,
+            NextTime::At(day) if is_behind(day) => {
+                self.again.clone().filter(|day| !is_behind(day)).map(NextTime::At)
+            }
+            next => Some(next.clone()),
+        }
+    }
+}

@@ -68,6 +68,8 @@ pub struct Held<'a> {
     pub agreements: &'a [Agreement],
     /// What both stand behind from earlier talks.
     pub ground: &'a [Agreement],
+    /// The two have parted (C14).
+    pub parted: bool,
 }
 
 impl Held<'_> {
@@ -218,7 +220,8 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
     if is_short && !wanted {
         return Vec::new();
     }
-    if held.dialogue.is_card(&step.id) || !is_offered(step, held) {
+    let is_over = step.goes_on && held.parted;
+    if held.dialogue.is_card(&step.id) || is_over || !is_offered(step, held) {
         return Vec::new();
     }
     let me = session.opener;
@@ -240,10 +243,11 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
         }
     };
     if let Some(condition) = &step.when {
-        parts.retain(|p| p.side().is_some_and(|s| is_met(condition, s, held)));
+        parts.retain(|p| hangs_on(step, *p, |s| is_met(condition, s, held)));
     }
     parts.retain(|p| p.side().is_none_or(|s| feedback::is_asked(step, s, held)));
-    parts.retain(|p| p.side().is_none_or(|s| !step.unless.iter().any(|c| rules_out(c, s, held))));
+    let is_ruled_out = |s| step.unless.iter().any(|c| rules_out(c, s, held));
+    parts.retain(|p| !hangs_on(step, *p, is_ruled_out));
     if let (Kind::Choose, Some(about)) = (step.kind, &step.about) {
         // Who chose not to wish for anything is not answered.
         parts.retain(|p| p.side().is_none_or(|s| !run.withholds(about, s.other())));
@@ -365,6 +369,15 @@ pub fn role_in_plan_of<'a>(step: &Step, owner: Side, held: &Held<'a>) -> Option<
 #[must_use]
 pub fn sentence_of<'a>(step: &StepId, held: &Held<'a>) -> Option<&'a Agreement> {
     held.agreements.iter().find(|a| a.about.is_none() && a.step == *step)
+}
+
+/// Whether what a page waits for is so: for whose page it is, or, where both are asked, for either.
+fn hangs_on(step: &Step, part: Part, is_so: impl Fn(Side) -> bool) -> bool {
+    match part.side() {
+        _ if step.who == Who::Both => Side::BOTH.into_iter().any(is_so),
+        Some(side) => is_so(side),
+        None => false,
+    }
 }
 
 fn is_met(condition: &Condition, who: Side, held: &Held) -> bool {

@@ -145,4 +145,10 @@ impl Partnership {
     pub fn person(&self, side: Side) -> &Person {
         &self.people[side.index()]
     }
+
+    /// Whether the two have parted: nothing reminds them of anything any more (C14).
+    #[must_use]
+    pub fn has_parted(&self) -> bool {
+        self.status == Status::EndedKindly
+    }
 }

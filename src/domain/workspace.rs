@@ -168,6 +168,7 @@ impl Workspace {
             run,
             session: self.sessions.get(run.session.uuid())?,
             mine: self.partnerships.get(run.pair.uuid()).and_then(|p| p.mine),
+            parted: self.partnerships.get(run.pair.uuid()).is_some_and(Partnership::has_parted),
             commitments: self
                 .commitments
                 .of(run.pair)
@@ -269,6 +270,8 @@ pub struct RunParts<'a> {
     pub session: &'a Session,
     /// Whose device this is, where each has one of their own.
     pub mine: Option<Side>,
+    /// The two have parted (C14).
+    pub parted: bool,
     pub commitments: Vec<Commitment>,
     pub agreements: Vec<Agreement>,
     /// What both stand behind from earlier talks.
@@ -287,6 +290,7 @@ impl<'a> RunParts<'a> {
             commitments: &self.commitments,
             agreements: &self.agreements,
             ground: &self.ground,
+            parted: self.parted,
         }
     }
 }

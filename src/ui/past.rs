@@ -221,14 +221,16 @@ impl Telling<'_> {
     }
 
     fn next_talk(&self, talk: &Talk) -> Option<El> {
+        let day = |moment| match when(self.couple, moment) {
+            When::Once(when) => el("p", "").with(when),
+            When::Each(lines) => lines,
+        };
         let words = match &talk.next {
-            NextTime::At(moment) => match when(self.couple, moment) {
-                When::Once(when) => el("p", "").with(when),
-                When::Each(lines) => lines,
-            },
+            NextTime::At(moment) => day(moment),
             NextTime::WeWillFindOne => el("p", "").with(t("next.find")),
             NextTime::NotForNow => return None,
         };
+        let words = (words, talk.again.as_ref().map(day));
         Some(self.block(BLOCK, together(), t("partnership.next"), words))
     }
 }

@@ -54,6 +54,8 @@ fn pack(dialogue: &str) -> Value {
         "clearing" => include_str!("../../src/content/words/en/clearing.json"),
         "coalition" => include_str!("../../src/content/words/en/coalition.json"),
         "prep" => include_str!("../../src/content/words/en/prep.json"),
+        "expectations" => include_str!("../../src/content/words/en/expectations.json"),
+        "lookback" => include_str!("../../src/content/words/en/lookback.json"),
         "feedback" => include_str!("../../src/content/words/en/feedback.json"),
         "wrapup" => include_str!("../../src/content/words/en/wrapup.json"),
         other => panic!("no dialogue is called {other}"),
@@ -71,7 +73,9 @@ fn says(step: &str, what: &str) -> Option<String> {
     let dialogue = match &step[..3] {
         "ca-" => "clearing",
         "cb-" => "coalition",
+        "ex-" => "expectations",
         "fb-" => "feedback",
+        "lb-" => "lookback",
         "pr-" => "prep",
         _ => "wrapup",
     };
@@ -575,7 +579,7 @@ impl<'p> Two<'p> {
         self.press("Open both");
         self.page.wait_for_focus(&told("h1", &ask(step)));
         // Of how it is between them, nothing more is asked (C16).
-        let after = if step == "ca-state" {
+        let after = if ["ca-state", "ex-fit"].contains(&step) {
             "Both may stand as they are."
         } else {
             "What do you notice, the two of you?"

@@ -334,6 +334,7 @@ impl<'b> Builder<'b> {
         };
         set(&mut record, "next", next);
         self.maybe(&mut record, "who", Self::side);
+        self.maybe(&mut record, "again", |b| json!({"at": b.one_of(&moments)}));
         record
     }
 

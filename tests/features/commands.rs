@@ -77,14 +77,18 @@ fn day(dice: &mut Dice) -> chrono::NaiveDate {
     chrono::NaiveDate::from_ymd_opt(year, 3, 2).expect("a day")
 }
 
+fn moment(dice: &mut Dice) -> LocalMoment {
+    LocalMoment {
+        at: day(dice).and_hms_opt(9, 0, 0).expect("a time"),
+        zone: (*dice.pick(&["Asia/Taipei", ""])).to_owned(),
+    }
+}
+
 fn next_time(dice: &mut Dice) -> NextTime {
     match dice.below(3) {
         0 => NextTime::WeWillFindOne,
         1 => NextTime::NotForNow,
-        _ => NextTime::At(LocalMoment {
-            at: day(dice).and_hms_opt(9, 0, 0).expect("a time"),
-            zone: (*dice.pick(&["Asia/Taipei", ""])).to_owned(),
-        }),
+        _ => NextTime::At(moment(dice)),
     }
 }
 
@@ -120,7 +124,7 @@ pub fn in_run(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command {
     let answer = common_ground::domain::command::Answer { run, step: step.id.clone(), who };
     let workspace = &table.workspace;
     let id = step.id.clone();
-    match dice.below(34) {
+    match dice.below(35) {
         0..=5 => Command::AnswerWritten { answer, words: words(step, dice, writer) },
         6..=9 => Command::AnswerGiven { answer, how: *dice.pick(&HOWS) },
         10 => Command::AnswerReopened { answer },
@@ -172,6 +176,7 @@ pub fn in_run(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command {
         30 => Command::TalkedAbout { run },
         31 => Command::CameBack { run, who: side, answers: dice.one_in(2) },
         32 => Command::TimeWentBy { pair: table.pair },
+        33 => Command::AgainSet { run, step: id, again: moment(dice) },
         _ => Command::TimeHeld { run },
     }
 }
@@ -186,9 +191,15 @@ pub fn anything(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command 
     let pair = any(&workspace.partnerships, dice).into();
     let run = any_run(table, dice);
     let side = dice.side();
-    let dialogue =
-        (*dice.pick(&["coalition", "clearing", "wrapup", "kitchen-sink", "no-such-dialogue"]))
-            .into();
+    let dialogue = (*dice.pick(&[
+        "coalition",
+        "clearing",
+        "wrapup",
+        "expectations",
+        "kitchen-sink",
+        "no-such-dialogue",
+    ]))
+    .into();
     match dice.below(25) {
         0 => Command::PartnershipBegun { names: [writer(dice), writer(dice)], kind: kind(dice) },
         1 => Command::PersonChanged { pair, side, person: person(dice, writer) },

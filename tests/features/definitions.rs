@@ -6,8 +6,8 @@ use std::collections::BTreeSet;
 use common_ground::content::{self, words};
 use common_ground::domain::command::Command;
 use common_ground::domain::dialogue::Decides::{
-    HowLong, HowToTalk, More, Settled, WhatFollows, WhatStays, WhatToHandOver, WhenToAnswer,
-    WhetherToBegin, WhoStarts,
+    HowLong, HowToTalk, More, Settled, WhatFollows, WhatStays, WhatToBring, WhatToHandOver,
+    WhenToAnswer, WhetherToBegin, WhoStarts,
 };
 use common_ground::domain::dialogue::{Kind, Shows, Step, Who};
 use common_ground::domain::path::Part;
@@ -24,8 +24,16 @@ use crate::people::{FIRST, SECOND, Setting, Table, USUAL, dialogue, picks};
 use crate::walk::{self, ByChance, walk};
 use crate::{cases, texts};
 
-pub const ALL: [&str; 7] =
-    ["coalition", "clearing", "wrapup", "feedback", "prep", "lookback", "kitchen-sink"];
+pub const ALL: [&str; 8] = [
+    "coalition",
+    "clearing",
+    "expectations",
+    "wrapup",
+    "feedback",
+    "prep",
+    "lookback",
+    "kitchen-sink",
+];
 
 /// One row of the method's table.
 #[derive(Debug, PartialEq)]
@@ -127,7 +135,7 @@ fn name_of(thing: &impl Written) -> String {
 
 #[test]
 fn the_steps_are_the_methods_steps() {
-    for id in ["coalition", "clearing", "wrapup", "feedback", "prep", "lookback"] {
+    for id in ["coalition", "clearing", "wrapup", "feedback", "expectations", "prep", "lookback"] {
         // What somebody asks through a link in their own words is a question of theirs, not the method's.
         let ours: Vec<Row> = dialogue(id).steps().filter(|s| !s.own).map(row_of).collect();
         let theirs = rows_of_table(id);
@@ -147,7 +155,7 @@ fn the_steps_are_the_methods_steps() {
 #[test]
 fn the_stages_are_the_methods_stages() {
     let table = include_str!("../fixtures/steps.tsv");
-    for id in ["coalition", "clearing", "feedback", "prep"] {
+    for id in ["coalition", "clearing", "feedback", "expectations", "prep"] {
         let mut lengths: Vec<(String, usize)> = Vec::new();
         for row in table.lines().filter(|l| l.split('\t').next() == Some(id)) {
             let stage = row.split('\t').nth(1).expect("a stage").to_owned();
@@ -268,10 +276,18 @@ fn the_kitchen_sink_holds_every_kind_and_every_flag() {
     has("unless", |s| !s.unless.is_empty());
     has("receives", |s| s.receives);
     has("own", |s| s.own);
-    for shows in [Shows::Shared, Shows::CommonGround, Shows::OverTime] {
+    has("lines to sort", |s| s.goes_through() && !s.fields.is_empty());
+    has("lines beside a turn", |s| s.kind == Kind::Turns && s.lines.is_some());
+    has("rests", |s| s.rests.is_some());
+    has("sign", |s| s.sign);
+    has("parts", |s| s.parts);
+    has("goes on", |s| s.goes_on);
+    has("twice", |s| s.twice);
+    for shows in [Shows::Shared, Shows::CommonGround, Shows::OverTime, Shows::SideBySide] {
         assert!(sink.steps().any(|s| s.shows == Some(shows)), "nothing shows {shows:?}");
     }
     assert!(sink.stages.iter().any(|s| s.apart), "no stage is gone through apart");
+    assert!(sink.stages.iter().any(|s| s.rest), "after no stage it is good to go on another day");
     for who in [
         Who::Me,
         Who::Partner,
@@ -285,7 +301,8 @@ fn the_kitchen_sink_holds_every_kind_and_every_flag() {
     }
     // What would make all else of it unwritable, or take it away, `clearing` alone has.
     let decided = |id: &str| dialogue(id).steps().filter_map(|s| s.decides).collect::<Vec<_>>();
-    assert_eq!(decided("kitchen-sink"), [WhoStarts, More]);
+    assert_eq!(decided("kitchen-sink"), [WhoStarts, More, WhatToBring]);
+    assert_eq!(decided("expectations"), [WhatToBring]);
     assert_eq!(decided("clearing"), [WhetherToBegin, HowToTalk, WhoStarts, More, More, WhatStays]);
     assert_eq!(decided("wrapup"), [WhatFollows]);
     assert_eq!(decided("feedback"), [WhenToAnswer, Settled, WhatToHandOver, HowLong]);
@@ -331,6 +348,8 @@ fn the_short_way_is_just_this() {
             "cb-to-wrapup",
         ],
     );
+    // To look again at how they began, in a few minutes (C13). The kind ending is there if it does not fit.
+    check("expectations", 5, &["ex-no-guessing", "ex-fit", "ex-part-well", "ex-our-way"]);
     check("wrapup", 4, &["wu-open", "wu-thanks", "wu-one-line", "wu-next", "wu-close"]);
 }
 

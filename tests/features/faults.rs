@@ -46,7 +46,7 @@ fn faults_of_the_whole() {
     };
     check(&[Wrong::NoSteps, Wrong::ShortWay], |d| d.stages.clear());
     check(&[Wrong::BadStage], |d| {
-        d.stages.push(Stage { id: "seven".into(), apart: false, steps: Vec::new() });
+        d.stages.push(Stage { id: "more".into(), apart: false, rest: false, steps: Vec::new() });
     });
     check(&[Wrong::BadStage], |d| d.stages[2].id = d.stages[0].id.clone());
     check(&[Wrong::Minutes], |d| d.minutes.whole = 0);
@@ -95,13 +95,27 @@ fn one_slip_one_fault() {
     check("ks-when", Wrong::Refers, &|s| s.when = when("ks-when", &["two"]));
     check("ks-when", Wrong::Refers, &|s| s.when = when("ks-choose", &[]));
     check("ks-when", Wrong::Refers, &|s| s.when = when("ks-choose", &["two", "three"]));
-    check("ks-schedule", Wrong::Misplaced, &|s| s.when = when("ks-choose", &["two"]));
+    // What somebody said alone is not told by what both are asked.
+    check("ks-parts", Wrong::Misplaced, &|s| s.when = when("ks-rests", &["two"]));
     let unless = |step: &str, any: &[&str]| when(step, any).into_iter().collect::<Vec<_>>();
     check("ks-unless", Wrong::Refers, &|s| s.unless = unless("no-such-step", &["two"]));
     check("ks-unless", Wrong::Refers, &|s| s.unless = unless("ks-unless", &["two"]));
     check("ks-unless", Wrong::Refers, &|s| s.unless = unless("ks-choose", &[]));
     check("ks-unless", Wrong::Refers, &|s| s.unless = unless("ks-choose", &["three"]));
-    check("ks-schedule", Wrong::Misplaced, &|s| s.unless = unless("ks-choose", &["two"]));
+    check("ks-twice", Wrong::Misplaced, &|s| s.unless = unless("ks-rests", &["two"]));
+    // Lines are one person's own, of an earlier step in which there are some.
+    check("ks-sort", Wrong::Refers, &|s| s.lines = Some("no-such-step".into()));
+    check("ks-sort", Wrong::Refers, &|s| s.lines = Some("ks-bring".into()));
+    check("ks-sort", Wrong::Refers, &|s| s.lines = Some("ks-each".into()));
+    check("ks-sort", Wrong::Options, &|s| s.options = vec!["one".into()]);
+    check("ks-sort", Wrong::Misplaced, &|s| s.decides = Some(Decides::WhatToBring));
+    check("ks-scale-private", Wrong::Refers, &|s| s.rests = Some("two".into()));
+    check("ks-rests", Wrong::Refers, &|s| s.rests = Some("three".into()));
+    check("ks-twice", Wrong::Misplaced, &|s| s.sign = true);
+    check("ks-role", Wrong::Misplaced, &|s| s.sign = true);
+    check("ks-guide", Wrong::Misplaced, &|s| s.parts = true);
+    check("ks-over-time", Wrong::Misplaced, &|s| s.parts = true);
+    check("ks-sign", Wrong::Misplaced, &|s| s.twice = true);
     // Something was handed over before it is received, and each receives it.
     check("ks-guide", Wrong::Misplaced, &|s| s.receives = true);
     check("ks-schedule", Wrong::Misplaced, &|s| s.receives = true);

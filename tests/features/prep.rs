@@ -74,7 +74,7 @@ fn c28_it_begins_without_a_field() {
     let first = dialogue("prep").steps().next().expect("a step");
     assert!(!first.takes_text() && first.options.is_empty());
     let card = dialogue("prep").step(&"pr-pocket".into()).expect("the card");
-    assert!(!card.lines.is_empty() && card.lines.len() <= 3);
+    assert!(!card.holds.is_empty() && card.holds.len() <= 3);
     let mut table = Table::of("prep", Setting { spoken_only: true, ..ALONE });
     walk(&mut table, &mut walk::all(How::SaidIt));
     assert!(table.now().entries.iter().all(|e| !e.has_text()));

@@ -183,7 +183,9 @@ const BLANK: &[&str] = &[
     "/agreements/*/asked-by",
     "/agreements/*/withdrawn-by",
     "/talks/*/who",
+    "/talks/*/again",
     "/next/at/zone",
+    "/again/zone",
 ];
 
 /// Nothing can be left out of a file, added to it or renamed without the schema noticing; but what

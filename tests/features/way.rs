@@ -88,7 +88,14 @@ const ALL_PAGES: &str = "ks-guide 1!
     ks-more 2
     ks-story-second 1
     ks-answer 1 2
-    ks-unless 1! 2!";
+    ks-unless 1! 2!
+    ks-sort 1! 2!
+    ks-rests 1! 2!
+    ks-bring 1! 2!
+    ks-brought 1 2
+    ks-side-by-side both
+    ks-sign both yes1! yes2! outcome
+    ks-twice both";
 
 /// The kitchen sink has a page of every kind; before anybody has answered anything.
 #[test]
@@ -108,7 +115,10 @@ fn pages_come_in_order_and_are_handed_over() {
         ks-reflect 1!
         ks-scale-private 1!
         ks-apart 1!
-        ks-unless 1!",
+        ks-unless 1!
+        ks-sort 1!
+        ks-rests 1!
+        ks-bring 1!",
     );
     // Only one has a screen: nothing private is asked of the other.
     check(
@@ -144,7 +154,14 @@ fn pages_come_in_order_and_are_handed_over() {
         ks-more 2
         ks-story-second 1
         ks-answer 1 2
-        ks-unless 1!",
+        ks-unless 1!
+        ks-sort 1!
+        ks-rests 1!
+        ks-bring 1!
+        ks-brought 1 2
+        ks-side-by-side both
+        ks-sign both yes1! yes2! outcome
+        ks-twice both",
     );
     check(Setting { way: Way::Short, ..USUAL }, "ks-guide 1!\nks-each 1 2");
 }

@@ -145,6 +145,7 @@ macro_rules! packs {
 packs! {
     COALITION = "coalition",
     CLEARING = "clearing",
+    EXPECTATIONS = "expectations",
     WRAPUP = "wrapup",
     FEEDBACK = "feedback",
     PREP = "prep",

@@ -1,14 +1,16 @@
 //! Writing, giving, keeping, removing and revealing answers.
 
 use super::{
-    Done, check_texts, device, holding, is_only_spoken, keeping, outcomes, step_of, wishes,
+    Done, check_texts, device, holding, is_only_spoken, keeping, outcomes, partnership, step_of,
+    wishes,
 };
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::dialogue::{Decides, Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step, Who};
 use crate::domain::feedback;
 use crate::domain::ids::{OptionId, PairId, RunId, StepId};
+use crate::domain::lines;
 use crate::domain::open_ends;
-use crate::domain::person::{Author, Side};
+use crate::domain::person::{Author, Side, Status};
 use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Entry, How, Visibility, Words};
@@ -57,7 +59,20 @@ pub fn write(
         changes.extend(wishes::withdraw_ask(workspace, answer, around)?);
     }
     changes.extend(wishes::ask_again(workspace, answer, around)?);
+    changes.extend(settle_lines(workspace, answer, around)?);
     Ok(changes)
+}
+
+/// A line that is gone is gone wherever it was sorted or brought.
+fn settle_lines(workspace: &mut Workspace, answer: &Answer, around: &Circumstances) -> Done {
+    let (run, now) = (workspace.run_mut(answer.run)?, around.now);
+    let dialogue = (around.dialogues)(&run.dialogue);
+    match (dialogue, answer.who.side()) {
+        (Some(dialogue), Some(who)) if lines::settle(run, dialogue, who, now) => {
+            holding::change(workspace, answer.run, now, |_| {})
+        }
+        _ => Ok(Vec::new()),
+    }
 }
 
 /// Whether `who` may answer at all: both together where it is asked of both, else each alone.
@@ -152,6 +167,11 @@ pub fn give(
         changes.extend(wishes::ask_again(workspace, answer, around)?);
     }
     changes.extend(after_giving(workspace, step, answer, around)?);
+    changes.extend(settle_lines(workspace, answer, around)?);
+    if step.parts && how != How::Skipped {
+        let pair = workspace.run_mut(answer.run)?.pair;
+        changes.extend(partnership::set_status(workspace, pair, Status::EndedKindly, now)?);
+    }
     // Skipped, the lines stay a draft.
     if step.makes == Some(Makes::Threads) && how != How::Skipped {
         changes.extend(outcomes::follow_list(workspace, answer, around)?);
@@ -167,6 +187,7 @@ fn after_giving(
     around: &Circumstances,
 ) -> Done {
     match step.decides {
+        Some(Decides::WhatToBring) => bring(workspace, answer, around.now),
         Some(Decides::WhoStarts) => holding::settle_starter(workspace, answer.run, around.now),
         Some(Decides::WhatStays) => {
             let run = workspace.run_mut(answer.run)?;
@@ -178,6 +199,14 @@ fn after_giving(
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// Whatever was chosen is handed over with the answer; of nothing, not even that it is there (C11).
+fn bring(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> Done {
+    change_entry(workspace, answer, now, |entry| {
+        let brings = entry.how == How::Wrote && !entry.words.items.is_empty();
+        entry.released = brings.then_some(now);
+    })
 }
 
 pub fn reopen(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> Done {
@@ -225,6 +254,7 @@ pub fn remove(workspace: &mut Workspace, answer: &Answer, around: &mut Circumsta
         })?);
         changes.extend(device::count_change(workspace));
     }
+    changes.extend(settle_lines(workspace, answer, around)?);
     Ok(changes)
 }
 
@@ -299,6 +329,7 @@ pub fn choose_version(
         changes.extend(wishes::withdraw_ask(workspace, answer, around)?);
         changes.extend(wishes::ask_again(workspace, answer, around)?);
     }
+    changes.extend(settle_lines(workspace, answer, around)?);
     Ok(changes)
 }
 

@@ -117,6 +117,9 @@ impl Workspace {
             C::NextTimeSet { run, step, who, next } => {
                 outcomes::set_next(self, run, &step, who, next, around)
             }
+            C::AgainSet { run, step, again } => {
+                outcomes::set_again(self, run, &step, again, around)
+            }
 
             C::OwnDevice { pair, who } => crossing::own_device(self, pair, who, around.now),
             C::Asked { run, asked } => crossing::ask(self, run, asked, around),

@@ -16,7 +16,7 @@ use crate::domain::outcome::{
 use crate::domain::person::{Author, Side};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::Run;
-use crate::domain::time::Stamp;
+use crate::domain::time::{LocalMoment, Stamp};
 use crate::domain::workspace::{Change, Record, Workspace};
 
 /// The run, if something may be written in it at this step.
@@ -447,13 +447,12 @@ pub fn set_next(
     around: &mut Circumstances,
 ) -> Done {
     let run = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?.clone();
-    if let NextTime::At(moment) = &next
-        && !limits::YEARS.contains(&moment.at.year())
-    {
-        return Err(Refusal::Date);
+    if let NextTime::At(moment) = &next {
+        check_day(moment)?;
     }
     let there =
         workspace.talks.of(run.pair).find(|t| t.run == run.id && t.step == *step && t.who == who);
+    let is_day = matches!(next, NextTime::At(_));
     let talk = Talk {
         id: there.map_or_else(|| TalkId::fresh(around.now, around.chance), |t| t.id),
         pair: run.pair,
@@ -461,9 +460,33 @@ pub fn set_next(
         step: step.clone(),
         who,
         next,
+        again: there.and_then(|t| t.again.clone()).filter(|_| is_day),
         changed: around.now,
     };
     Ok(vec![workspace.put(talk)])
+}
+
+/// The second day, where a first one is set.
+pub fn set_again(
+    workspace: &mut Workspace,
+    run: RunId,
+    step: &StepId,
+    again: LocalMoment,
+    around: &Circumstances,
+) -> Done {
+    if !step_of(workspace, run, step, around)?.twice {
+        return Err(Refusal::NotTheirs);
+    }
+    check_day(&again)?;
+    let here = |t: &&Talk| t.run == run && t.step == *step && t.who.is_none();
+    let is_set = |t: &&Talk| here(t) && matches!(t.next, NextTime::At(_));
+    let there = workspace.talks.iter().find(is_set).ok_or(Refusal::Gone)?;
+    let talk = Talk { again: Some(again), changed: around.now, ..there.clone() };
+    Ok(vec![workspace.put(talk)])
+}
+
+fn check_day(moment: &LocalMoment) -> Result<(), Refusal> {
+    if limits::YEARS.contains(&moment.at.year()) { Ok(()) } else { Err(Refusal::Date) }
 }
 
 /// Takes back whatever came of an answer.

@@ -15,8 +15,11 @@ use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::people::badge;
 use crate::ui::words::{said, t};
 
-/// What is offered now. Before its time it is nobody's business.
+/// What is offered now. Before its time it is nobody's business; nor is it once two have parted (C14).
 pub fn offers(partnership: &Partnership) -> Vec<Later> {
+    if partnership.has_parted() {
+        return Vec::new();
+    }
     partnership.later.iter().filter(|later| later.at <= clock::now()).copied().collect()
 }
 

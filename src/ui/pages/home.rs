@@ -101,6 +101,7 @@ fn sign_of(dialogue: &CheckedDialogue) -> &'static str {
     match dialogue.id.as_str() {
         "coalition" => "coalition",
         "clearing" => "bridge",
+        "expectations" => "reveal",
         FEEDBACK => "say",
         PREP => "tea",
         _ => "bookmark",
@@ -172,7 +173,7 @@ fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {
         since: since(partnership),
         status: partnership.status,
         open: open_run(workspace, partnership),
-        next: next_talk(workspace, pair).map(|talk| talk.next.clone()),
+        next: next_talk(workspace, pair).map(|(_, next)| next),
         last: workspace.sessions.of(pair).next_back().map(|s| s.started),
         back: come_back::offers(partnership),
     })
@@ -196,14 +197,20 @@ pub fn status_words(status: Status) -> Option<&'static str> {
     }
 }
 
-/// When two people mean to talk next, unless it is behind them.
-pub fn next_talk(workspace: &Workspace, pair: PairId) -> Option<&Talk> {
-    let latest = workspace.talks.of(pair).max_by_key(|t| t.changed)?;
-    match &latest.next {
-        NextTime::At(moment) if here(moment).at.date() < clock::now().date_naive() => None,
-        NextTime::NotForNow => None,
-        _ => Some(latest),
-    }
+/// When two people mean to talk next, as they last said, or to look again, whichever comes first; nothing
+/// that is behind them, and nothing once they have parted (C14).
+pub fn next_talk(workspace: &Workspace, pair: PairId) -> Option<(&Talk, NextTime)> {
+    workspace.partnerships.get(pair.uuid()).filter(|p| !p.has_parted())?;
+    let is_behind = |m: &LocalMoment| here(m).at.date() < clock::now().date_naive();
+    let of_looking_again = |t: &&Talk| content::looked_at_again(&t.step).is_some();
+    let latest = workspace.talks.of(pair).max_by_key(|t| t.changed);
+    let again = workspace.talks.of(pair).filter(of_looking_again).max_by_key(|t| t.changed);
+    let day = |(_, next): &(&Talk, NextTime)| match next {
+        NextTime::At(moment) => (false, Some(here(moment).at)),
+        _ => (true, None),
+    };
+    let all = [latest, again].into_iter().flatten();
+    all.filter_map(|talk| Some((talk, talk.coming(is_behind)?))).min_by_key(day)
 }
 
 fn sheet(state: State, facts: &Facts, is_main: bool) -> El {

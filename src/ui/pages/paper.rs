@@ -122,7 +122,9 @@ fn whose(step: &Step) -> &'static str {
 
 /// What there is to choose from alone. Whoever finds the page later learns nothing from it.
 fn to_think_of(step: &'static Step, asks: &'static StepWords) -> View {
-    let options: Vec<&str> = step.choices().map(|option| asks.option(option)).collect();
+    let fields = step.fields.iter().map(|field| asks.field(field));
+    let options: Vec<&str> =
+        step.choices().map(|option| asks.option(option)).chain(fields).collect();
     if options.is_empty() {
         return nothing();
     }

@@ -21,7 +21,7 @@ use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::later;
 use crate::ui::parts::button::{Look, button, sign_button};
-use crate::ui::parts::calendar::add_talk;
+use crate::ui::parts::calendar::add_day;
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::people::{couple_emblem, emblem};
@@ -133,7 +133,7 @@ fn line_of(run: &Run) -> Option<String> {
 /// What the strip for the next conversation says.
 #[derive(PartialEq)]
 struct Next {
-    talk: Option<Talk>,
+    talk: Option<(Talk, NextTime)>,
     line: Option<String>,
     open: Option<(RunId, &'static str)>,
 }
@@ -143,7 +143,7 @@ fn next_now(workspace: &Workspace, pair: PairId) -> Next {
         workspace.partnerships.get(pair.uuid()).and_then(|p| workspace.runs.get(p.pick_up?.uuid()));
     let open = open.filter(|r| !r.is_closed());
     Next {
-        talk: next_talk(workspace, pair).cloned(),
+        talk: next_talk(workspace, pair).map(|(talk, next)| (talk.clone(), next)),
         line: workspace.runs.of(pair).rev().find_map(line_of),
         open: open.map(|r| (r.id, pack(&r.dialogue).map_or("", |p| p.title.as_str()))),
     }
@@ -163,7 +163,7 @@ fn next(state: State, couple: &Couple) -> View {
 /// The heading of the strip, with what it is above it or below it.
 fn next_head(couple: &Couple, next: &Next) -> View {
     let titled = |title: View| el("h2", "cg-title").attr("id", "next").with(title);
-    let title = match (next.talk.as_ref().map(|talk| &talk.next), next.open) {
+    let title = match (next.talk.as_ref().map(|(_, next)| next), next.open) {
         (Some(NextTime::At(moment)), _) => match when(couple, moment) {
             When::Once(when) => when,
             When::Each(lines) => return (titled(t("partnership.next").into()), lines).into(),
@@ -184,18 +184,32 @@ fn next_strip(state: State, couple: &Couple, next: &Next) -> El {
                 carry_on(state, run);
             })
         }
-        None => button(Look::Main, t("home.begin"), move || begin_first(state, pair)),
+        None => begin(state, pair, next),
     };
+    let calendar = next.talk.as_ref().and_then(|(talk, next)| match next {
+        NextTime::At(day) => add_day(talk, day),
+        _ => None,
+    });
     let kept = next.line.as_ref().map(|line| {
         let line = el("span", "cg-quote").attr("dir", "auto").with(line.as_str());
         el("p", "cg-next__kept").with(t("partnership.one-line")).with(" ").with(line)
     });
     let words = el("div", "").with(next_head(couple, next)).with(kept);
-    let add = next.talk.as_ref().and_then(add_talk);
     el("section", "cg-next")
         .attr("aria-labelledby", "next")
         .with(words)
-        .with(el("p", "cg-buttons").with((act, prepare(state, pair), add)))
+        .with(el("p", "cg-buttons").with((act, prepare(state, pair), calendar)))
+}
+
+/// To what the next conversation is about, where that is known: looking again at how they began.
+fn begin(state: State, pair: PairId, next: &Next) -> View {
+    let again = next.talk.as_ref().and_then(|(talk, _)| content::looked_at_again(&talk.step));
+    match again {
+        Some(dialogue) => button(Look::Main, t("again.begin"), move || {
+            state.go(Route::Start(dialogue.number, Some(pair)), false);
+        }),
+        None => button(Look::Main, t("home.begin"), move || begin_first(state, pair)),
+    }
 }
 
 /// To where one gets ready, alone.

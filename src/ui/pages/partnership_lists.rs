@@ -97,6 +97,7 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
         }
     });
     let stopped = couple.clone();
+    let now = move || now().filter(|c| reminds(state, c));
     let stop = live(now, move |c| c.as_ref().and_then(|c| stop_reminding(state, &stopped, c)));
     let change = change_own(state, &shown, &first);
     let reminded = couple.clone();
@@ -108,7 +109,13 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
 fn plan_words(state: State, couple: &Couple, c: &Commitment) -> View {
     let why = (!c.plan.why.is_empty())
         .then(|| el("p", "cg-quote").attr("dir", "auto").with(c.plan.why.as_str()));
-    (due(couple, c), text(&c.plan.what), why, role(state, couple, c)).into()
+    let due = reminds(state, c).then(|| due(couple, c));
+    (due, text(&c.plan.what), why, role(state, couple, c)).into()
+}
+
+/// Whether reminders are wanted at all: not by two who have parted (C14). Wakes the reader.
+fn reminds(state: State, c: &Commitment) -> bool {
+    state.with(|w| w.partnerships.get(c.pair.uuid()).is_some_and(|p| !p.has_parted()))
 }
 
 fn is_due(c: &Commitment) -> bool {

@@ -109,6 +109,9 @@ pub fn page(state: State, number: u8, pair: Option<PairId>) -> View {
     let at = RwSignal::new(Before::Cover);
     let mine = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.mine));
     let start = Start { state, dialogue, words, chosen: Chosen::nothing(mine), at };
+    if looks_again(state, dialogue, pair) {
+        start.chosen.way.set(1);
+    }
     let mut before = Before::Cover;
     follow(Box::new(move || {
         if std::mem::replace(&mut before, at.get()) != before {
@@ -231,7 +234,7 @@ impl Start {
     fn about(self, couple: &Couple) -> View {
         let Self { state, dialogue, chosen, .. } = self;
         let Some(talk) = self.last_talk(couple.pair) else {
-            return choices(dialogue, couple, chosen).into();
+            return choices(state, dialogue, couple, chosen).into();
         };
         let date = dates::moment(talk.started, Form::Date, "");
         let rows = [tf("start.about-talk", &[("date", &date)]), t("start.another-talk").to_owned()];
@@ -241,7 +244,7 @@ impl Start {
         let couple = couple.clone();
         let set_up = live(
             move || chosen.talk.get() == 1,
-            move |another| another.then(|| choices(dialogue, &couple, chosen)),
+            move |another| another.then(|| choices(state, dialogue, &couple, chosen)),
         );
         (
             group(t("start.which-talk"), "cg-picks cg-t", rows),
@@ -359,13 +362,27 @@ fn is_alone(stage: &Stage) -> bool {
     stage.apart || stage.steps.iter().all(|s| s.who == Who::Me)
 }
 
+/// Whether two have been through a dialogue that is there to be looked at again (C13).
+fn looks_again(state: State, dialogue: &CheckedDialogue, pair: PairId) -> bool {
+    let been = |r: &run::Run| r.dialogue == dialogue.id && r.is_closed();
+    dialogue.minutes.again && state.peek(|w| w.runs.of(pair).any(been))
+}
+
 /// How much of the way, how they sit, who begins, and whether anything is written.
-fn choices(dialogue: &'static CheckedDialogue, couple: &Couple, chosen: Chosen) -> El {
+fn choices(
+    state: State,
+    dialogue: &'static CheckedDialogue,
+    couple: &Couple,
+    chosen: Chosen,
+) -> El {
     let alone_first = is_alone_first(dialogue);
-    let ways = dialogue.minutes.short.map(|short| {
+    let again = dialogue.minutes.again;
+    let has_short = !again || looks_again(state, dialogue, couple.pair);
+    let ways = dialogue.minutes.short.filter(|_| has_short).map(|short| {
         let one = |(i, minutes): (usize, u16)| {
             let note = tf("start.about-minutes", &[("n", &minutes.to_string())]);
-            choice("way", chosen.way, i, row_words(t(WAYS[i].1), note))
+            let words = if again && i == 1 { "way.again" } else { WAYS[i].1 };
+            choice("way", chosen.way, i, row_words(t(words), note))
         };
         let rows = [dialogue.minutes.whole, short].into_iter().enumerate().map(one);
         group(t("start.which-way"), "cg-picks", rows.collect())
@@ -398,7 +415,11 @@ fn choices(dialogue: &'static CheckedDialogue, couple: &Couple, chosen: Chosen) 
 /// The stages, and which of them nobody else sees.
 fn the_way(dialogue: &'static CheckedDialogue, words: &'static Pack) -> El {
     let stage = |stage: &'static Stage| {
-        let note = is_alone(stage).then(|| el("p", "cg-small").with(t("start.nobody-else")));
+        let note = |key| el("p", "cg-small").with(t(key));
+        let note = (
+            is_alone(stage).then(|| note("start.nobody-else")),
+            stage.rest.then(|| note("start.may-rest")),
+        );
         let title = el("h3", "cg-label").with(words.stage(&stage.id));
         el("li", "").with(el("div", "cg-way").with(title).with(note))
     };

@@ -10,17 +10,18 @@ use crate::content::{self, words::pack};
 use crate::domain::command::Command;
 use crate::domain::dialogue::Shows;
 use crate::domain::ids::RunId;
-use crate::domain::path::{Beat, Part, Path};
+use crate::domain::path::{Beat, Held, Part, Path};
 use crate::domain::person::Side;
+use crate::domain::privacy::Viewer;
 use crate::domain::run::Place;
-use crate::domain::session::Mode;
+use crate::domain::session::{Mode, Way};
 use crate::platform::{speech, timer};
 use crate::state::{State, Writer};
 use crate::ui::couple::Couple;
-use crate::ui::dom::{El, View, el, follow, live};
+use crate::ui::dom::{El, View, el, follow, live, nothing};
 use crate::ui::flow::{self, Scene};
 use crate::ui::leave;
-use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::curtain::curtain;
 use crate::ui::parts::frame::{main_part, pause_button, skip_link, talk_masthead};
 use crate::ui::parts::icon::icon;
@@ -196,7 +197,9 @@ fn open_page(leaf: &Page) -> View {
         }
         was_there = there;
     }));
-    let step = el("div", "cg-step__page").live("inert", elsewhere).with(steps::page(leaf));
+    let above = (another_day(leaf), sign(leaf));
+    let step = el("div", "cg-step__page").live("inert", elsewhere);
+    let step = step.with(above).with(steps::page(leaf));
     if leaf.step.shows == Some(Shows::Pocket) {
         return pocket_page((notice, step));
     }
@@ -216,6 +219,54 @@ fn open_page(leaf: &Page) -> View {
         .with(talk_masthead(&leaf.pack.title, leaf.couple.both_names(), ways_out(state, run)))
         .with(main)
         .into()
+}
+
+/// The sign of the two, on every page that both see (C10).
+fn sign(leaf: &Page) -> View {
+    if leaf.viewer() != Viewer::Table {
+        return nothing();
+    }
+    let (state, pair) = (leaf.state, leaf.couple.pair);
+    let agreed = move || {
+        state.with(|w| {
+            let signs = w.agreements.of(pair).filter(|a| content::is_sign(&a.step) && a.holds());
+            signs.max_by_key(|a| a.changed).map(|a| a.text.clone())
+        })
+    };
+    live(agreed, |agreed| {
+        agreed.as_ref().map(|sign| {
+            let words = el("bdi", "cg-quote").with(sign.as_str());
+            el("p", "cg-sign cg-small").with(t("sign.yours")).with(" ").with(words)
+        })
+    })
+}
+
+/// At the start of a stage before which it is good to go on another day, the way to do so.
+fn another_day(leaf: &Page) -> Option<View> {
+    let (state, run) = (leaf.state, leaf.run);
+    let begins = |held: &Held, path: &Path| {
+        let beats = path.beats();
+        let here = beats.iter().position(|b| b.place == leaf.place)?;
+        let before = beats.get(here.checked_sub(1)?)?.stage;
+        let moves_on = before < beats[here].stage;
+        // Looking again takes a few minutes.
+        let whole = held.session.way == Way::Whole;
+        Some(
+            whole
+                && moves_on
+                && leaf.dialogue.stages[before..beats[here].stage].iter().any(|s| s.rest),
+        )
+    };
+    let begins = state.peek(|w| flow::with_path(w, run, begins));
+    begins.flatten().filter(|begins| *begins).map(|_| {
+        let later =
+            sign_button(Look::SmallPlain, "calendar", t("meeting.another-day"), move || {
+                if state.act(Command::Paused { run, until: None }).is_ok() {
+                    state.hand_over(None);
+                }
+            });
+        el("p", "cg-buttons").with(later).into()
+    })
 }
 
 /// Whether this is an answer on a device of one's own, as somebody gives it who was sent a link: there is

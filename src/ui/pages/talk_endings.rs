@@ -152,12 +152,16 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
     };
     let leaves_answers = state.peek(|w| leaves_answers(w, run)).unwrap_or(true);
     let stays = if leaves_answers { "end.stays" } else { "end.stays-spoken" };
+    // Nothing pulls back two who have parted (C14).
+    let goes_on = state
+        .peek(|w| w.partnerships.get(pair.uuid()).map(|p| !p.has_parted()))
+        .unwrap_or_default();
     let lines = el("ul", "cg-lines")
         .with(line("say", "end.thanks"))
         .with(line("kept", stays))
-        .with(line("calendar", "end.next"));
+        .with(goes_on.then(|| line("calendar", "end.next")));
     let answer = Answer { run, step: StepId::from("wu-next"), who: Author::Both };
-    let next = group(t("end.next-time"), schedule::rows(&answer, couple, state));
+    let next = goes_on.then(|| group(t("end.next-time"), schedule::rows(&answer, couple, state)));
     let copied = RwSignal::new(false);
     let save = sign_button(Look::Line, "save", t("data.save"), move || {
         copied.set(state.save_copy(Scope::Partnership(pair)));
@@ -171,12 +175,12 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
             let back = tf("end.back-to", &[("title", title)]);
             button(Look::Main, back, move || carry_on(state, waiting))
         }))
-        .with(how_was_it(state, run))
-        .with(looking_back::button_for(state, couple))
+        .with(goes_on.then(|| how_was_it(state, run)))
+        .with(goes_on.then(|| looking_back::button_for(state, couple)))
         .with(save)
         .with(read)
         .with(button(Look::Plain, to_pair, move || state.go(Route::Partnership(pair), false)))
-        .with(button(Look::Plain, t("end.pick-up"), move || carry_on(state, run)));
+        .with(goes_on.then(|| button(Look::Plain, t("end.pick-up"), move || carry_on(state, run))));
     let saved = again(move || copied.get().then(|| t("data.saved")));
     let head = (couple_emblem("cg-emblem cg-quiet__emblem", couple), prompt(t("end.title")), lines);
     quiet(

@@ -29,7 +29,8 @@ pub fn tools(leaf: &Page) -> View {
             flow::close(stop.state, stop.run);
         })
     });
-    let way = leaf.dialogue.minutes.short.map(|_| way(leaf));
+    let minutes = &leaf.dialogue.minutes;
+    let way = minutes.short.filter(|_| !minutes.again).map(|_| way(leaf));
     let safe = leave::is_offered(leaf.dialogue).then(|| safe_hand(leaf.state));
     let others = [Some(jump), way, Some(speaking(leaf)), safe, enough];
     let title = || t("act.jump").into();

@@ -1,10 +1,11 @@
 //! Something for the calendar of whoever presses the button: a file, made here, that goes nowhere else.
 
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::codec::calendar::{self, Event, FILE_KIND, FILE_NAME, When};
 use crate::domain::ids::RunId;
-use crate::domain::outcome::{Commitment, NextTime, Talk};
+use crate::domain::outcome::{Commitment, Talk};
 use crate::domain::time::{LocalMoment, Stamp};
 use crate::platform::{clock, download};
 use crate::ui::dom::{View, again, el};
@@ -32,12 +33,14 @@ pub fn button(label: impl Into<View>, event: impl Fn() -> Event + 'static) -> Vi
     (press, el("span", "cg-buttons__said cg-small").attr("role", "status").with(said)).into()
 }
 
-/// The way to have the next talk in a calendar: where there is a day that is not behind us. Nobody
+/// The way to have a day on which two mean to talk in a calendar: where it is not behind us. Nobody
 /// reads there with whom it is, or about what (D.12).
-pub fn add_talk(talk: &Talk) -> Option<View> {
-    let NextTime::At(moment) = talk.next.clone() else { return None };
+pub fn add_day(talk: &Talk, moment: &LocalMoment) -> Option<View> {
+    let moment = moment.clone();
     let is_behind = here(&moment).at.date() < clock::now().date_naive();
-    let uid = talk.id.uuid();
+    // The second day is an event of its own.
+    let second = u128::from(talk.again.as_ref() == Some(&moment));
+    let uid = Uuid::from_u128(talk.id.uuid().as_u128() ^ second);
     let event = move || Event {
         uid,
         when: When::of(&moment, TALK, &clock::wall),

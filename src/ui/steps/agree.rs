@@ -61,8 +61,20 @@ fn sentence(leaf: &Page) -> Option<Agreement> {
     leaf.held(|held| path::sentence_of(&leaf.step.id, held).cloned())
 }
 
+/// What they agreed on here before, where they look at it again.
+fn last_time(leaf: &Page) -> Option<String> {
+    let again = leaf.dialogue.minutes.again;
+    let before = |a: &&Agreement| a.step == leaf.step.id && a.run != leaf.run && a.holds();
+    let last = leaf.state.peek(|w| {
+        let all = w.agreements.of(leaf.couple.pair).filter(before);
+        all.max_by_key(|a| a.changed).map(|a| a.text.clone())
+    });
+    last.filter(|_| again)
+}
+
 fn write(leaf: &Page) -> View {
-    let text = sentence(leaf).map_or_else(|| super::prefill::sentence(leaf), |a| a.text);
+    let text = sentence(leaf).map(|a| a.text).or_else(|| last_time(leaf));
+    let text = text.unwrap_or_else(|| super::prefill::sentence(leaf));
     let has_text = RwSignal::new(!text.trim().is_empty());
     let area = el("textarea", "cg-answer__field")
         .attr("id", "answer")

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use crate::domain::command::Command;
+use crate::domain::dialogue::Decides;
 use crate::domain::ids::FieldId;
 use crate::domain::person::Author;
 use crate::domain::privacy::{self, Viewer};
@@ -181,7 +182,7 @@ pub fn tools_and_then(leaf: &Page, removed: impl Fn() + Copy + 'static) -> View 
     live(standing, move |standing| match *standing {
         Some((true, has_text, released)) => el("div", "cg-answer__tools")
             .with(can_keep(&leaf).then(|| keep_tool(&leaf)))
-            .with(leaf.step.release.then(|| release_tool(&leaf, released)))
+            .with(is_handed_over_here(&leaf).then(|| release_tool(&leaf, released)))
             .with(has_text.then(|| remove_tool(&leaf, removed)))
             .into(),
         _ => nothing(),
@@ -195,6 +196,11 @@ pub fn focus_on(selector: &'static str) {
             page::focus(&field, false);
         }
     });
+}
+
+/// What is brought to the table is handed over with the answer.
+fn is_handed_over_here(leaf: &Page) -> bool {
+    leaf.step.release && leaf.step.decides != Some(Decides::WhatToBring)
 }
 
 fn can_keep(leaf: &Page) -> bool {

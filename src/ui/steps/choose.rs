@@ -13,7 +13,7 @@ use crate::domain::dialogue::{Decides, LATER, NONE_OF_THESE, OWN_WORDS, TIMES_TO
 use crate::domain::ids::{DialogueId, OptionId};
 use crate::domain::open_ends::{OpenEnd, open_ends};
 use crate::domain::person::Side;
-use crate::domain::run::{How, Visibility, Words};
+use crate::domain::run::{How, Place, Visibility, Words};
 use crate::ui::couple::ink;
 use crate::ui::dom::{View, el, live, nothing};
 use crate::ui::parts::button::{Look, button};
@@ -54,7 +54,8 @@ fn open(leaf: &Page) -> View {
         // Something hangs on it: nothing but its own answers, or none.
         return legend_question_with(leaf, leaf.asked(), above, rows(leaf, false));
     }
-    let more = (note(leaf), lead(leaf), answer::tools(leaf), say_button(leaf));
+    let offers = (lead(leaf), rest(leaf));
+    let more = (note(leaf), offers, answer::tools(leaf), say_button(leaf));
     let question = legend_question_with(leaf, leaf.asked(), above, rows(leaf, true));
     (question, more).into()
 }
@@ -230,6 +231,40 @@ fn lead(leaf: &Page) -> View {
         },
     );
     el("div", "").attr("role", "status").with(chosen).into()
+}
+
+/// Where somebody would rather go on another day: it rests at the list they want to look at again, which
+/// stays as it is (C12).
+fn rest(leaf: &Page) -> View {
+    let Some(option) = &leaf.step.rests else { return nothing() };
+    let (watched, leaf) = (leaf.clone(), leaf.clone());
+    let chosen = live(
+        move || watched.words(|w| w.picked(option)),
+        move |chosen| {
+            chosen.then(|| {
+                let rests = leaf.clone();
+                let rest = button(Look::Line, t("rest.do"), move || {
+                    let answer = rests.answer();
+                    if rests.act(Command::AnswerGiven { answer, how: How::Wrote }) {
+                        if let Some(place) = list_before(&rests) {
+                            rests.act(Command::WentTo { run: rests.run, place });
+                        }
+                        rests.act(Command::Paused { run: rests.run, until: None });
+                    }
+                });
+                let words = el("p", "").with(t("rest.words"));
+                notice("pause", (words, el("p", "cg-buttons").with(rest)))
+            })
+        },
+    );
+    el("div", "").attr("role", "status").with(chosen).into()
+}
+
+/// The page of one's own list, before this one.
+fn list_before(leaf: &Page) -> Option<Place> {
+    let before = leaf.dialogue.steps().take_while(|s| s.id != leaf.step.id);
+    let step = before.filter(|s| s.goes_through()).last()?;
+    Some(Place { step: step.id.clone(), part: leaf.place.part })
 }
 
 fn title(dialogue: &DialogueId) -> &'static str {

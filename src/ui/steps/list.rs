@@ -40,28 +40,11 @@ pub fn page(leaf: &Page) -> View {
 fn group(leaf: &Page, field: Option<&'static FieldId>) -> El {
     let id = field.map_or_else(|| "lines".to_owned(), |f| format!("lines-{f}"));
     let title = field.map_or(leaf.words.name.as_str(), |f| leaf.words.field(f));
-    let add_id = format!("{id}-add");
-    let input = el("input", "cg-field__input")
-        .attr("id", add_id.as_str())
-        .attr("type", "text")
-        .attr("dir", "auto")
-        .attr("autocomplete", "off");
-    let add = Rc::new(adder(leaf, field, input.element()));
-    let (entered, pressed, left) = (add.clone(), add.clone(), add);
-    let input = input.on("keydown", move |event| {
-        let key: &KeyboardEvent = event.unchecked_ref();
-        if key.key() == "Enter" && !key.is_composing() {
-            event.prevent_default();
-            entered(true);
-        }
-    });
-    // A line typed but not added yet is added before anything that would leave it behind.
-    leaf.state.has_draft(move || left(false));
-    let label = el("label", "cg-hidden")
-        .attr("for", add_id.as_str())
-        .with(tf("list.add-to", &[("list", title)]));
-    let add = sign_button(Look::Line, "plus", t("act.add"), move || {
-        pressed(true);
+    let writes = leaf.clone();
+    let add = adding(leaf, &format!("{id}-add"), title, move |text| {
+        let mut words = writes.words_now();
+        words.items.push(Item { field: field.cloned(), text });
+        writes.write(words)
     });
     let (watched, shown) = (leaf.clone(), leaf.clone());
     let lines = live(
@@ -74,7 +57,6 @@ fn group(leaf: &Page, field: Option<&'static FieldId>) -> El {
             el("ol", "cg-items").with(lines.iter().enumerate().map(one).collect::<Vec<_>>()).into()
         },
     );
-    let add = el("div", "cg-add").with(el("div", "cg-field").with(label).with(input)).with(add);
     el("section", "")
         .attr("aria-labelledby", id.as_str())
         .with(el("h2", "").attr("id", id.as_str()).with(title))
@@ -82,22 +64,45 @@ fn group(leaf: &Page, field: Option<&'static FieldId>) -> El {
         .with(add)
 }
 
+/// A field for one more line of the list called `title`, and the button that adds it. `take` says whether
+/// it was taken.
+pub fn adding(leaf: &Page, id: &str, title: &str, take: impl Fn(String) -> bool + 'static) -> El {
+    let input = el("input", "cg-field__input")
+        .attr("id", id)
+        .attr("type", "text")
+        .attr("dir", "auto")
+        .attr("autocomplete", "off");
+    let add = Rc::new(adder(input.element(), take));
+    let (entered, pressed, left) = (add.clone(), add.clone(), add);
+    let input = input.on("keydown", move |event| {
+        let key: &KeyboardEvent = event.unchecked_ref();
+        if key.key() == "Enter" && !key.is_composing() {
+            event.prevent_default();
+            entered(true);
+        }
+    });
+    // A line typed but not added yet is added before anything that would leave it behind.
+    leaf.state.has_draft(move || left(false));
+    let label =
+        el("label", "cg-hidden").attr("for", id).with(tf("list.add-to", &[("list", title)]));
+    let add = sign_button(Look::Line, "plus", t("act.add"), move || {
+        pressed(true);
+    });
+    el("div", "cg-add").with(el("div", "cg-field").with(label).with(input)).with(add)
+}
+
 /// Takes what stands in the field to the list, unless it is refused. With `stay`, the cursor stays
 /// for the next line.
 fn adder(
-    leaf: &Page,
-    field: Option<&'static FieldId>,
     input: HtmlElement,
+    take: impl Fn(String) -> bool + 'static,
 ) -> impl Fn(bool) -> bool + 'static {
-    let leaf = leaf.clone();
     let input: HtmlInputElement = input.unchecked_into();
     move |stay| {
         let text = input.value();
         let mut taken = true;
         if !text.trim().is_empty() {
-            let mut words = leaf.words_now();
-            words.items.push(Item { field: field.cloned(), text });
-            taken = leaf.write(words);
+            taken = take(text);
             if taken {
                 input.set_value("");
             }

@@ -3,6 +3,7 @@
 pub mod agree;
 pub mod answer;
 mod both_stand;
+mod bring;
 mod choose;
 mod commit;
 mod each;
@@ -14,6 +15,7 @@ mod list;
 mod mirror;
 mod more;
 mod offer;
+mod part_well;
 mod pocket;
 mod prefill;
 pub mod readback;
@@ -24,6 +26,7 @@ pub mod role;
 mod same_time;
 mod scale;
 pub mod schedule;
+mod sort;
 pub mod threshold;
 mod turns;
 mod who_starts;
@@ -34,7 +37,7 @@ use std::rc::Rc;
 use leptos::prelude::RwSignal;
 
 use super::couple::Couple;
-use super::dom::{View, el, live, nothing};
+use super::dom::{El, View, el, live, nothing};
 use super::flow;
 use super::parts::actions;
 use super::parts::button::{Look, next_button, sign_button};
@@ -313,6 +316,7 @@ pub fn page(leaf: &Page) -> View {
         (_, Kind::Agree) => agree::page(leaf),
         (_, Kind::Guide) if leaf.step.continues.is_some() => same_time::page(leaf),
         (_, Kind::Guide) if leaf.step.is_opening() => receive::page(leaf),
+        (_, Kind::Guide) if leaf.step.parts => part_well::page(leaf),
         (_, Kind::Guide) => guide::page(leaf),
         (_, Kind::Readback) if leaf.step.shows == Some(Shows::Pocket) => pocket::page(leaf),
         (_, Kind::Readback) => readback::page(leaf),
@@ -325,6 +329,8 @@ pub fn page(leaf: &Page) -> View {
             Some(Decides::WhoStarts) => who_starts::page(leaf),
             Some(Decides::More) => more::page(leaf),
             Some(Decides::WhatToHandOver) => release::page(leaf),
+            Some(Decides::WhatToBring) => bring::page(leaf),
+            _ if leaf.step.goes_through() => sort::page(leaf),
             _ if leaf.step.facing => both_stand::page(leaf),
             _ => choose::page(leaf),
         },
@@ -410,8 +416,24 @@ pub fn refused(state: State) -> View {
     el("div", "").attr("role", "status").with(line).into()
 }
 
-/// "Read what Maya said", folded, where there is something the viewer may read.
+/// What there is to read beside one's own answer, folded: the other's, and both of last time.
 fn others_words(leaf: &Page) -> View {
+    (theirs(leaf), last_time(leaf)).into()
+}
+
+/// What both answered last time, where they look at it again.
+fn last_time(leaf: &Page) -> Option<El> {
+    let again = leaf.dialogue.minutes.again;
+    let last = leaf.state.peek(|w| {
+        let held = w.runs.of(leaf.couple.pair).filter(|r| r.dialogue == leaf.dialogue.id);
+        held.filter(|r| r.id != leaf.run && r.is_closed()).max_by_key(|r| r.round).cloned()
+    });
+    let shown = readback::abreast(leaf, leaf.step, &last.filter(|_| again)?)?;
+    Some(fold(el("span", "").with(t("fold.last-time")), shown))
+}
+
+/// "Read what Maya said", where there is something the viewer may read.
+fn theirs(leaf: &Page) -> View {
     let Some(side) = leaf.side().filter(|_| leaf.mode != Mode::Solo) else { return nothing() };
     let (other, viewer) = (side.other(), leaf.viewer());
     let (watched, leaf) = (leaf.clone(), leaf.clone());

@@ -16,7 +16,7 @@ use crate::ui::parts::said::option_words;
 use crate::ui::words::t;
 
 pub fn page(leaf: &Page) -> View {
-    let lines: Vec<El> = leaf.step.lines.iter().filter_map(|id| line(leaf, id)).collect();
+    let lines: Vec<El> = leaf.step.holds.iter().filter_map(|id| line(leaf, id)).collect();
     let card: View = if lines.is_empty() {
         el("p", "cg-reading").with(t("pocket.empty")).into()
     } else {

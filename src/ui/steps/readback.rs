@@ -6,14 +6,14 @@ use super::agree::{self, taking_back};
 use super::commit::plan_form;
 use super::{Page, continue_button, everything, question, usual_actions};
 use crate::domain::command::Command;
-use crate::domain::dialogue::Shows;
+use crate::domain::dialogue::{Shows, Step, Who};
 use crate::domain::ids::AgreementId;
 use crate::domain::outcome::{Agreement, Assent, Commitment};
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy::{self, Sight, Viewer};
-use crate::domain::run::{How, Visibility};
+use crate::domain::run::{How, Run, Visibility};
 use crate::state::State;
-use crate::ui::couple::Couple;
+use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::fold::fold;
@@ -34,6 +34,7 @@ fn shows(leaf: &Page) -> View {
         Some(Shows::Commitments) => commitments(leaf),
         Some(Shows::Shared) => shared(leaf),
         Some(Shows::CommonGround) => common_ground(leaf),
+        Some(Shows::SideBySide) => side_by_side(leaf),
         Some(Shows::OverTime) => trend::trends(leaf.state, leaf.couple.pair),
         Some(Shows::Everything) => everything::body(leaf),
         Some(Shows::Pocket) | None => nothing(),
@@ -115,6 +116,48 @@ fn still_holds(leaf: &Page, agreement: AgreementId, who: Side) -> View {
     row("holds", true, marked, words, move || {
         leaf.act(Command::Affirmed { agreement, who, state: Assent::Yes });
     })
+}
+
+/// What each of the two answered to the same questions before this one, next to each other. Where only
+/// one of them did, it says so of the other.
+fn side_by_side(leaf: &Page) -> View {
+    let before = leaf.dialogue.steps().take_while(|s| s.id != leaf.step.id);
+    let asked = before.filter(|s| s.visibility == Visibility::Shared && s.who == Who::Each);
+    let run = leaf.peek(|run| Some(run.clone()));
+    let entries: Vec<El> = asked.filter_map(|step| both_to(leaf, step, run.as_ref()?)).collect();
+    if entries.is_empty() {
+        return el("p", "cg-hint").with(t("side-by-side.none")).into();
+    }
+    el("ol", "cg-stack--after").with(entries).into()
+}
+
+/// One question, and both answers to it.
+fn both_to(leaf: &Page, step: &'static Step, run: &Run) -> Option<El> {
+    let head = el("h2", "cg-heading").with(leaf.pack.step(&step.id)?.name.as_str());
+    let both = abreast(leaf, step, run)?;
+    Some(el("li", "cg-entry").with(el("div", "").with(head).with(both)))
+}
+
+/// Both answers to a question of `run`, next to each other; nothing where neither said anything to show.
+pub fn abreast(leaf: &Page, step: &'static Step, run: &Run) -> Option<El> {
+    let words = leaf.pack.step(&step.id)?;
+    let couple = &leaf.couple;
+    let mut any = false;
+    let mut one = |side: Side| {
+        let sight = privacy::sight(step, run, side.into(), Viewer::Table);
+        any |= matches!(sight, Sight::Words(..) | Sight::SaidAloud);
+        let shown = match sight {
+            Sight::NotYet | Sight::Absent => el("p", "cg-small").with(t("side-by-side.not")).into(),
+            sight => seen(step, words, sight),
+        };
+        let name = el("p", "cg-entry__head")
+            .with(badge(couple, side, "cg-badge--small"))
+            .with(el("bdi", "").with(couple.name(side)));
+        let shown = el("div", "").attr("lang", couple.speaks(side)).with(shown);
+        el("div", &format!("cg-abreast__one {}", ink(side))).with(name).with(shown)
+    };
+    let both = Vec::from(Side::BOTH.map(&mut one));
+    any.then(|| el("div", "cg-abreast").with(both))
 }
 
 /// What was shared in this run so far.

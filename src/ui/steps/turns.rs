@@ -4,6 +4,7 @@
 use leptos::prelude::*;
 
 use super::answer::{note_field, tools};
+use super::bring::brought;
 use super::readback::change_own;
 use super::{
     Page, continue_button, floor, head, length, offer, others_words, plain_actions, question,
@@ -61,7 +62,8 @@ fn turn(leaf: &Page, side: Side) -> View {
         move |phase_now| match phase_now {
             Phase::Before => before(&body, side),
             Phase::Speaking => {
-                (floor::time(&body), while_lists(&body, body.step, side, "cg-while")).into()
+                let lists = while_lists(&body, body.step, side, "cg-while");
+                (floor::time(&body), brought(&body, side), lists).into()
             }
             Phase::After => {
                 (floor::time(&body), offer_more(&body, phase, speaker), note(&body)).into()
@@ -118,7 +120,7 @@ fn before(leaf: &Page, side: Side) -> View {
         .with(length::field(leaf, limits::TURN_MINUTES, fixed))
         .with(chime);
     let lists = while_lists(leaf, leaf.step, side, "cg-while cg-stack--after");
-    (plan(leaf, side), as_much(leaf, side), settings, lists).into()
+    (plan(leaf, side), brought(leaf, side), as_much(leaf, side), settings, lists).into()
 }
 
 /// Who took longer than a turn has given the other as much (`ca-more-a`).

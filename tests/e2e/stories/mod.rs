@@ -29,6 +29,7 @@ mod safe;
 mod sharing;
 mod skipping;
 mod smoke;
+mod start_well;
 mod threshold;
 mod trouble;
 mod turns;
