@@ -61,6 +61,7 @@ dialogues! {
     CLEARING = "clearing",
     WRAPUP = "wrapup",
     FEEDBACK = "feedback",
+    MAP = "map",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

@@ -8,6 +8,7 @@ use crate::codec::record::Bounded;
 use crate::domain::command::{Answer, Command};
 use crate::domain::feedback;
 use crate::domain::ids::{FieldId, PairId, RunId, StepId};
+use crate::domain::map::Map;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::person::{Author, Partnership};
 use crate::domain::privacy;
@@ -184,8 +185,9 @@ impl State {
     }
 }
 
-/// Who there is, where to pick up, when each pair last met and will meet again.
+/// Who there is, where to pick up, when each pair last met and will meet again, and what is one person's own.
 fn load_home(store: &Store, workspace: &mut Workspace, keys: &[RecordKey]) {
+    take::<Map>(store, workspace, keys.iter().filter(|k| k.kind == RecordKind::Map).copied());
     take::<Partnership>(
         store,
         workspace,

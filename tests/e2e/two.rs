@@ -54,6 +54,7 @@ fn pack(dialogue: &str) -> Value {
         "clearing" => include_str!("../../src/content/words/en/clearing.json"),
         "coalition" => include_str!("../../src/content/words/en/coalition.json"),
         "feedback" => include_str!("../../src/content/words/en/feedback.json"),
+        "map" => include_str!("../../src/content/words/en/map.json"),
         "wrapup" => include_str!("../../src/content/words/en/wrapup.json"),
         other => panic!("no dialogue is called {other}"),
     };
@@ -71,6 +72,7 @@ fn says(step: &str, what: &str) -> Option<String> {
         "ca-" => "clearing",
         "cb-" => "coalition",
         "fb-" => "feedback",
+        "mp-" => "map",
         _ => "wrapup",
     };
     pack(dialogue)["steps"][step][what].as_str().map(str::to_owned)

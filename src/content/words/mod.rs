@@ -138,6 +138,7 @@ packs! {
     CLEARING = "clearing",
     WRAPUP = "wrapup",
     FEEDBACK = "feedback",
+    MAP = "map",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

@@ -1,19 +1,13 @@
 //! `list`: lines of one's own or of both, in an order of one's own.
 
-use std::rc::Rc;
-
-use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, KeyboardEvent};
-
 use super::answer::tools;
 use super::{Page, give_button, question, say_button, spoken_actions, usual_actions};
 use crate::domain::ids::FieldId;
 use crate::domain::run::{Item, Words};
-use crate::platform::page;
 use crate::ui::dom::{El, View, el, live};
-use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::kept::kept_line;
-use crate::ui::words::{t, tf};
+use crate::ui::parts::lines::{self as parts, WAYS, Way, adder, lines};
+use crate::ui::words::tf;
 
 pub fn page(leaf: &Page) -> View {
     if !leaf.takes_text() {
@@ -40,41 +34,21 @@ pub fn page(leaf: &Page) -> View {
 fn group(leaf: &Page, field: Option<&'static FieldId>) -> El {
     let id = field.map_or_else(|| "lines".to_owned(), |f| format!("lines-{f}"));
     let title = field.map_or(leaf.words.name.as_str(), |f| leaf.words.field(f));
-    let add_id = format!("{id}-add");
-    let input = el("input", "cg-field__input")
-        .attr("id", add_id.as_str())
-        .attr("type", "text")
-        .attr("dir", "auto")
-        .attr("autocomplete", "off");
-    let add = Rc::new(adder(leaf, field, input.element()));
-    let (entered, pressed, left) = (add.clone(), add.clone(), add);
-    let input = input.on("keydown", move |event| {
-        let key: &KeyboardEvent = event.unchecked_ref();
-        if key.key() == "Enter" && !key.is_composing() {
-            event.prevent_default();
-            entered(true);
-        }
-    });
-    // A line typed but not added yet is added before anything that would leave it behind.
-    leaf.state.has_draft(move || left(false));
-    let label = el("label", "cg-hidden")
-        .attr("for", add_id.as_str())
-        .with(tf("list.add-to", &[("list", title)]));
-    let add = sign_button(Look::Line, "plus", t("act.add"), move || {
-        pressed(true);
+    let adds = leaf.clone();
+    let label = tf("list.add-to", &[("list", title)]).into();
+    let add = adder(leaf.state, [(&format!("{id}-add"), label)], move |[text]| {
+        let mut words = adds.words_now();
+        words.items.push(Item { field: field.cloned(), text });
+        adds.write(words)
     });
     let (watched, shown) = (leaf.clone(), leaf.clone());
     let lines = live(
         move || watched.words(|w| w.lines(field).map(str::to_owned).collect::<Vec<_>>()),
-        move |lines| -> View {
-            let Some(last) = lines.len().checked_sub(1) else {
-                return el("p", "cg-small").with(t("list.empty")).into();
-            };
-            let one = |(i, text): (usize, &String)| line(&shown, field, (i, last), text);
-            el("ol", "cg-items").with(lines.iter().enumerate().map(one).collect::<Vec<_>>()).into()
+        move |texts| {
+            let one = |(i, text): (usize, &String)| line(&shown, field, (i, texts.len()), text);
+            lines(texts.iter().enumerate().map(one).collect())
         },
     );
-    let add = el("div", "cg-add").with(el("div", "cg-field").with(label).with(input)).with(add);
     el("section", "")
         .attr("aria-labelledby", id.as_str())
         .with(el("h2", "").attr("id", id.as_str()).with(title))
@@ -82,53 +56,18 @@ fn group(leaf: &Page, field: Option<&'static FieldId>) -> El {
         .with(add)
 }
 
-/// Takes what stands in the field to the list, unless it is refused. With `stay`, the cursor stays
-/// for the next line.
-fn adder(
-    leaf: &Page,
-    field: Option<&'static FieldId>,
-    input: HtmlElement,
-) -> impl Fn(bool) -> bool + 'static {
+fn line(leaf: &Page, field: Option<&'static FieldId>, place: (usize, usize), text: &str) -> El {
     let leaf = leaf.clone();
-    let input: HtmlInputElement = input.unchecked_into();
-    move |stay| {
-        let text = input.value();
-        let mut taken = true;
-        if !text.trim().is_empty() {
-            let mut words = leaf.words_now();
-            words.items.push(Item { field: field.cloned(), text });
-            taken = leaf.write(words);
-            if taken {
-                input.set_value("");
-            }
-        }
-        if stay {
-            page::focus(&input, false);
-        }
-        taken
-    }
-}
-
-fn line(
-    leaf: &Page,
-    field: Option<&'static FieldId>,
-    (at, last): (usize, usize),
-    text: &str,
-) -> El {
-    let way = |key: &'static str, change: fn(&mut Vec<Item>, usize)| {
-        let leaf = leaf.clone();
-        let which = el("span", "cg-hidden").with(": ").with(el("bdi", "").with(text));
-        button(Look::Quiet, (t(key), which), move || {
-            let items = changed(leaf.words_now().items, field, at, change);
-            leaf.write(Words { items, ..leaf.words_now() });
-        })
-    };
-    let ways = el("span", "cg-item__ways")
-        .with((at > 0).then(|| way("list.up", |items, i| items.swap(i, i - 1))))
-        .with((at < last).then(|| way("list.down", |items, i| items.swap(i, i + 1))))
-        .with(way("list.remove", |items, i| drop(items.remove(i))));
     let words = el("span", "cg-reading").attr("dir", "auto").with(text);
-    el("li", "cg-item").with(words).with(ways)
+    parts::line(words, text, place, &WAYS, move |way| {
+        let change: fn(&mut Vec<Item>, usize) = match way {
+            Way::Up => |items, i| items.swap(i, i - 1),
+            Way::Down => |items, i| items.swap(i, i + 1),
+            Way::Remove => |items, i| drop(items.remove(i)),
+        };
+        let items = changed(leaf.words_now().items, field, place.0, change);
+        leaf.write(Words { items, ..leaf.words_now() });
+    })
 }
 
 /// All items, with one of a field's lines moved or taken out.

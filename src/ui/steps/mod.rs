@@ -4,7 +4,7 @@ pub mod agree;
 pub mod answer;
 mod both_stand;
 mod choose;
-mod commit;
+pub mod commit;
 mod each;
 mod floor;
 mod guide;

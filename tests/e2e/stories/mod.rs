@@ -14,6 +14,7 @@ mod inviting;
 mod keyboard;
 mod looking;
 mod mangled;
+mod maps;
 mod only_speaking;
 mod over_time;
 mod pages;
