@@ -31,10 +31,11 @@
 
   // Somebody was here before, or the address names a page: not the page for newcomers. Says which parts
   // of the program that page leads to, so that they are fetched beside the first.
-  const known = names().some(function (key) { return key.startsWith(prefix + "partnership/"); });
+  const known = names().some(function (key) { return /^(partnership|map)\//.test(key.slice(prefix.length)); });
   const link = /^#\d|^#\/t\/[^/]+\/send$/.test(location.hash);
   const talks = /^#\/(t|start|p\/[^/]+\/start)\//.test(location.hash);
-  const part = link ? "post talk" : talks ? "talk" : "desk";
+  const own = /^#\/m(\/|$)/.test(location.hash);
+  const part = link ? "post talk" : talks ? "talk" : own ? "own" : "desk";
   if (known || link || /^#\/./.test(location.hash)) root.setAttribute("data-known", part);
 
   root.setAttribute("data-begun", "");

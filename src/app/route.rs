@@ -5,7 +5,7 @@
 //! by number, never by what they are called: a history must not tell what two people talk about,
 //! nor that somebody looked for a way out.
 
-use crate::domain::ids::{PairId, RunId};
+use crate::domain::ids::{MapId, PairId, RunId};
 use crate::domain::path::Part;
 use crate::domain::person::Side;
 
@@ -42,6 +42,10 @@ pub enum Route {
     Send(RunId),
     /// A link that somebody was sent. It stands in the address itself, and nowhere else.
     Link,
+    /// Before there is a map of one's own.
+    NewMap,
+    /// A map: the whole of it at 0, or one of its questions, counted from 1.
+    Map(MapId, usize),
     Data,
     About,
     /// Where to turn when this is not the right tool: the second of the pages about the app.
@@ -91,6 +95,9 @@ impl Route {
             Self::Talk(run, Where::At(spot)) => {
                 format!("/t/{run}/{}{}", spot.step, part_letter(spot.part))
             }
+            Self::NewMap => "/m".to_owned(),
+            Self::Map(map, 0) => format!("/m/{map}"),
+            Self::Map(map, question) => format!("/m/{map}/{question}"),
             Self::Data => "/data".to_owned(),
             Self::About => "/about".to_owned(),
             Self::SafeHand => "/about/2".to_owned(),
@@ -104,6 +111,12 @@ fn read(parts: &[&str]) -> Option<Route> {
     Some(match parts {
         [""] => Route::Home,
         ["new"] => Route::New,
+        ["m"] => Route::NewMap,
+        ["m", map] => Route::Map(MapId::parse(map)?, 0),
+        ["m", map, question] => {
+            let question = question.parse().ok().filter(|n| *n > 0)?;
+            Route::Map(MapId::parse(map)?, question)
+        }
         ["data"] => Route::Data,
         ["about"] => Route::About,
         ["about", "2"] => Route::SafeHand,

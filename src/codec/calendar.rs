@@ -51,17 +51,18 @@ pub enum When {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Again {
     No,
-    Weekly,
-    /// On the same day of the month, or on the last where a month has no such day.
-    Monthly,
+    /// Every so many weeks.
+    Weeks(u16),
+    /// Every so many months, on the same day, or on the last where a month has no such day.
+    Months(u16),
 }
 
 impl From<Remind> for Again {
     fn from(remind: Remind) -> Self {
         match remind {
             Remind::No | Remind::Once => Self::No,
-            Remind::Weekly => Self::Weekly,
-            Remind::Monthly => Self::Monthly,
+            Remind::Weekly => Self::Weeks(1),
+            Remind::Monthly => Self::Months(1),
         }
     }
 }
@@ -151,16 +152,19 @@ impl Lines {
     }
 
     fn again(&mut self, again: Again, day: Day) {
-        match again {
-            Again::No => {}
-            Again::Weekly => self.line("RRULE:FREQ=WEEKLY"),
-            Again::Monthly if day.day() <= 28 => self.line("RRULE:FREQ=MONTHLY"),
+        let (unit, every) = match again {
+            Again::No => return,
+            Again::Weeks(every) => ("WEEKLY", every),
+            Again::Months(every) => ("MONTHLY", every),
+        };
+        let interval = if every > 1 { format!(";INTERVAL={every}") } else { String::new() };
+        let mut days = String::new();
+        if matches!(again, Again::Months(_)) && day.day() > 28 {
             // The last there is of these days: a month without a 31st would else be left out.
-            Again::Monthly => {
-                let days: Vec<String> = (28..=day.day()).map(|d| d.to_string()).collect();
-                self.line(&format!("RRULE:FREQ=MONTHLY;BYMONTHDAY={};BYSETPOS=-1", days.join(",")));
-            }
+            let all: Vec<String> = (28..=day.day()).map(|d| d.to_string()).collect();
+            days = format!(";BYMONTHDAY={};BYSETPOS=-1", all.join(","));
         }
+        self.line(&format!("RRULE:FREQ={unit}{interval}{days}"));
     }
 }
 

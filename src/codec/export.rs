@@ -2,6 +2,7 @@
 
 use super::{FORMAT, VERSION, record};
 use crate::domain::ids::PairId;
+use crate::domain::map::Map;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::person::{Partnership, Side};
 use crate::domain::run::Run;
@@ -91,6 +92,9 @@ fn list(workspace: &Workspace, kind: RecordKind, scope: Scope) -> Option<Vec<Tre
         RecordKind::Agreement => of::<Agreement>(workspace, scope),
         RecordKind::Thread => of::<Thread>(workspace, scope),
         RecordKind::Talk => of::<Talk>(workspace, scope),
+        // One person's own: in no copy of what two have.
+        RecordKind::Map if scope != Scope::Everything || workspace.maps.is_empty() => return None,
+        RecordKind::Map => workspace.maps.iter().map(|map| Map::for_copy(map).write()).collect(),
     })
 }
 

@@ -7,6 +7,7 @@ use super::{FORMAT, VERSION};
 use crate::domain::bring::How;
 use crate::domain::device::Device;
 use crate::domain::limits;
+use crate::domain::map::Map;
 use crate::domain::merge::Merge;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::person::Partnership;
@@ -217,6 +218,7 @@ impl Incoming {
             RecordKind::Agreement => self.take_record::<Agreement>(tree),
             RecordKind::Thread => self.take_record::<Thread>(tree),
             RecordKind::Talk => self.take_record::<Talk>(tree),
+            RecordKind::Map => self.take_record::<Map>(tree),
         }
     }
 

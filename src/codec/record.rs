@@ -6,6 +6,7 @@ use uuid::Uuid;
 use crate::domain::device::Device;
 use crate::domain::ids::{hex, parse};
 use crate::domain::limits;
+use crate::domain::map::{Choice, Map, Note};
 use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, Thread};
 use crate::domain::person::{KindOfPair, Partnership};
 use crate::domain::run::{Asked, Crossing, Entry, Run, RunState, Seal, TurnTime, Version, Words};
@@ -53,7 +54,7 @@ pub fn from_tree<T: Bounded>(tree: Tree) -> Result<T, Bad> {
     if record.is_in_bounds() { Ok(record) } else { Err(Bad::OutOfRange) }
 }
 
-const NAMES: [(RecordKind, &str); 8] = [
+const NAMES: [(RecordKind, &str); 9] = [
     (RecordKind::Device, "device"),
     (RecordKind::Partnership, "partnership"),
     (RecordKind::Session, "session"),
@@ -62,6 +63,7 @@ const NAMES: [(RecordKind, &str); 8] = [
     (RecordKind::Agreement, "agreement"),
     (RecordKind::Thread, "thread"),
     (RecordKind::Talk, "talk"),
+    (RecordKind::Map, "map"),
 ];
 
 /// What a kind of record is called in keys.
@@ -76,13 +78,14 @@ pub fn list_name(kind: RecordKind) -> String {
     format!("{}s", kind_name(kind))
 }
 
-/// The name of a record in the store: `device`, `partnership/<id>`, `run/<partnership>/<id>`.
+/// The name of a record in the store: `device`, `partnership/<id>`, `map/<id>`,
+/// `run/<partnership>/<id>`.
 #[must_use]
 pub fn key_name(key: RecordKey) -> String {
     let kind = kind_name(key.kind);
     match key.kind {
         RecordKind::Device => kind.to_owned(),
-        RecordKind::Partnership => format!("{kind}/{}", hex(key.id)),
+        RecordKind::Partnership | RecordKind::Map => format!("{kind}/{}", hex(key.id)),
         _ => format!("{kind}/{}/{}", hex(key.pair), hex(key.id)),
     }
 }
@@ -96,8 +99,10 @@ pub fn parse_key(name: &str) -> Option<RecordKey> {
     let ids: Vec<Uuid> = parts.map(parse).collect::<Option<_>>()?;
     match (kind, ids[..].len()) {
         (RecordKind::Device, 0) => Some(RecordKey::DEVICE),
-        (RecordKind::Partnership, 1) => Some(RecordKey { kind, pair: ids[0], id: ids[0] }),
-        (RecordKind::Device | RecordKind::Partnership, _) => None,
+        (RecordKind::Partnership | RecordKind::Map, 1) => {
+            Some(RecordKey { kind, pair: ids[0], id: ids[0] })
+        }
+        (RecordKind::Device | RecordKind::Partnership | RecordKind::Map, _) => None,
         (_, 2) => Some(RecordKey { kind, pair: ids[0], id: ids[1] }),
         _ => None,
     }
@@ -259,5 +264,27 @@ impl Bounded for Talk {
         next && self.again.as_ref().is_none_or(day)
             && name(self.step.as_str())
             && moment(self.changed)
+    }
+}
+
+impl Bounded for Map {
+    fn is_in_bounds(&self) -> bool {
+        let choice = |c: &Choice| text(&c.own) && c.pick.as_ref().is_none_or(|p| name(p.as_str()));
+        let note = |n: &Note| {
+            name(&n.person)
+                && n.texts().all(text)
+                && n.choices().into_iter().all(choice)
+                && n.days().all(|day| year(&day))
+                && n.weeks <= limits::RHYTHM_WEEKS
+        };
+        let situations = self.situations.iter();
+        situations.clone().all(|s| text(&s.text) && text(&s.result) && other_versions(&s.also))
+            && self.talks.iter().all(|t| note(&t.note) && other_versions(&t.also))
+            && moments([self.made, self.changed])
+            && moments(situations.map(|s| s.changed).chain(self.talks.iter().map(|t| t.changed)))
+    }
+
+    fn entries(&self) -> usize {
+        1 + self.situations.len() + self.talks.len()
     }
 }

@@ -2,13 +2,15 @@
 
 use uuid::Uuid;
 
-use super::ids::{PairId, SessionId};
+use super::ids::{MapId, PairId, SessionId};
+use super::map::Map;
 use super::merge::Merge;
 use super::order::put_once;
 use super::outcome::{Agreement, Commitment, Talk, Thread};
 use super::person::{Author, Partnership};
 use super::run::{Entry, Run};
 use super::session::Session;
+use super::time::Stamp;
 use super::workspace::{Change, Record, RecordKey, RecordKind, Shelf, Workspace};
 
 /// How to bring a copy in. Never silently (`trust.md` 3).
@@ -61,6 +63,20 @@ pub fn look(here: &Workspace, file: &Workspace) -> Vec<PairLook> {
         put_once(&mut pairs, partnership.id);
     }
     pairs.into_iter().filter_map(|pair| look_at(here, file, pair)).collect()
+}
+
+/// How the maps in a file compare with those here: each with the moment it was begun.
+#[must_use]
+pub fn look_at_maps(here: &Workspace, file: &Workspace) -> Vec<(Stamp, Compared)> {
+    let mut ids: Vec<MapId> = Vec::new();
+    for map in here.maps.iter().chain(&file.maps) {
+        put_once(&mut ids, map.id);
+    }
+    let one = |id: MapId| {
+        let (mine, theirs) = (here.maps.get(id.uuid()), file.maps.get(id.uuid()));
+        Some((mine.or(theirs)?.made, compare(mine.map(Map::for_copy).as_ref(), theirs)))
+    };
+    ids.into_iter().filter_map(one).collect()
 }
 
 fn look_at(here: &Workspace, file: &Workspace, pair: PairId) -> Option<PairLook> {
@@ -147,6 +163,7 @@ impl Workspace {
                 self.forget_pair(pair);
                 changes.push(Change::PairGone(pair));
             }
+            changes.extend(self.make_way_for(&file.maps, everything));
         }
         merge_shelf::<Partnership>(self, file, &mut changes);
         merge_shelf::<Session>(self, file, &mut changes);
@@ -155,6 +172,7 @@ impl Workspace {
         merge_shelf::<Agreement>(self, file, &mut changes);
         merge_shelf::<Thread>(self, file, &mut changes);
         merge_shelf::<Talk>(self, file, &mut changes);
+        merge_shelf::<Map>(self, file, &mut changes);
         let untouched = self.device == super::device::Device::default();
         if let Some(device) = device
             && (untouched || how == How::Replace { everything: true })
@@ -164,6 +182,23 @@ impl Workspace {
             changes.push(Change::Put(RecordKey::DEVICE));
         }
         changes
+    }
+
+    /// Takes off the maps that are replaced by those of a file. Those that are just gone are said.
+    fn make_way_for(&mut self, maps: &Shelf<Map>, everything: bool) -> Vec<Change> {
+        let others = self.maps.iter().filter(|map| maps.get(map.id.uuid()) != Some(map));
+        let others: Vec<RecordKey> = others.map(Record::key).collect();
+        let mut gone = Vec::new();
+        for key in others {
+            let comes_again = maps.get(key.id).is_some();
+            if comes_again || everything {
+                self.forget(key);
+            }
+            if everything && !comes_again {
+                gone.push(Change::Gone(key));
+            }
+        }
+        gone
     }
 
     /// Leaves out records whose partnership, session or run is neither among them nor `here`, and

@@ -45,6 +45,8 @@ pub enum Wrong {
     Misplaced,
     /// A whole way of no length, or a short way that is not shorter.
     Minutes,
+    /// Of a dialogue that one person goes through alone, every step is theirs, and stays so.
+    Alone,
     /// A short way without steps, or marked steps without a short way.
     ShortWay,
 }
@@ -118,6 +120,8 @@ fn faults(dialogue: &Dialogue) -> Vec<Fault> {
         let card = step.card.as_ref().map(|id| steps.iter().find(|s| s.id == *id));
         at(card.is_some_and(|c| c.is_none_or(|c| c.kind != Kind::Guide)), Wrong::Refers);
         at(step.card.is_some() && step.kind != Kind::Turns, Wrong::Misplaced);
+        let own = step.who == Who::Me && step.visibility == Visibility::Private && !step.release;
+        at(dialogue.alone && !own, Wrong::Alone);
     }
     found
 }

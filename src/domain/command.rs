@@ -4,9 +4,10 @@ use super::crossing::Parcel;
 use super::device::{CopyReminder, ReadingPace, TextSize};
 use super::dialogue::CheckedDialogue;
 use super::ids::{
-    AgreementId, Chance, CommitmentId, DialogueId, OptionId, PairId, RunId, SessionId, StepId,
-    ThreadId,
+    AgreementId, Chance, CommitmentId, DialogueId, MapId, OptionId, PairId, RunId, SessionId,
+    StepId, ThreadId,
 };
+use super::map::OnMap;
 use super::outcome::{Assent, NextTime, Plan, Standing, ThreadState};
 use super::person::{Author, KindOfPair, Person, Side, Status};
 use super::run::{Asked, How, Place, Reply, Words};
@@ -271,6 +272,16 @@ pub enum Command {
     },
     ParcelTaken {
         parcel: Box<Parcel>,
+    },
+
+    // A map of one's own
+    MapBegun,
+    OnMap {
+        map: MapId,
+        what: OnMap,
+    },
+    MapErased {
+        map: MapId,
     },
 
     // The device

@@ -386,12 +386,14 @@ pub struct Dialogue {
     /// Counts up with every change of the steps.
     pub content: u32,
     pub minutes: Minutes,
+    /// One person goes through it for themselves, with nobody and in no partnership (`map`).
+    pub alone: bool,
     /// What follows at the end.
     pub next: Option<DialogueId>,
     pub stages: Vec<Stage>,
 }
 
-written! { Dialogue { id, number, content, minutes, next, stages } }
+written! { Dialogue { id, number, content, minutes, alone, next, stages } }
 
 impl Dialogue {
     /// All steps, in order.

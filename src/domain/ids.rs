@@ -77,6 +77,12 @@ record_ids! {
     TalkId,
     /// Anything that came of a run: an agreement, a thread, a next time, or a plan.
     RecordId,
+    /// A map of whom somebody needs to talk with (D.9).
+    MapId,
+    /// A situation on a map.
+    SituationId,
+    /// A talk on a map that somebody means to have.
+    ProspectId,
 }
 
 fn fresh(now: Stamp, chance: &mut Chance) -> Uuid {

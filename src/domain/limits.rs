@@ -36,6 +36,8 @@ pub const POCKET: usize = 3;
 pub const NO_TIME: u8 = 0;
 /// Most answers of one person in a link, and most that came of its run.
 pub const OF_A_RUN: usize = 2_000;
+/// Longest rhythm of a nudge on a map, in weeks.
+pub const RHYTHM_WEEKS: u16 = 520;
 /// How far beyond its length a turn is counted that runs on by itself, in seconds: a page nobody looks at
 /// cannot tell speech from sleep.
 pub const UNSEEN: u32 = 600;

@@ -5,6 +5,7 @@
 //! without one (a file) every difference is.
 
 use super::ids::StepId;
+use super::map::{MOVES, Map, Note, Prospect, Situation};
 use super::order::put_by;
 use super::outcome::{Affirmation, Agreement, Commitment, Past, Plan, Talk, Thread};
 use super::person::{Author, Partnership, Side};
@@ -300,19 +301,13 @@ impl Merge for Commitment {
 
 /// A plan as words, to set two versions side by side.
 fn plan_words(plan: &Plan) -> Words {
-    let by = plan.by.map(day_text).unwrap_or_default();
-    let fields = [
-        ("why", &plan.why),
-        ("lighter", &plan.lighter),
-        ("helps", &plan.helps),
-        ("partner-helps", &plan.partner_helps),
-        ("by", &by),
-    ];
-    let items = fields
-        .into_iter()
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(field, text)| Item { field: Some(field.into()), text: text.clone() })
-        .collect();
+    let items = fields([
+        ("why", plan.why.clone()),
+        ("lighter", plan.lighter.clone()),
+        ("helps", plan.helps.clone()),
+        ("partner-helps", plan.partner_helps.clone()),
+        ("by", plan.by.map(day_text).unwrap_or_default()),
+    ]);
     Words { text: plan.what.clone(), items, ..Words::default() }
 }
 
@@ -384,4 +379,130 @@ impl Merge for Thread {
         let also = beside(&kept, versions(&later.also, &earlier.also, loser));
         Self { also, state: parts.one(|t| &t.state), ..later.clone() }
     }
+}
+
+impl Merge for Map {
+    fn merge(base: Option<&Self>, mine: &Self, theirs: &Self) -> Self {
+        if let Some(one) = settle(base, mine, theirs) {
+            return one.clone();
+        }
+        let parts = Parts::of(base, mine, theirs, |m| {
+            let talks: Vec<_> = m.talks.iter().map(|t| t.id).collect();
+            let situations: Vec<_> = m.situations.iter().map(|s| s.id).collect();
+            (m.changed, m.own_order, m.taken, talks, situations, m.made)
+        });
+        let (later, earlier) = (parts.later, parts.earlier);
+        Self {
+            situations: merge_lines(
+                base.map(|b| b.situations.as_slice()),
+                [&later.situations, &earlier.situations],
+                |s| s.id,
+                merge_situation,
+            ),
+            talks: merge_lines(
+                base.map(|b| b.talks.as_slice()),
+                [&later.talks, &earlier.talks],
+                |t| t.id,
+                merge_prospect,
+            ),
+            taken: parts.one(|m| &m.taken),
+            // An order of one's own, once given, stays.
+            own_order: later.own_order || earlier.own_order,
+            ..later.clone()
+        }
+    }
+
+    fn tidied(self) -> Self {
+        let situations = merge_lines(None, [&self.situations, &[]], |s| s.id, merge_situation);
+        let talks = merge_lines(None, [&self.talks, &[]], |t| t.id, merge_prospect);
+        Self { situations, talks, ..self }
+    }
+}
+
+/// Lines of two lists, each once: in the order of the first, and those that only the second has after them.
+fn merge_lines<T: Clone + PartialEq, I: PartialEq>(
+    base: Option<&[T]>,
+    [first, second]: [&[T]; 2],
+    id: impl Fn(&T) -> I,
+    merge: impl Fn(Option<&T>, &T, &T) -> T,
+) -> Vec<T> {
+    let former = |line: &T| base?.iter().find(|b| id(b) == id(line));
+    let mut merged: Vec<T> = Vec::new();
+    for line in first.iter().chain(second) {
+        match merged.iter_mut().find(|m| id(m) == id(line)) {
+            Some(same) => *same = merge(former(line), same, line),
+            None => merged.push(line.clone()),
+        }
+    }
+    let both = |line: &T| [first, second].iter().all(|list| list.iter().any(|l| id(l) == id(line)));
+    // Only on one side, and as both last had it: taken out on the other since.
+    merged.retain(|line| both(line) || former(line) != Some(line));
+    merged
+}
+
+fn merge_situation(base: Option<&Situation>, mine: &Situation, theirs: &Situation) -> Situation {
+    if let Some(one) = settle(base, mine, theirs) {
+        return one.clone();
+    }
+    let (later, earlier) = by_age(mine, theirs, |s| (s.changed, &s.text, &s.result));
+    let words = |s: &Situation| Words {
+        items: fields([("result", s.result.clone())]),
+        ..Words::of_text(s.text.clone())
+    };
+    let loser = Version { words: words(earlier), changed: earlier.changed };
+    let also = beside(&words(later), versions(&later.also, &earlier.also, loser));
+    Situation { also, ..later.clone() }
+}
+
+fn merge_prospect(base: Option<&Prospect>, mine: &Prospect, theirs: &Prospect) -> Prospect {
+    if let Some(one) = settle(base, mine, theirs) {
+        return one.clone();
+    }
+    // What a copy leaves out is no change of it.
+    let [mine, theirs] = match base {
+        Some(_) => [mine.clone(), theirs.clone()],
+        None => [with_moves_of(mine, theirs), with_moves_of(theirs, mine)],
+    };
+    let (later, earlier) = by_age(&mine, &theirs, |t| (t.changed, &t.note));
+    let loser = Version { words: note_words(&earlier.note), changed: earlier.changed };
+    let also = beside(&note_words(&later.note), versions(&later.also, &earlier.also, loser));
+    Prospect { also, ..later.clone() }
+}
+
+fn with_moves_of(talk: &Prospect, other: &Prospect) -> Prospect {
+    let mut talk = talk.clone();
+    if talk.note.moves.is_empty() && !talk.note.moves_in_copies {
+        talk.note.moves.clone_from(&other.note.moves);
+    }
+    talk
+}
+
+/// What is noted of a talk as words, to set two versions side by side: what was written out.
+fn note_words(note: &Note) -> Words {
+    let first = plan_words(&note.first);
+    let mut items = fields([
+        ("person", note.person.clone()),
+        ("reason", note.reason.clone()),
+        ("weight", note.weight.own.clone()),
+        ("time", note.time.own.clone()),
+        ("date", note.date.map(day_text).unwrap_or_default()),
+        ("waiting", note.waiting.clone()),
+        ("sign", note.sign.clone()),
+        ("guide", note.guide.own.clone()),
+        (MOVES, note.moves.clone()),
+        ("first", first.text),
+        ("nudge", note.nudge.own.clone()),
+    ]);
+    items.extend(first.items);
+    let picks = note.choices().into_iter().filter_map(|c| c.pick.clone()).collect();
+    Words { items, picks, ..Words::of_text(note.purpose.clone()) }
+}
+
+/// Named fields of those that say something.
+fn fields<const N: usize>(named: [(&str, String); N]) -> Vec<Item> {
+    named
+        .into_iter()
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(field, text)| Item { field: Some(field.into()), text })
+        .collect()
 }

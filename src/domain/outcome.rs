@@ -60,6 +60,22 @@ impl Plan {
             .into_iter()
             .map(String::as_str)
     }
+
+    /// The day of the reminder its owner wished for (C34). Once: the day they meant to look again, or a
+    /// week after choosing it, unless they said something of it on or after that day; again: a week, or a
+    /// month, after anything was last said of it.
+    #[must_use]
+    pub fn reminder(&self, chosen: Day, touched: Day) -> Option<Day> {
+        match self.remind {
+            Remind::No => None,
+            Remind::Once => {
+                let day = self.by.or_else(|| chosen.checked_add_days(WEEK));
+                day.filter(|day| touched < *day)
+            }
+            Remind::Weekly => touched.checked_add_days(WEEK),
+            Remind::Monthly => touched.checked_add_months(Months::new(1)),
+        }
+    }
 }
 
 /// An earlier standing. Only the owner sees these.
@@ -94,23 +110,12 @@ pub struct Commitment {
 written! { Commitment { id, pair, run, step, owner, plan, standing, open, kept, history, chosen, changed, also } }
 
 impl Commitment {
-    /// The day of the reminder its owner wished for, if one is still to come or was not met (C34).
-    /// Once: the day they meant to look again, or a week after choosing it; again: a week, or a month,
-    /// after anything was last said of it. A word of its owner on or after that day settles it, and so
-    /// does its end.
+    /// The day of the reminder its owner wished for, if one is still to come or was not met (C34). A word
+    /// of its owner on or after that day settles it, and so does its end.
     #[must_use]
     pub fn reminder(&self) -> Option<Day> {
-        let touched = self.changed.date_naive();
-        let day = match self.plan.remind {
-            Remind::No => None,
-            Remind::Once => {
-                let day = self.plan.by.or_else(|| self.chosen.date_naive().checked_add_days(WEEK));
-                day.filter(|day| touched < *day)
-            }
-            Remind::Weekly => touched.checked_add_days(WEEK),
-            Remind::Monthly => touched.checked_add_months(Months::new(1)),
-        };
         let goes_on = !matches!(self.standing, Standing::Done | Standing::LetGo);
+        let day = self.plan.reminder(self.chosen.date_naive(), self.changed.date_naive());
         day.filter(|_| goes_on)
     }
 

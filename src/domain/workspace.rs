@@ -7,6 +7,7 @@ use uuid::Uuid;
 use super::device::Device;
 use super::dialogue::CheckedDialogue;
 use super::ids::{PairId, RunId, StepId};
+use super::map::Map;
 use super::outcome::{Agreement, Commitment, Talk, Thread};
 use super::path::Held;
 use super::person::{Partnership, Side};
@@ -26,11 +27,12 @@ pub enum RecordKind {
     Agreement,
     Thread,
     Talk,
+    Map,
 }
 
 impl RecordKind {
     /// All of them, in the order in which a reader needs them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Device,
         Self::Partnership,
         Self::Session,
@@ -39,6 +41,7 @@ impl RecordKind {
         Self::Agreement,
         Self::Thread,
         Self::Talk,
+        Self::Map,
     ];
 }
 
@@ -46,7 +49,7 @@ impl RecordKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordKey {
     pub kind: RecordKind,
-    /// The partnership it belongs to; nil for the device's own.
+    /// The partnership it belongs to; nil for the device's own. A map belongs to none, and has its own id here too.
     pub pair: Uuid,
     pub id: Uuid,
 }
@@ -91,6 +94,12 @@ impl<T: Record> Shelf<T> {
 
     pub(in crate::domain) fn get_mut(&mut self, id: Uuid) -> Option<&mut T> {
         self.find(id).ok().map(|i| &mut self.0[i])
+    }
+
+    /// Whether nothing stands on it.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// All, oldest first.
@@ -153,6 +162,7 @@ pub struct Workspace {
     pub agreements: Shelf<Agreement>,
     pub threads: Shelf<Thread>,
     pub talks: Shelf<Talk>,
+    pub maps: Shelf<Map>,
 }
 
 impl Workspace {
@@ -205,6 +215,12 @@ impl Workspace {
         }
     }
 
+    /// Whether somebody keeps anything here: two people, or one on their own.
+    #[must_use]
+    pub fn has_anybody(&self) -> bool {
+        !(self.partnerships.is_empty() && self.maps.is_empty())
+    }
+
     /// Everything that was read, by key.
     #[must_use]
     pub fn keys(&self) -> Vec<RecordKey> {
@@ -216,6 +232,7 @@ impl Workspace {
         keys.extend(self.agreements.iter().map(Record::key));
         keys.extend(self.threads.iter().map(Record::key));
         keys.extend(self.talks.iter().map(Record::key));
+        keys.extend(self.maps.iter().map(Record::key));
         keys
     }
 
@@ -236,6 +253,7 @@ impl Workspace {
             RecordKind::Agreement => self.agreements.remove(id),
             RecordKind::Thread => self.threads.remove(id),
             RecordKind::Talk => self.talks.remove(id),
+            RecordKind::Map => self.maps.remove(id),
         }
     }
 
@@ -326,4 +344,5 @@ records! {
     Agreement, Agreement, agreements, pair;
     Thread, Thread, threads, pair;
     Talk, Talk, talks, pair;
+    Map, Map, maps, id;
 }

@@ -23,8 +23,8 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 use web_sys::EventTarget;
 
-/// The page's own window. It is not asked whether it is one, as `web_sys::window` asks: while a page is being left, `WebKit`'s
-/// window speaks for the page that follows already, and is no instance of what the page that is left calls `Window`.
+/// The page's own window. It is not asked whether it is one, as `web_sys::window` asks: while a page is being left,
+/// that of `WebKit` speaks for the page that follows already, and is no instance of what the page that is left calls `Window`.
 pub fn window() -> web_sys::Window {
     js_sys::global().unchecked_into()
 }

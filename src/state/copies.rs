@@ -6,9 +6,10 @@ use super::{Keeping, State};
 use crate::codec::export::{self, Aside, Scope};
 use crate::codec::import::{self, Incoming, Unusable};
 use crate::content;
-use crate::domain::bring::{self, How, PairLook};
+use crate::domain::bring::{self, Compared, How, PairLook};
 use crate::domain::command::Command;
 use crate::domain::share;
+use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
 use crate::platform::{clock, download, page};
 use crate::storage::{Kept, NotKept, Raw, mirror};
@@ -18,6 +19,8 @@ use crate::storage::{Kept, NotKept, Raw, mirror};
 pub struct Bringing {
     pub incoming: Incoming,
     pub looks: Vec<PairLook>,
+    /// The maps in it and here, by the moment they were begun.
+    pub maps: Vec<(Stamp, Compared)>,
 }
 
 /// Why a file cannot be brought in.
@@ -64,11 +67,12 @@ impl State {
     pub fn look_into(self, text: &str) -> Result<Bringing, Fault> {
         let mut incoming = import::read(text).map_err(Fault::Unusable)?;
         self.load_all();
-        let looks = self.peek(|w| {
+        let (looks, maps) = self.peek(|w| {
             incoming.leave_out_homeless(w);
-            bring::look(w, &incoming.records)
+            let file = &incoming.records;
+            (bring::look(w, file), bring::look_at_maps(w, file))
         });
-        Ok(Bringing { incoming, looks })
+        Ok(Bringing { incoming, looks, maps })
     }
 
     /// Brings a file in. Gives back what is needed to undo it.

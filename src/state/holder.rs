@@ -1,5 +1,6 @@
 //! Who holds the device. What is private is open only to them, and closes on hand-over, on pause,
-//! and after two minutes in which nobody touched anything (D.12).
+//! and after two minutes in which nobody touched anything (D.12). A map is one person's: whoever opened it holds it
+//! as the first of two would.
 
 use leptos::prelude::*;
 
@@ -12,7 +13,7 @@ use crate::platform::timer::PutOff;
 use crate::storage::tab;
 
 const NAME: &str = "holder";
-/// Which conversation, or which two, they hold it for.
+/// Which conversation, which two, or which map they hold it for.
 const PLACE: &str = "holder-at";
 
 #[derive(Default)]
@@ -106,6 +107,7 @@ fn place(route: Route) -> Option<String> {
     match route {
         Route::Talk(run, _) => Some(run.to_string()),
         Route::Read(pair, _) => Some(pair.to_string()),
+        Route::Map(map, _) => Some(map.to_string()),
         _ => None,
     }
 }

@@ -186,16 +186,7 @@ impl State {
         // Back leads to nothing that was forgotten: home takes the place of the first page, and of all after it.
         tab::note(FORGETTING, Some("1"));
         if tab::noted(FORGETTING).is_some() && !page::back_to_the_first() {
-            Self::forget_the_way();
-        }
-    }
-
-    /// Once somebody who forgets has come back to where they began: nothing lies after it in the history.
-    pub(super) fn forget_the_way() {
-        if tab::noted(FORGETTING).is_some() {
-            tab::note(FORGETTING, None);
-            page::go("/", true);
-            page::go("/", false);
+            forget_the_way();
         }
     }
 
@@ -205,6 +196,15 @@ impl State {
         self.peek(|w| {
             w.runs.get(parcel.run.uuid()).is_some_and(|r| r.key().pair == parcel.pair.uuid())
         })
+    }
+}
+
+/// Once somebody who forgets has come back to where they began: nothing lies after it in the history.
+pub(super) fn forget_the_way() {
+    if tab::noted(FORGETTING).is_some() {
+        tab::note(FORGETTING, None);
+        page::go("/", true);
+        page::go("/", false);
     }
 }
 

@@ -9,6 +9,7 @@ use crate::domain::command::{Answer, Command};
 use crate::domain::crossing::{self, Parcel};
 use crate::domain::feedback;
 use crate::domain::ids::{FieldId, PairId, RunId, StepId};
+use crate::domain::map::Map;
 use crate::domain::order::put_once;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::person::{Author, Partnership};
@@ -39,10 +40,10 @@ fn take<T: Record + Bounded>(
     }
 }
 
-/// Reads a record of whatever kind a partnership has.
+/// Reads a record of whatever kind a partnership has. A map is one person's own, and no partnership's.
 fn take_any(store: &Store, workspace: &mut Workspace, key: RecordKey) {
     match key.kind {
-        RecordKind::Device | RecordKind::Partnership => {}
+        RecordKind::Device | RecordKind::Partnership | RecordKind::Map => {}
         RecordKind::Session => take::<Session>(store, workspace, [key]),
         RecordKind::Run => take::<Run>(store, workspace, [key]),
         RecordKind::Commitment => take::<Commitment>(store, workspace, [key]),
@@ -219,8 +220,9 @@ impl State {
     }
 }
 
-/// Who there is, where to pick up, when each pair last met and will meet again.
+/// Who there is, where to pick up, when each pair last met and will meet again, and what is one person's own.
 fn load_home(store: &Store, workspace: &mut Workspace, keys: &[RecordKey]) {
+    take::<Map>(store, workspace, keys.iter().filter(|k| k.kind == RecordKind::Map).copied());
     take::<Partnership>(
         store,
         workspace,

@@ -11,11 +11,11 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
+use uuid::Uuid;
 
 use crate::app::route::Route;
 use crate::content;
 use crate::domain::command::{Circumstances, Command};
-use crate::domain::ids::PairId;
 use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Stamp;
@@ -134,8 +134,7 @@ impl State {
 
     /// Whether there is anybody here: a stranger is shown another first page.
     pub fn is_anybody(self) -> bool {
-        self.with(|w| w.partnerships.iter().next().is_some())
-            || self.here().store.has_partnerships()
+        self.with(Workspace::has_anybody) || self.here().store.has_anything()
     }
 
     /// Whether records were read and other tabs are followed.
@@ -244,6 +243,7 @@ impl State {
                 | Command::PlanWritten { .. }
                 | Command::SentenceWritten { .. }
                 | Command::SafeLineWritten { .. }
+                | Command::OnMap { .. }
         );
         if !writes {
             self.flush_drafts();
@@ -354,31 +354,32 @@ impl State {
         // and so does whatever is another two's.
         let held = self.holder.get_untracked();
         let theirs = match route {
-            Route::Talk(..) => true,
+            Route::Talk(..) | Route::Map(..) => true,
             Route::Read(_, side) => side == held,
             _ => false,
         };
-        let before = self.pair_of(self.route.get_untracked());
-        let same_two = before.is_none() || before == self.pair_of(route);
-        if held.is_some() && !(theirs && same_two) {
+        let before = self.whose(self.route.get_untracked());
+        let same = before.is_none() || before == self.whose(route);
+        if held.is_some() && !(theirs && same) {
             self.hand_over(None);
         }
         self.route.set(route);
         self.note_place();
     }
 
-    /// Whose page this is, as far as what it needs was read.
-    fn pair_of(self, route: Route) -> Option<PairId> {
+    /// Whose page this is, a partnership's or a map's, as far as what it needs was read.
+    fn whose(self, route: Route) -> Option<Uuid> {
         match route {
-            Route::Read(pair, _) => Some(pair),
-            Route::Talk(run, _) => self.peek(|w| w.runs.get(run.uuid()).map(|r| r.pair)),
+            Route::Read(pair, _) => Some(pair.uuid()),
+            Route::Talk(run, _) => self.peek(|w| w.runs.get(run.uuid()).map(|r| r.pair.uuid())),
+            Route::Map(map, _) => Some(map.uuid()),
             _ => None,
         }
     }
 
     fn follow_address(self) {
         page::count();
-        Self::forget_the_way();
+        links::forget_the_way();
         let fragment = page::fragment();
         let route = Route::parse(&fragment).unwrap_or(Route::Home);
         if route == Route::Link {
@@ -387,7 +388,7 @@ impl State {
         self.arrive(route, None);
         let follow = move || {
             page::count();
-            Self::forget_the_way();
+            links::forget_the_way();
             let fragment = page::fragment();
             // An anchor on the page is the browser's to follow.
             if let Some(route) = Route::parse(&fragment) {

@@ -16,6 +16,7 @@ use web_sys::{
 use super::shelf::{Standing, Store};
 use super::tab;
 use crate::codec::record::{self, Bounded};
+use crate::domain::map::Map;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::person::Partnership;
 use crate::domain::run::Run;
@@ -203,6 +204,7 @@ fn is_newer(name: &str, noted: &str, stored: Option<&str>) -> bool {
         RecordKind::Agreement => of::<Agreement>(noted, stored),
         RecordKind::Thread => of::<Thread>(noted, stored),
         RecordKind::Talk => of::<Talk>(noted, stored),
+        RecordKind::Map => of::<Map>(noted, stored),
     }
 }
 

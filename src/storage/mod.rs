@@ -21,6 +21,8 @@ mod names {
     pub const LAYOUT: &str = "layout";
     /// Where partnerships stand.
     pub const PARTNERSHIP: &str = "partnership/";
+    /// Where maps stand.
+    pub const MAP: &str = "map/";
     /// Records that could not be read, untouched.
     pub const ASIDE: &str = "aside/";
     /// What was on the page when the program broke, written by `boot.js`.

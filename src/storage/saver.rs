@@ -6,6 +6,7 @@ use super::names;
 use super::shelf::{Standing, Store};
 use crate::codec::VERSION;
 use crate::codec::record::{self, Bounded};
+use crate::domain::map::Map;
 use crate::domain::merge::Merge;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::person::Partnership;
@@ -105,6 +106,7 @@ impl Store {
             RecordKind::Agreement => self.put_record::<Agreement>(key, workspace),
             RecordKind::Thread => self.put_record::<Thread>(key, workspace),
             RecordKind::Talk => self.put_record::<Talk>(key, workspace),
+            RecordKind::Map => self.put_record::<Map>(key, workspace),
         }
     }
 
@@ -173,6 +175,7 @@ impl Store {
             RecordKind::Agreement => self.take_record::<Agreement>(key, workspace),
             RecordKind::Thread => self.take_record::<Thread>(key, workspace),
             RecordKind::Talk => self.take_record::<Talk>(key, workspace),
+            RecordKind::Map => self.take_record::<Map>(key, workspace),
         }
     }
 

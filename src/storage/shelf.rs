@@ -33,8 +33,8 @@ pub struct Store {
     /// Records that could not be written yet.
     pub(super) unkept: RefCell<Vec<RecordKey>>,
     standing: Cell<Standing>,
-    /// The name of a partnership there was when we last looked.
-    partnership: RefCell<Option<String>>,
+    /// The name of a partnership or map there was when we last looked.
+    somebody: RefCell<Option<String>>,
 }
 
 impl Store {
@@ -52,7 +52,7 @@ impl Store {
             known: RefCell::default(),
             unkept: RefCell::default(),
             standing: Cell::new(standing),
-            partnership: RefCell::default(),
+            somebody: RefCell::default(),
         }
     }
 
@@ -78,12 +78,13 @@ impl Store {
         self.backing.names().iter().filter_map(|n| record::parse_key(n)).collect()
     }
 
-    /// Whether there is any partnership, readable or not. Needs nothing of what reads records.
-    pub fn has_partnerships(&self) -> bool {
+    /// Whether there is any partnership or map, readable or not. Needs nothing of what reads records.
+    pub fn has_anything(&self) -> bool {
         // Asked several times at each start: the one found before is looked up, not all listed again.
-        let mut found = self.partnership.borrow_mut();
+        let mut found = self.somebody.borrow_mut();
         if found.as_ref().is_none_or(|name| self.backing.get(name).is_none()) {
-            *found = self.backing.names_in(names::PARTNERSHIP).pop();
+            let of = |prefix| self.backing.names_in(prefix).pop();
+            *found = of(names::PARTNERSHIP).or_else(|| of(names::MAP));
         }
         found.is_some()
     }

@@ -2,7 +2,8 @@
 //!
 //! The program is published in parts. The first holds what a stranger's first page needs, and
 //! nothing else; it is what a first visit loads. `Talk` holds the conversations, `Desk` what lies
-//! around them: home, partnerships, reading back, data; `Post` what comes and goes by link. What several
+//! around them: home, partnerships, reading back, data; `Post` what comes and goes by link; `Own` what is one
+//! person's alone. What several
 //! need is a file of its own, made by the linker. Whatever is called from here only, and from the parts, is not in the first.
 //!
 //! A part is fetched once, the rest of the day it is there. Fetching can fail, and then nothing is
@@ -26,8 +27,8 @@ use super::dom::{View, live, nothing};
 #[cfg(feature = "specimens")]
 use super::pages::components;
 use super::pages::{
-    Shown, about, ask, data, first_time, home, link, not_here, paper, partnership, read, safe_hand,
-    send, start, talk,
+    Shown, about, ask, data, first_time, home, link, map, not_here, paper, partnership, read,
+    safe_hand, send, start, talk,
 };
 use crate::codec::export::Scope;
 use crate::domain::ids::PairId;
@@ -38,7 +39,7 @@ use crate::state::{Reaching, State};
 
 // Which parts were fetched.
 thread_local! {
-    static HERE: Cell<[bool; 3]> = const { Cell::new([false; 3]) };
+    static HERE: Cell<[bool; 4]> = const { Cell::new([false; 4]) };
     // Somebody has pressed Begin, and the part for it is on its way.
     static BEGINNING: Cell<bool> = const { Cell::new(false) };
 }
@@ -52,6 +53,7 @@ pub enum Part {
     Talk,
     Desk,
     Post,
+    Own,
 }
 
 impl Part {
@@ -62,6 +64,7 @@ impl Part {
             Shown::Welcome => None,
             Shown::Start(..) | Shown::Talk(_) => Some(Self::Talk),
             Shown::Link | Shown::Send(_) => Some(Self::Post),
+            Shown::NewMap | Shown::Map(_) => Some(Self::Own),
             _ => Some(Self::Desk),
         }
     }
@@ -78,6 +81,7 @@ impl Part {
             Self::Talk => fetch_talk().await.is_ok(),
             Self::Desk => fetch_desk().await.is_ok(),
             Self::Post => fetch_post().await.is_ok(),
+            Self::Own => fetch_own().await.is_ok(),
         };
         if reached {
             let mut here = HERE.get();
@@ -104,6 +108,7 @@ pub fn page(state: State, shown: Shown) -> View {
         Some(Part::Talk) => now(talk_page(state, shown)),
         Some(Part::Desk) => now(desk_page(state, shown)),
         Some(Part::Post) => now(post_page(state, shown)),
+        Some(Part::Own) => now(own_page(state, shown)),
     };
     page.unwrap_or_else(nothing)
 }
@@ -219,6 +224,16 @@ fn post_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
     Ok(match shown {
         Shown::Link => link::page(state),
         Shown::Send(run) => send::page(state, run),
+        _ => nothing(),
+    })
+}
+
+#[wasm_split(own, preload(fetch_own), fallible)]
+fn own_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
+    state.wake_for_page();
+    Ok(match shown {
+        Shown::NewMap => map::new_page(state),
+        Shown::Map(id) => map::page(state, id),
         _ => nothing(),
     })
 }

@@ -57,6 +57,7 @@ fn pack(dialogue: &str) -> Value {
         "expectations" => include_str!("../../src/content/words/en/expectations.json"),
         "lookback" => include_str!("../../src/content/words/en/lookback.json"),
         "feedback" => include_str!("../../src/content/words/en/feedback.json"),
+        "map" => include_str!("../../src/content/words/en/map.json"),
         "wrapup" => include_str!("../../src/content/words/en/wrapup.json"),
         other => panic!("no dialogue is called {other}"),
     };
@@ -77,6 +78,7 @@ fn says(step: &str, what: &str) -> Option<String> {
         "fb-" => "feedback",
         "lb-" => "lookback",
         "pr-" => "prep",
+        "mp-" => "map",
         _ => "wrapup",
     };
     pack(dialogue)["steps"][step][what].as_str().map(str::to_owned)

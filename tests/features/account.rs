@@ -6,6 +6,7 @@ use std::fmt::Debug;
 
 use common_ground::codec::record;
 use common_ground::domain::ids::PairId;
+use common_ground::domain::map::Map;
 use common_ground::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use common_ground::domain::person::Partnership;
 use common_ground::domain::run::Run;
@@ -28,6 +29,7 @@ fn all_kinds(each: &mut impl ForEach) {
     each.of::<Agreement>();
     each.of::<Thread>();
     each.of::<Talk>();
+    each.of::<Map>();
 }
 
 /// Something written down, to look into.

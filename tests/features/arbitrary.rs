@@ -3,12 +3,13 @@
 
 use common_ground::codec::record::{self, Bounded};
 use common_ground::domain::device::Device;
+use common_ground::domain::map::Map;
 use common_ground::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use common_ground::domain::person::Partnership;
 use common_ground::domain::run::Run;
 use common_ground::domain::session::Session;
 use common_ground::domain::workspace::{Record, Workspace};
-use serde_json::{Map, Value, json};
+use serde_json::{Value, json};
 
 use crate::dice::Dice;
 use crate::texts;
@@ -338,8 +339,57 @@ impl<'b> Builder<'b> {
         record
     }
 
+    fn choice(&mut self, options: &[&str]) -> Value {
+        let mut choice = json!({});
+        self.maybe(&mut choice, "pick", |b| b.one_of(options));
+        self.maybe(&mut choice, "own", |b| json!(b.text()));
+        choice
+    }
+
+    /// A map whose writer wants all of it in copies: what stays out of them has a test of its own.
+    pub fn map(&mut self, n: usize) -> Value {
+        let day = |b: &mut Self| b.one_of(&["0001-01-01", "2026-03-02", "9999-12-31"]);
+        let mut map = json!({"id": id(8, n), "made": self.moment(), "changed": self.moment()});
+        let situations: Vec<Value> = (0..self.dice.below(3))
+            .map(|i| {
+                let mut situation = json!({"id": id(9, n * 4 + i), "changed": self.moment()});
+                self.maybe(&mut situation, "text", |b| json!(b.text()));
+                self.maybe(&mut situation, "result", |b| json!(b.text()));
+                self.also(&mut situation);
+                situation
+            })
+            .collect();
+        set(&mut map, "situations", json!(situations));
+        self.maybe(&mut map, "taken", |b| json!(id(9, b.dice.below(6))));
+        self.maybe(&mut map, "own-order", |_| json!(true));
+        let talks: Vec<Value> = (0..self.dice.below(4))
+            .map(|i| {
+                let mut note = json!({"moves-in-copies": true});
+                for part in ["person", "purpose", "reason", "waiting", "sign", "moves"] {
+                    self.maybe(&mut note, part, |b| json!(b.text()));
+                }
+                for part in ["date", "chosen", "nudged"] {
+                    self.maybe(&mut note, part, day);
+                }
+                let weights = ["a-little", "unlocks-the-rest", "in-my-own-words", "no-such"];
+                self.maybe(&mut note, "weight", |b| b.choice(&weights));
+                self.maybe(&mut note, "time", |b| b.choice(&["a-date", "this-week", "no-rush"]));
+                self.maybe(&mut note, "guide", |b| b.choice(&["clearing", "no-guide", "map"]));
+                self.maybe(&mut note, "nudge", |b| b.choice(&["monthly", "own-rhythm", "no"]));
+                self.maybe(&mut note, "weeks", |b| json!(b.dice.below(521)));
+                self.maybe(&mut note, "first", |b| json!({"what": b.text(), "remind": "weekly"}));
+                let mut talk =
+                    json!({"id": id(10, n * 4 + i), "note": note, "changed": self.moment()});
+                self.also(&mut talk);
+                talk
+            })
+            .collect();
+        set(&mut map, "talks", json!(talks));
+        map
+    }
+
     pub fn device(&mut self) -> Value {
-        let mut device = Value::Object(Map::new());
+        let mut device = json!({});
         self.maybe(&mut device, "copied", Self::moment);
         self.maybe(&mut device, "changed-since", |b| json!(b.dice.below(200)));
         self.maybe(&mut device, "remind", |b| b.one_of(&["often", "seldom", "never"]));
@@ -394,6 +444,11 @@ pub fn workspace(bytes: &[u8]) -> Workspace {
             if b.dice.one_in(2) {
                 take::<Talk>(&mut w, &b.talk(session, pair, session));
             }
+        }
+    }
+    for map in 0..2 {
+        if b.dice.one_in(3) {
+            take::<Map>(&mut w, &b.map(map));
         }
     }
     w

@@ -203,10 +203,17 @@ fn a_zone_nobody_knows_is_any_clock() {
 fn a_day_comes_again_as_it_was_asked() {
     for (day, again, rule) in [
         ("2026-11-20", Again::No, None),
-        ("2026-11-20", Again::Weekly, Some("FREQ=WEEKLY")),
-        ("2026-11-28", Again::Monthly, Some("FREQ=MONTHLY")),
-        ("2026-11-29", Again::Monthly, Some("FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1")),
-        ("2026-12-31", Again::Monthly, Some("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1")),
+        ("2026-11-20", Again::Weeks(1), Some("FREQ=WEEKLY")),
+        ("2026-11-20", Again::Weeks(5), Some("FREQ=WEEKLY;INTERVAL=5")),
+        ("2026-11-28", Again::Months(1), Some("FREQ=MONTHLY")),
+        ("2026-11-28", Again::Months(3), Some("FREQ=MONTHLY;INTERVAL=3")),
+        (
+            "2026-11-30",
+            Again::Months(3),
+            Some("FREQ=MONTHLY;INTERVAL=3;BYMONTHDAY=28,29,30;BYSETPOS=-1"),
+        ),
+        ("2026-11-29", Again::Months(1), Some("FREQ=MONTHLY;BYMONTHDAY=28,29;BYSETPOS=-1")),
+        ("2026-12-31", Again::Months(1), Some("FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1")),
     ] {
         let day = read_day(day).expect("a day");
         let file = written(&Event { when: When::Day(day, again), ..talk("t", "") });

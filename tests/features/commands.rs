@@ -5,6 +5,7 @@ use common_ground::domain::command::{Command, Setting};
 use common_ground::domain::device::{CopyReminder, ReadingPace, TextSize};
 use common_ground::domain::dialogue::{Decides, Step};
 use common_ground::domain::ids::{OptionId, RunId, StepId};
+use common_ground::domain::map::{Choice, Note, OnMap, Reminder};
 use common_ground::domain::outcome::{Assent, NextTime, Plan, Remind, Standing, ThreadState};
 use common_ground::domain::path::Part;
 use common_ground::domain::person::{Author, KindOfPair, Person, Side, Status};
@@ -200,7 +201,8 @@ pub fn anything(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command 
         "no-such-dialogue",
     ]))
     .into();
-    match dice.below(25) {
+    match dice.below(30) {
+        25..=29 => on_map(table, dice, writer),
         0 => Command::PartnershipBegun { names: [writer(dice), writer(dice)], kind: kind(dice) },
         1 => Command::PersonChanged { pair, side, person: person(dice, writer) },
         2 => Command::KindChanged { pair, kind: kind(dice) },
@@ -260,6 +262,56 @@ pub fn anything(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command 
         23 => Command::SafeLineWritten { text: writer(dice) },
         _ if dice.one_in(12) => Command::EverythingErased,
         _ => Command::AskedToPersist,
+    }
+}
+
+/// Something somebody might do on a map of their own.
+fn on_map(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command {
+    let map = any(&table.workspace.maps, dice).into();
+    let Some(there) = table.workspace.maps.iter().find(|m| m.id == map) else {
+        return Command::MapBegun;
+    };
+    let one = |ids: Vec<uuid::Uuid>, dice: &mut Dice| {
+        if ids.is_empty() { uuid::Uuid::nil() } else { *dice.pick(&ids) }
+    };
+    let situation = one(there.situations.iter().map(|s| s.id.uuid()).collect(), dice).into();
+    let talk = one(there.talks.iter().map(|t| t.id.uuid()).collect(), dice).into();
+    let up = dice.one_in(2);
+    let what = match dice.below(15) {
+        0 | 1 => OnMap::SituationAdded { text: writer(dice) },
+        2 => OnMap::SituationMoved { situation, up },
+        3 => OnMap::SituationRemoved { situation },
+        4 => OnMap::Taken { situation },
+        5 => OnMap::ResultWritten { situation, result: writer(dice) },
+        6..=8 => OnMap::TalkAdded { person: writer(dice), purpose: writer(dice) },
+        9 | 10 => OnMap::TalkChanged { talk, note: Box::new(note(dice, writer)) },
+        11 => OnMap::TalkMoved { talk, up },
+        12 => OnMap::TalkRemoved { talk },
+        13 => OnMap::Settled { talk, what: *dice.pick(&[Reminder::Invite, Reminder::AskHow]) },
+        _ if dice.one_in(6) => return Command::MapErased { map },
+        _ => OnMap::OthersForgotten { talk },
+    };
+    Command::OnMap { map, what }
+}
+
+fn note(dice: &mut Dice, writer: &mut Writer) -> Note {
+    let choice = |options: &[&str], dice: &mut Dice| Choice {
+        pick: dice.one_in(2).then(|| OptionId::from(*dice.pick(options))),
+        own: String::new(),
+    };
+    Note {
+        weight: choice(&["a-little", "quite-a-bit", "unlocks-the-rest"], dice),
+        time: choice(&["a-date", "this-week", "no-rush"], dice),
+        nudge: choice(&["monthly", "every-three-months", "own-rhythm", "no"], dice),
+        guide: choice(&["clearing", "no-guide"], dice),
+        date: dice.one_in(3).then(|| day(dice)),
+        weeks: u16::try_from(dice.below(530)).unwrap_or(0),
+        first: plan(dice, writer),
+        person: writer(dice),
+        purpose: writer(dice),
+        moves: writer(dice),
+        moves_in_copies: true,
+        ..Note::default()
     }
 }
 

@@ -6,6 +6,7 @@ use common_ground::codec::record::{self, Bounded};
 use common_ground::domain::bring::{self, Compared, How};
 use common_ground::domain::command::Command;
 use common_ground::domain::device::Device;
+use common_ground::domain::map::Map;
 use common_ground::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use common_ground::domain::person::KindOfPair;
 use common_ground::domain::person::Partnership;
@@ -37,6 +38,7 @@ pub fn reads_back(key: RecordKey, text: &str) -> bool {
         RecordKind::Agreement => same::<Agreement>(text),
         RecordKind::Thread => same::<Thread>(text),
         RecordKind::Talk => same::<Talk>(text),
+        RecordKind::Map => same::<Map>(text),
     }
 }
 
@@ -190,7 +192,9 @@ proptest! {
         }
         let mut merged = here.clone();
         let nothing_new = merged.bring_in(&file, None, MERGE).is_empty();
-        let all_here = looks.iter().all(|l| matches!(l.compared, Compared::Same | Compared::OnlyHere));
+        let maps = bring::look_at_maps(&here, &file).into_iter().map(|(_, compared)| compared);
+        let mut all = looks.iter().map(|l| l.compared).chain(maps);
+        let all_here = all.all(|compared| matches!(compared, Compared::Same | Compared::OnlyHere));
         prop_assert!(!all_here || nothing_new);
     }
 
@@ -209,7 +213,8 @@ proptest! {
         bring(&mut here, &incoming, How::Replace { everything: false });
         let now = account::records(&here);
         for (key, record) in account::records(&before) {
-            let replaced = incoming.records.partnerships.get(key.pair).is_some();
+            let replaced = incoming.records.partnerships.get(key.pair).is_some()
+                || incoming.records.maps.get(key.id).is_some();
             if key != RecordKey::DEVICE && !replaced {
                 prop_assert_eq!(now.get(&key), Some(&record));
             }

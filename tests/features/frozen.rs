@@ -62,7 +62,51 @@ fn version_3() -> Value {
     let gone = json!({"id": "019ca90e755870008000000100000004", "gone": true});
     file["runs"][0]["shared"] = json!([{"id": sentence}, gone]);
     file["talks"][1]["again"] = json!({"at": "2026-04-21T19:00:00", "zone": "Europe/London"});
+    file["maps"] = json!([map(at)]);
     file
+}
+
+/// A map with everything one may hold.
+fn map(at: &str) -> Value {
+    let id = |n: u8| format!("019ca90e7558700080000002000000{n:02x}");
+    let other = json!({"words": {"text": "Ask for half a post"}, "changed": at});
+    json!({
+        "id": id(1),
+        "situations": [
+            {"id": id(2), "text": "R&D budget <2026>", "result": "We keep 2 of 3 posts", "changed": at, "also": [other]},
+            {"id": id(3), "text": "Mum’s flat", "changed": at},
+        ],
+        "taken": id(2),
+        "talks": [{
+            "id": id(4),
+            "note": {
+                "person": "Dr. Nguyễn Thị Hương",
+                "purpose": "ask for 0.5 post from her grant",
+                "reason": "She has one to give.",
+                "weight": {"pick": "unlocks-the-rest", "own": "All of it"},
+                "time": {"pick": "a-date", "own": "Soon"},
+                "date": "2026-04-12",
+                "waiting": "I take the back stairs.",
+                "sign": "She makes fun of me again.",
+                "guide": {"pick": "clearing", "own": "A walk"},
+                "moves": "Precision.",
+                "moves-in-copies": true,
+                "first": {
+                    "what": "On Monday", "why": "It’s time", "lighter": "A line", "helps": "Coffee",
+                    "partner-helps": "Time", "by": "2026-03-23", "remind": "once",
+                },
+                "chosen": "2026-03-18",
+                "nudge": {"pick": "own-rhythm", "own": "When it rains"},
+                "weeks": 6,
+                "nudged": "2026-03-18",
+            },
+            "changed": at,
+            "also": [other],
+        }],
+        "own-order": true,
+        "made": at,
+        "changed": at,
+    })
 }
 
 fn list<'a>(file: &'a Value, name: &str) -> &'a [Value] {

@@ -2,7 +2,7 @@
 
 use common_ground::app::route::{Route, Spot, Where};
 use common_ground::content::{dialogues, words};
-use common_ground::domain::ids::{PairId, RunId};
+use common_ground::domain::ids::{MapId, PairId, RunId};
 use common_ground::domain::path::Part;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use uuid::Uuid;
@@ -17,6 +17,10 @@ fn pair() -> impl Strategy<Value = PairId> {
 }
 
 fn run() -> impl Strategy<Value = RunId> {
+    any::<u128>().prop_map(|n| Uuid::from_u128(n).into())
+}
+
+fn map() -> impl Strategy<Value = MapId> {
     any::<u128>().prop_map(|n| Uuid::from_u128(n).into())
 }
 
@@ -56,6 +60,8 @@ fn route() -> impl Strategy<Value = Route> {
         any::<u8>().prop_map(|n| Route::Start(n, None)),
         (any::<u8>(), pair()).prop_map(|(n, p)| Route::Start(n, Some(p))),
         (run(), place()).prop_map(|(r, w)| Route::Talk(r, w)),
+        Just(Route::NewMap),
+        (map(), any::<usize>()).prop_map(|(m, n)| Route::Map(m, n)),
     ]
 }
 
@@ -100,6 +106,7 @@ proptest! {
         let ids = |r: Option<Route>| match r {
             Some(Route::Partnership(p) | Route::Read(p, _) | Route::Start(_, Some(p))) => Some(p.uuid()),
             Some(Route::Talk(r, _)) => Some(r.uuid()),
+            Some(Route::Map(m, _)) => Some(m.uuid()),
             _ => None,
         };
         let cut = ids(Route::parse(short));
@@ -123,6 +130,10 @@ fn fragments_and_what_they_are() {
     check("/p/<id>", Some(Route::Partnership(pair)));
     check("/p/<id>/read/b", Some(Route::Read(pair, Some(SECOND))));
     check("/p/<id>/start/1", Some(Route::Start(1, Some(pair))));
+    let map = MapId::parse(id).expect("an id");
+    check("/m", Some(Route::NewMap));
+    check("/m/<id>", Some(Route::Map(map, 0)));
+    check("/m/<id>/9", Some(Route::Map(map, 9)));
     check("/t/<id>/12a", Some(at(12, Part::Own(FIRST))));
     check("/t/<id>/1z", Some(at(1, Part::Yes(SECOND))));
     check("/t/<id>/end", Some(Route::Talk(run, Where::End)));
@@ -150,6 +161,11 @@ fn fragments_and_what_they_are() {
         "/t/<id>/-1a",
         "/t/<id>/12é",
         "/t/<id>/99999999999999999999999a",
+        "/m/",
+        "/m/x",
+        "/m/<id>/",
+        "/m/<id>/0",
+        "/m/<id>/-1",
         "/start/256",
         "/start/-1",
         "/start/",
@@ -187,6 +203,7 @@ fn no_address_tells_what_it_is_about() {
     let mut hrefs =
         vec![Route::Partnership(table.pair).href(), Route::Data.href(), Route::New.href()];
     hrefs.push(Route::SafeHand.href());
+    hrefs.extend((0..15).map(|n| Route::Map(table.pair.uuid().into(), n).href()));
     hrefs.extend(SIDES.map(|s| Route::Read(table.pair, Some(s)).href()));
     for dialogue in dialogues() {
         hrefs.push(Route::Start(dialogue.number, Some(table.pair)).href());

@@ -150,6 +150,7 @@ packs! {
     FEEDBACK = "feedback",
     PREP = "prep",
     LOOKBACK = "lookback",
+    MAP = "map",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

@@ -27,6 +27,10 @@ pub fn begin(
 ) -> Done {
     workspace.partnerships.get(pair.uuid()).ok_or(Refusal::Gone)?;
     let definition = (around.dialogues)(dialogue).ok_or(Refusal::Gone)?;
+    // Nothing of what somebody does for themselves alone is of a partnership.
+    if definition.alone {
+        return Err(Refusal::Gone);
+    }
     let session = Session {
         id: SessionId::fresh(around.now, around.chance),
         pair,

@@ -7,6 +7,7 @@ mod device;
 mod feedback;
 mod holding;
 mod keeping;
+mod map;
 mod outcomes;
 mod partnership;
 mod wishes;
@@ -126,6 +127,10 @@ impl Workspace {
             C::Replied { run, reply } => crossing::reply(self, run, reply, around.now),
             C::ParcelMade { run } => crossing::made(self, run, around),
             C::ParcelTaken { parcel } => crossing::take(self, &parcel, around),
+
+            C::MapBegun => Ok(map::begin(self, around)),
+            C::OnMap { map, what } => map::change(self, map, what, around),
+            C::MapErased { map } => map::erase(self, map),
 
             C::CopySaved => Ok(device::change(self, |d| {
                 d.copied = Some(around.now);

@@ -15,6 +15,7 @@ pub fn page(state: State) -> View {
     };
     let save = el("a", "").attr("href", Route::Data.href()).with(t("about.where-save"));
     let safe = el("a", "").attr("href", Route::SafeHand.href()).with(t("safe.link"));
+    let alone = el("a", "").attr("href", Route::NewMap.href()).with(t("about.alone"));
     let facts = el("ul", "")
         .with(el("li", "").with(t("about.where-profile")))
         .with(el("li", "").with(t("about.where-cleared")).with(" ").with(save))
@@ -29,6 +30,7 @@ pub fn page(state: State) -> View {
         .with(facts)
         .with(section("about.not", &["about.not-1", "about.not-2"]))
         .with(el("p", "").with(safe))
+        .with(el("p", "").with(alone))
         .with(section(
             "about.sources",
             &["about.sources-1", "about.sources-2", "about.sources-3", "about.sources-4"],

@@ -11,8 +11,10 @@ use crate::codec::export::{Aside, FILE_KIND, Scope};
 use crate::codec::import::Unusable;
 use crate::domain::command::Command;
 use crate::domain::device::CopyReminder;
-use crate::domain::ids::PairId;
+use crate::domain::ids::{MapId, PairId};
 use crate::domain::limits;
+use crate::domain::map::Map;
+use crate::domain::time::Stamp;
 use crate::platform::dates::{self, Form};
 use crate::platform::task::spawn;
 use crate::platform::{download, files, page as browser};
@@ -81,6 +83,21 @@ fn couples(state: State) -> Vec<Couple> {
     state.with(|w| w.partnerships.iter().map(Couple::of).collect())
 }
 
+/// The maps, and when each was begun.
+fn maps(state: State) -> Vec<(MapId, Stamp)> {
+    state.with(|w| w.maps.iter().map(|map| (map.id, map.made)).collect())
+}
+
+fn map_since(made: Stamp) -> String {
+    tf("map.since", &[("date", &dates::moment(made, Form::Date, ""))])
+}
+
+/// Only its address: what is on it is its writer's.
+fn map_link((map, made): &(MapId, Stamp)) -> El {
+    let link = el("a", "").attr("href", Route::Map(*map, 0).href());
+    fact("notes", (t("data.map"), " ", link.with(map_since(*made))))
+}
+
 /// What is kept, in a sentence, and how full it is. Nothing is counted (C29).
 fn kept(state: State) -> View {
     let percent = state.fullness();
@@ -92,16 +109,17 @@ fn kept(state: State) -> View {
         }
     });
     let list = live(
-        move || couples(state),
-        |couples| -> View {
-            if couples.is_empty() {
+        move || (couples(state), maps(state)),
+        |(couples, maps)| -> View {
+            if couples.is_empty() && maps.is_empty() {
                 return el("p", "cg-data__sum").with(t("data.nothing")).into();
             }
             let link = |couple: &Couple| {
                 let href = Route::Read(couple.pair, None).href();
                 fact("notes", el("a", "").attr("href", href).with(couple.both_names()))
             };
-            let links = el("ul", "cg-facts").with(couples.iter().map(link).collect::<Vec<_>>());
+            let links = couples.iter().map(link).chain(maps.iter().map(map_link));
+            let links = el("ul", "cg-facts").with(links.collect::<Vec<_>>());
             (el("p", "cg-data__sum").with(t("data.sum")), links).into()
         },
     );
@@ -180,6 +198,10 @@ fn copies(state: State) -> View {
             some.then(|| act_row(ROW, "letter", t("data.one"), t("data.one-words"), choose()))
         },
     );
+    let left_out = live(
+        move || state.with(|w| w.maps.iter().any(Map::keeps_from_copies)),
+        |some| some.then(|| el("p", "cg-small").with(t("data.map-left-out"))),
+    );
     let everything = button(Look::Main, t("data.save"), move || save(Scope::Everything));
     let rows = el("ul", "cg-data__rows")
         .with(act_row(ROW, "save", t("data.everything"), t("data.everything-words"), everything))
@@ -187,7 +209,7 @@ fn copies(state: State) -> View {
     let done = again(move || saved.get().then(|| t("data.saved")));
     let done = el("p", "cg-status").attr("role", "status").with(done);
     let dialog = dialog(choosing, "one", || t("data.one").into(), choose);
-    ((reminder, rows, done), reminders(state), dialog).into()
+    ((reminder, rows, left_out, done), reminders(state), dialog).into()
 }
 
 /// Which of the partnerships? One button for each.
@@ -264,7 +286,7 @@ fn read_file(state: State, looking: RwSignal<Looking>, check: bool, file: File) 
 }
 
 fn erase(state: State) -> View {
-    let [answers, pairs, everything] = [false; 3].map(RwSignal::new);
+    let [answers, pairs, own, everything] = [false; 4].map(RwSignal::new);
     let links = move |to: fn(PairId) -> Route, words: &'static str, open| {
         let one = |couple: &Couple| {
             let route = to(couple.pair);
@@ -285,9 +307,23 @@ fn erase(state: State) -> View {
             choose(answers),
         ))
         .with(act_row(STOP_ROW, "erase", t("erase.pair"), t("erase.pair-words"), choose(pairs)))
+        .with(live(
+            move || maps(state).is_empty(),
+            move |none| {
+                let words = (t("erase.map"), t("erase.map-words"));
+                (!none).then(|| act_row(STOP_ROW, "erase", words.0, words.1, choose(own)))
+            },
+        ))
         .with(act_row(STOP_ROW, "erase", t("erase.everything"), t("manage.erase-words"), all));
     let to_read = move || links(|pair| Route::Read(pair, None), "erase.answer-where", answers);
     let to_pair = move || links(Route::Partnership, "erase.pair-where", pairs);
+    let to_map = move || {
+        let one = |(map, made): &(MapId, Stamp)| {
+            let route = Route::Map(*map, 0);
+            button(Look::Line, map_since(*made), move || state.go(route, false))
+        };
+        which(t("erase.map-where"), maps(state).iter().map(one).collect(), own)
+    };
     let erase_all = move || {
         erase_form(state, Scope::Everything, everything, move || {
             if state.act(Command::EverythingErased).is_ok() {
@@ -298,6 +334,7 @@ fn erase(state: State) -> View {
     let dialogs = (
         dialog(answers, "answers", || t("erase.answer").into(), to_read),
         dialog(pairs, "pairs", || t("erase.pair").into(), to_pair),
+        dialog(own, "maps", || t("erase.map").into(), to_map),
         dialog(everything, "everything", || t("erase.everything-ask").into(), erase_all),
     );
     (rows, dialogs).into()

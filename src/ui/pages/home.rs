@@ -2,13 +2,14 @@
 
 use std::cmp::Reverse;
 
-use super::{come_back, first_time};
+use super::{come_back, first_time, map_parts as map};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
 use crate::domain::dialogue::CheckedDialogue;
 use crate::domain::feedback::FEEDBACK;
 use crate::domain::ids::{PairId, RunId};
+use crate::domain::map::MAP;
 use crate::domain::order::put_by;
 use crate::domain::outcome::{NextTime, Talk};
 use crate::domain::person::{Later, Partnership, Side, Status};
@@ -68,9 +69,13 @@ pub fn page(state: State) -> View {
     let right = el("section", "")
         .attr("aria-labelledby", "start")
         .with(el("h2", "cg-title cg-start__head").attr("id", "start").with(t("home.start")))
-        .with(el("ul", "cg-start").with(starts(None)));
+        .with(el("ul", "cg-start").with(starts(state, None)));
     let split = el("div", "cg-split cg-split--page").with(left).with(right);
-    frame(state, Some(Route::Home), (first_time::storage_notice(state), aside_notice(state), split))
+    frame(
+        state,
+        Some(Route::Home),
+        (first_time::storage_notice(state), aside_notice(state), map::due_notice(state), split),
+    )
 }
 
 /// The name of whose device this is, or of the first person, if it is the same everywhere.
@@ -91,10 +96,14 @@ fn question(name: Option<&str>) -> View {
     }
 }
 
-/// Dialogues to start, with whom they are held where that is known already.
-pub fn starts(pair: Option<PairId>) -> Vec<El> {
+/// Dialogues to start, with whom they are held where that is known already. What one does alone is of no two.
+pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
     let offered = content::dialogues().filter(|d| d.id.as_str() != "kitchen-sink");
-    offered.filter_map(|d| start_row(d, pair)).collect()
+    let offered = offered.filter(|d| !(d.alone && pair.is_some()));
+    let to = |d: &CheckedDialogue| {
+        if d.alone { map::latest(state) } else { Route::Start(d.number, pair) }
+    };
+    offered.filter_map(|d| start_row(d, to(d))).collect()
 }
 
 fn sign_of(dialogue: &CheckedDialogue) -> &'static str {
@@ -104,17 +113,18 @@ fn sign_of(dialogue: &CheckedDialogue) -> &'static str {
         "expectations" => "reveal",
         FEEDBACK => "say",
         PREP => "tea",
+        MAP => "edit",
         _ => "bookmark",
     }
 }
 
-fn start_row(dialogue: &'static CheckedDialogue, pair: Option<PairId>) -> Option<El> {
+fn start_row(dialogue: &'static CheckedDialogue, to: Route) -> Option<El> {
     let words = pack(&dialogue.id)?;
     let minutes = tf("start.minutes", &[("n", &dialogue.minutes.whole.to_string())]);
     let name = el("span", "cg-row__name").with(words.title.as_str());
     let about = el("span", "cg-row__words cg-small").with(words.about.as_str());
     let row = el("a", "cg-row cg-start__row")
-        .attr("href", Route::Start(dialogue.number, pair).href())
+        .attr("href", to.href())
         .with(icon(sign_of(dialogue)))
         .with(el("span", "").with(name).with(about))
         .with(el("span", "cg-row__end").with(minutes));

@@ -9,6 +9,7 @@ use crate::content::{self, words::pack};
 use crate::domain::bring::{Collision, Compared, How, PairLook};
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::Run;
+use crate::domain::time::Stamp;
 use crate::platform::dates::{self, Form};
 use crate::state::{Bringing, Fault, Snapshot, State};
 use crate::ui::couple::Couple;
@@ -71,7 +72,9 @@ fn made(bringing: &Bringing) -> String {
 /// "Check a copy": what is in it, without bringing it in.
 fn checked(bringing: &Bringing) -> View {
     let names = bringing.incoming.records.partnerships.iter().map(Couple::of);
-    let names = names.map(|c| el("li", "").with(c.both_names())).collect::<Vec<_>>();
+    let maps = bringing.incoming.records.maps.iter().map(|map| map_line(map.made));
+    let names = names.map(|c| c.both_names()).chain(maps);
+    let names = names.map(|name| el("li", "").with(name)).collect::<Vec<_>>();
     let good = el("p", "").with(t("check.good")).with(" ").with(made(bringing));
     top_notice("check", (good, el("ul", "").with(names), problems(bringing)))
 }
@@ -95,7 +98,9 @@ pub fn page(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> Vi
         .with(problems(bringing));
     let compared = |head: &'static str, sign: &'static str, wanted: Compared, more: Vec<El>| {
         let all = bringing.looks.iter().flat_map(|look| lines(look, wanted));
-        let all: Vec<El> = all.map(|words| fact(sign, words)).collect();
+        let maps =
+            bringing.maps.iter().filter(|(_, is)| *is == wanted).map(|(made, _)| map_line(*made));
+        let all: Vec<El> = all.chain(maps).map(|words| fact(sign, words)).collect();
         (!all.is_empty()).then(|| section(head, (el("ul", "cg-facts").with(all), more)))
     };
     let both = (
@@ -105,6 +110,11 @@ pub fn page(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> Vi
         compared("look.only-here", "kept", Compared::OnlyHere, Vec::new()),
     );
     (intro, both, how(state, bringing, looking)).into()
+}
+
+/// A map of one's own, by the day it was begun.
+fn map_line(made: Stamp) -> View {
+    tf("map.since", &[("date", &dates::moment(made, Form::Date, ""))]).into()
 }
 
 fn how(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> El {

@@ -15,6 +15,10 @@ mod link_not;
 mod look;
 mod looking_back;
 mod manage;
+pub mod map;
+mod map_parts;
+mod map_questions;
+mod map_whole;
 pub mod not_here;
 pub mod paper;
 pub mod partnership;
@@ -29,7 +33,7 @@ mod talk_tools;
 mod whose;
 
 use crate::app::route::Route;
-use crate::domain::ids::{PairId, RunId};
+use crate::domain::ids::{MapId, PairId, RunId};
 use crate::domain::person::Side;
 
 /// The page of a route. Moving about inside a run is the run's own affair.
@@ -45,6 +49,8 @@ pub enum Shown {
     Talk(RunId),
     Send(RunId),
     Link,
+    NewMap,
+    Map(MapId),
     Data,
     About,
     SafeHand,
@@ -67,6 +73,8 @@ impl Shown {
             Route::Talk(run, _) => Self::Talk(run),
             Route::Send(run) => Self::Send(run),
             Route::Link => Self::Link,
+            Route::NewMap => Self::NewMap,
+            Route::Map(map, _) => Self::Map(map),
             Route::Data => Self::Data,
             Route::About => Self::About,
             Route::SafeHand => Self::SafeHand,

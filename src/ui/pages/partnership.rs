@@ -48,7 +48,7 @@ fn open(state: State, couple: &Couple, asking: manage::Asking) -> View {
     let columns = el("div", "cg-split cg-partnership__cols").with(so_far(state, couple)).with(side);
     let start = el("section", "cg-section")
         .with(el("h2", "cg-section__head").with(t("home.start")))
-        .with(el("ul", "cg-start").with(starts(Some(couple.pair))));
+        .with(el("ul", "cg-start").with(starts(state, Some(couple.pair))));
     let rest = el("div", "cg-partnership__rest")
         .with(lists::agreements(state, couple))
         .with(start)

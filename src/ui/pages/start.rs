@@ -103,7 +103,9 @@ struct Start {
 
 /// A dialogue's cover, or the question with whom.
 pub fn page(state: State, number: u8, pair: Option<PairId>) -> View {
-    let Some(dialogue) = content::numbered(number) else { return not_here::page(state) };
+    // What one does alone is not held by two.
+    let dialogue = content::numbered(number).filter(|d| !d.alone);
+    let Some(dialogue) = dialogue else { return not_here::page(state) };
     let Some(words) = pack(&dialogue.id) else { return not_here::page(state) };
     let Some(pair) = pair else { return with_whom(state, dialogue) };
     let at = RwSignal::new(Before::Cover);

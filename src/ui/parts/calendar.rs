@@ -3,10 +3,10 @@
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::codec::calendar::{self, Event, FILE_KIND, FILE_NAME, When};
+use crate::codec::calendar::{self, Again, Event, FILE_KIND, FILE_NAME, When};
 use crate::domain::ids::RunId;
 use crate::domain::outcome::{Commitment, Talk};
-use crate::domain::time::{LocalMoment, Stamp};
+use crate::domain::time::{Day, LocalMoment, Stamp};
 use crate::platform::{clock, download};
 use crate::ui::dom::{View, again, el};
 use crate::ui::parts::button::{Look, sign_button};
@@ -67,8 +67,13 @@ pub fn add_come_back(run: RunId, at: Stamp) -> View {
 /// The two ways to have the reminder that the owner of a plan wished for in a calendar: in their own
 /// words and with their own reason (C34), or without any. None where none is to come.
 pub fn add_reminder(c: &Commitment) -> Option<View> {
-    let day = c.reminder()?;
-    let (uid, again, plan) = (c.id.uuid(), c.plan.remind.into(), c.plan.clone());
+    let words = [c.plan.what.clone(), c.plan.why.clone()];
+    Some(add_own(c.id.uuid(), c.reminder()?, c.plan.remind.into(), words))
+}
+
+/// The two ways to have something that comes on a day, and perhaps again, in a calendar: with a title and
+/// more words of one's own, or without any.
+pub fn add_own(uid: Uuid, day: Day, again: Again, words: [String; 2]) -> View {
     let event = move |title: &str, description: &str| Event {
         uid,
         when: When::Day(day.max(clock::now().date_naive()), again),
@@ -77,8 +82,8 @@ pub fn add_reminder(c: &Commitment) -> Option<View> {
         alarm: Some(MORNING),
     };
     let note = el("p", "cg-small").with(t("calendar.remind-note"));
-    let with = button(t("calendar.with-words"), move || event(&plan.what, &plan.why));
+    let with = button(t("calendar.with-words"), move || event(&words[0], &words[1]));
     let without = button(t("calendar.without-words"), move || event(t("calendar.remind"), ""));
     let ways = |way: View| el("p", "cg-buttons cg-stack--after").with(way);
-    Some((note, ways(with), ways(without)).into())
+    (note, ways(with), ways(without)).into()
 }

@@ -95,12 +95,8 @@ fn footer(state: State) -> View {
     let about =
         || -> View { el("a", "").attr("href", Route::About.href()).with(t("footer.about")).into() };
     let save = move || button(Look::Link, t("footer.save"), move || later::save_copy(state));
-    let device = move || {
-        state.with(|w| {
-            let somebody = w.partnerships.iter().next().is_some();
-            somebody.then(|| (w.device.copied, w.device.copy_is_due()))
-        })
-    };
+    let device =
+        move || state.with(|w| w.has_anybody().then(|| (w.device.copied, w.device.copy_is_due())));
     let copies = live(device, move |device| match *device {
         None | Some((None, false)) => about(),
         Some((None, true)) => (t("footer.never-copied"), " ", save()).into(),

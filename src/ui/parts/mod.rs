@@ -16,6 +16,7 @@ pub mod handed;
 pub mod icon;
 pub mod kept;
 pub mod letter;
+pub mod lines;
 pub mod notice;
 pub mod open_end;
 pub mod people;

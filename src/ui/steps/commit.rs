@@ -85,9 +85,10 @@ pub fn plan_form(
 }
 
 /// Changes the plan, and hands it over.
-type Change = Rc<dyn Fn(&dyn Fn(&mut Plan)) -> bool>;
+pub type Change = Rc<dyn Fn(&dyn Fn(&mut Plan)) -> bool>;
 
-fn by_when(plan: &Plan, change: &Change) -> El {
+/// By when, or without a date.
+pub fn by_when(plan: &Plan, change: &Change) -> El {
     let has_day = RwSignal::new(plan.by.is_some());
     let (by_day, no_date) = (change.clone(), change.clone());
     let value = plan.by.map_or_else(String::new, day_text);
@@ -115,8 +116,8 @@ fn by_when(plan: &Plan, change: &Change) -> El {
         .with(day)
 }
 
-/// Whether, and how often.
-fn reminder(plan: &Plan, change: &Change) -> El {
+/// Whether to be reminded, and how often.
+pub fn reminder(plan: &Plan, change: &Change) -> El {
     const HOW_OFTEN: [(Remind, &str); 3] = [
         (Remind::Once, "plan.remind-once"),
         (Remind::Weekly, "plan.remind-weekly"),

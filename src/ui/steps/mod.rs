@@ -5,7 +5,7 @@ pub mod answer;
 mod both_stand;
 mod bring;
 mod choose;
-mod commit;
+pub mod commit;
 mod each;
 mod everything;
 mod floor;

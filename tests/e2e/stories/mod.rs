@@ -15,6 +15,7 @@ mod keyboard;
 mod long_view;
 mod looking;
 mod mangled;
+mod maps;
 mod only_speaking;
 mod over_time;
 mod pages;
