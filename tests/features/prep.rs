@@ -82,7 +82,7 @@ fn c28_it_begins_without_a_field() {
 
 /// Days are counted as a calendar does, over a change to summer time and back, a leap day, a new year.
 #[test]
-fn days_since_are_days_of_a_calendar() {
+fn c27_days_since_are_days_of_a_calendar() {
     let check = |from: &str, to: &str, expect: i64| {
         assert_eq!(prep::days_between(at(from), at(to)), expect, "{from} {to}");
     };

@@ -7,7 +7,7 @@ use crate::story::{SMALL_PHONE, Story, story};
 use crate::two::{Two, ask};
 
 /// How many pages of A4 the page takes. Only one engine prints so that its pages can be counted.
-fn sheets(page: &Page) -> u64 {
+pub fn sheets(page: &Page) -> u64 {
     if page.engine().name != "chromium" {
         return 0;
     }

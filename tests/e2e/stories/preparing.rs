@@ -5,6 +5,8 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use serde_json::{Value, json};
 
+use super::paper::sheets;
+use crate::drivers::CHROMIUM;
 use crate::links::{inside, kept_by, link_on, takes};
 use crate::page::{Key, Page};
 use crate::story::{PHONE, SMALL_PHONE, Story};
@@ -108,9 +110,9 @@ fn eight() -> Vec<(String, String)> {
 /// Everything so far is on the page.
 #[track_caller]
 fn is_read_back(page: &Page) {
-    page.wait_for("everything so far", |page| {
-        page.count(".cg-readall__list[aria-busy=false]") == 1
-    });
+    // No more than this: to look over the whole page would be a long task of its own.
+    let done = "return !!document.querySelector('.cg-readall__list[aria-busy=false]')";
+    page.wait_for("everything so far", |page| page.run(done, None) == json!(true));
 }
 
 /// What is read back, a talk a line.
@@ -150,6 +152,9 @@ fn card(page: &Page) -> Vec<String> {
     assert_eq!(ground, json!("rgb(17, 18, 13)"), "it dims");
     page.sound();
     page.screenshot("pocket");
+    if page.engine().name == CHROMIUM.name {
+        assert_eq!(sheets(page), 1, "it fits on a page");
+    }
     serde_json::from_value(lines).expect("texts")
 }
 
@@ -212,11 +217,18 @@ fn f8_hanna_prepares_for_eero() {
         phone.wait_for_button("Let Hanna read this");
         phone.sound();
         phone.screenshot("bring");
-        eero.press("Let Hanna read this");
+        // Kept on the way out, it can be handed over there.
         eero.goes_on();
         phone.wait_for_focus("h1 \"Send it back to Hanna\"");
-        phone.wait_for_text(BRING);
+        phone.wait_for_text("Nothing of your answers is handed over yet.");
         phone.sound();
+        phone.screenshot("still-kept");
+        assert!(!inside(&link_on(&phone)).contains(BRING));
+        eero.press("Let Hanna read this");
+        phone.wait_for("it to be in the link", |phone| inside(&link_on(phone)).contains(BRING));
+        assert!(phone.text().contains(BRING) && !phone.has("button", "Let Hanna read this"));
+        phone.sound();
+        phone.screenshot("send");
         let reply = link_on(&phone);
 
         page.open(&reply);
@@ -288,8 +300,8 @@ fn f8_hanna_prepares_for_eero() {
         both.arrive_alone("That’s all. You can put this away.");
         page.screenshot("afterwards");
         both.press("Hanna, look back alone");
-        both.curtain(First);
-        both.take(First);
+        // It is her own device by now: nobody hands it over.
+        both.alone();
         both.arrive("Were you who you wanted to be? What did you learn about Eero?", First);
         both.writes(AFTER);
         page.wait_for_focus("h1 \"That’s all. You can put this away.\"");
@@ -366,6 +378,7 @@ fn on_one_device(story: Story) {
         // On another day it is offered on the page of the two, and passed without a reason.
         page.let_time_pass(24 * 60);
         page.open(&address);
+        page.reload();
         page.wait_for_text("Hanna, you got ready for a talk.");
         page.sound();
         page.screenshot("look-back");
@@ -384,7 +397,7 @@ fn getting_ready_by_keys_on_the_smallest_phone_in_the_dark() {
     on_one_device(Story::new().sized(SMALL_PHONE).dark());
 }
 
-/// Five hundred talks are read back in order, and the page stays at hand: no task takes long.
+/// Five hundred talks are read back in order, and the page stays at hand: they are put on it a few at a time.
 #[test]
 fn hundreds_of_talks_are_read_back_calmly() {
     const MANY: usize = 500;
@@ -399,18 +412,18 @@ fn hundreds_of_talks_are_read_back_calmly() {
         two.cover("prep", &[]);
         two.alone();
         two.at("pr-slow", First);
-        // Only one engine tells of long tasks.
+        // What one task adds is seen at its end. How long it takes hangs on what else the machine does.
         page.run(
-            "window.long = [];
-             if (PerformanceObserver.supportedEntryTypes.includes('longtask'))
-               new PerformanceObserver((list) => window.long.push(...list.getEntries().map((e) => e.duration))).observe({ entryTypes: ['longtask'] });",
+            "window.most = 0;
+             const talks = (changes) => changes.flatMap((c) => [...c.addedNodes]).filter((n) => n.matches?.('.cg-readall__list > li'));
+             new MutationObserver((changes) => { window.most = Math.max(window.most, talks(changes).length); })
+               .observe(document.body, { childList: true, subtree: true });",
             None,
         );
         two.goes_on();
-        two.at("pr-read-back", First);
         is_read_back(page);
-        let long = page.run("return window.long", None);
-        assert_eq!(long, json!([]), "no task over 50 ms");
+        let most = page.run("return window.most", None).as_u64().expect("a number");
+        assert!((1..=4).contains(&most), "{most} at once");
         let all = read_back(page);
         assert_eq!(all.len(), MANY);
         assert!(all[0].contains("Line 0:") && all[MANY - 1].contains(&format!("Line {}:", MANY - 1)));
