@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use super::{map_questions as questions, map_whole as whole, not_here};
+use super::{map_questions as questions, map_whole as whole, not_here, talk_tools};
 use crate::app::route::Route;
 use crate::content::{
     self,
@@ -174,7 +174,7 @@ impl Own {
         let main = el("div", "cg-plain")
             .with(prompt(t("map.covered")))
             .with(el("p", "cg-lede").with(t("map.covered-words")))
-            .with(el("p", "cg-buttons cg-buttons--wide").with(open))
+            .with(el("p", "cg-buttons cg-buttons--wide cg-stack--after").with(open))
             .with(el("p", "cg-curtain__seal").with(seal));
         frame(state, None, main)
     }
@@ -184,7 +184,8 @@ impl Own {
         let state = self.state;
         // Nothing of it stays on the page of somebody who pauses.
         let pause = pause_button(move || state.hand_over(None));
-        let step = el("div", "cg-step").with(el("div", "cg-step__page").with(body));
+        let page = el("div", "cg-step__page").with(body);
+        let step = el("div", "cg-step").with((page, talk_tools::for_readers(state, [])));
         el("div", "cg-page")
             .with(skip_link())
             .with(talk_masthead(&self.words.title, under.into(), pause))
@@ -204,15 +205,17 @@ impl Own {
         let body = questions::body(self, step, words);
         let last = self.dialogue.steps().count();
         let next = if number < last { number + 1 } else { 0 };
-        let main = next_button(t("act.continue"), move || {
+        let on = move || {
             if self.state.flush_drafts() {
                 self.go(next);
             }
-        });
+        };
+        let main = next_button(t("act.continue"), on);
+        let skips = step.takes_text().then(|| actions::skip(on)).into_iter();
         let back = actions::back(move || self.go(number - 1));
         let all = button(Look::SmallPlain, t("map.see-whole"), move || self.go(0));
         let foot = el("p", "cg-step__aloud").with(all);
         let page = (keeping_alert(self.state), head, body, refused(self.state), foot);
-        self.sheet(stage, (page, actions::bar(back, vec![main])).into())
+        self.sheet(stage, (page, actions::bar(back, skips.chain([main]).collect())).into())
     }
 }

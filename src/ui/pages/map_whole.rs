@@ -166,7 +166,10 @@ pub fn lead(own: Own, talk: ProspectId) -> View {
             let go = button(Look::Line, go, move || {
                 own.state.go(Route::Start(dialogue.number, None), false);
             });
-            (el("p", "cg-small").with(t("map.nothing-along")), el("p", "cg-buttons").with(go))
+            (
+                el("p", "cg-small").with(t("map.nothing-along")),
+                el("p", "cg-buttons cg-stack--after").with(go),
+            )
                 .into()
         },
     )
