@@ -286,7 +286,7 @@ proptest! {
                 _ if device.knows() => {
                     let Some(command) = act(device, &mut dice, &format!("‹{n}›")) else { continue };
                     if device.table.act(command.clone()).is_ok() {
-                        ledgers[at].note(&command, device.table.dialogue());
+                        ledgers[at].note(&command, device.table.dialogue(), true);
                     }
                 }
                 _ => {}

@@ -13,7 +13,7 @@ use common_ground::domain::outcome::{Agreement, Assent, Commitment};
 use common_ground::domain::path::Part;
 use common_ground::domain::person::Author;
 use common_ground::domain::privacy::{self, Sight, Viewer};
-use common_ground::domain::run::{How, RunState, Visibility, Words};
+use common_ground::domain::run::{Entry, How, RunState, Visibility, Words};
 use common_ground::domain::session::{Mode, Way};
 use common_ground::domain::share;
 use common_ground::domain::workspace::Workspace;
@@ -67,7 +67,8 @@ impl Ledger {
         self.answers.entry(key(answer)).or_default()
     }
 
-    pub fn note(&mut self, done: &Command, dialogue: &CheckedDialogue) {
+    /// `held`: words stood in the answer it is about, until then.
+    pub fn note(&mut self, done: &Command, dialogue: &CheckedDialogue, held: bool) {
         match done {
             Command::AnswerWritten { answer, words } => {
                 if self.of(answer).marks != marks_in(words) {
@@ -85,7 +86,8 @@ impl Ledger {
                 if answer.who == BOTH && dialogue.step(&answer.step).is_some_and(|s| s.reveal) {
                     return;
                 }
-                if matches!(how, How::SaidIt | How::Skipped) {
+                // Of what had gone already, as `ca-keep` has it, nothing is taken back.
+                if held && matches!(how, How::SaidIt | How::Skipped) {
                     self.read.remove(&key(answer));
                 }
                 let told = self.of(answer);
@@ -257,8 +259,15 @@ impl Marked {
     }
 
     fn act(&mut self, command: &Command) {
+        let held = match command {
+            Command::AnswerGiven { answer, .. } => {
+                let run = self.table.workspace.runs.get(answer.run.uuid());
+                run.and_then(|r| r.entry(&answer.step, answer.who)).is_some_and(Entry::has_text)
+            }
+            _ => true,
+        };
         if self.table.act(command.clone()).is_ok() {
-            self.ledger.note(command, self.table.dialogue());
+            self.ledger.note(command, self.table.dialogue(), held);
             let run = self.table.run;
             for step in self.table.dialogue().steps() {
                 for who in AUTHORS {
