@@ -226,6 +226,10 @@ impl<'p> Two<'p> {
             if (!there) return 'nowhere';
             if (here.type === 'radio' && there.type === 'radio' && here.name === there.name) return 'inside';
             return here.compareDocumentPosition(there) & Node.DOCUMENT_POSITION_PRECEDING ? 'back' : 'on'";
+        // What was pressed before may still be on its way to the page.
+        self.page.wait_for(&format!("{focus} to be there"), |page| {
+            page.run(way, json!([focus])) != json!("nowhere")
+        });
         for _ in 0..80 {
             if self.page.focus() == focus {
                 // In one engine, a radio that the arrows lead to shows it by being chosen.

@@ -10,7 +10,7 @@ use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId};
 use crate::domain::open_ends;
 use crate::domain::outcome::{NextTime, Talk};
-use crate::domain::person::Status;
+use crate::domain::person::{Partnership, Status};
 use crate::domain::prep::PREP;
 use crate::domain::run::Run;
 use crate::domain::session::{Mode, Session};
@@ -65,7 +65,7 @@ fn head(state: State, couple: &Couple) -> El {
         move || state.with(|w| w.partnerships.get(pair.uuid()).map(|p| (since(p), p.status))),
         |what| {
             what.as_ref().map(|(since, status)| -> View {
-                let standing = status_words(*status).map(|words| (" ", words));
+                let standing = status_words(*status).map(|words| (". ", words));
                 (since.as_str(), standing).into()
             })
         },
@@ -81,16 +81,18 @@ fn head(state: State, couple: &Couple) -> El {
         )
 }
 
+/// Whether the two have not parted: nobody is asked for anything afterwards (C14).
+fn go_on(partnership: &Partnership) -> bool {
+    partnership.status != Status::EndedKindly
+}
+
 /// A short request for a talk, to send by whatever the two use: it says nothing of what it is about (B.9).
 fn ten_minutes(state: State, pair: PairId) -> View {
     const SHEET: &str = "ten-minutes";
     let open = RwSignal::new(false);
-    let ended = move || {
-        state.with(|w| w.partnerships.get(pair.uuid()).map(|p| p.status))
-            == Some(Status::EndedKindly)
-    };
+    let go_on = move || state.with(|w| w.partnerships.get(pair.uuid()).is_some_and(go_on));
     let ask = move || sign_button(Look::Plain, "clock", t("ten.button"), move || open.set(true));
-    let way = live(ended, move |ended| (!ended).then(ask));
+    let way = live(go_on, move |go_on| go_on.then(ask));
     let sheet = dialog(
         open,
         SHEET,
@@ -103,14 +105,15 @@ fn ten_minutes(state: State, pair: PairId) -> View {
     el("div", "").attr("id", opener(SHEET)).with(way).with(sheet).into()
 }
 
-/// "Ask Tom how it was", once there is a talk to ask about.
+/// "Ask Tom how it was", while there is a talk to ask about.
 fn asking(state: State, couple: &Couple) -> View {
     let (sheet, ask) = later::ask(state, couple.pair);
     let (pair, couple) = (couple.pair, couple.clone());
     let there = move || {
         state.with(|w| {
             feedback::last_talk(w, pair)?;
-            Some(w.partnerships.get(pair.uuid())?.mine)
+            let there = w.partnerships.get(pair.uuid()).filter(|p| go_on(p))?;
+            Some(there.mine)
         })
     };
     let button = live(there, move |there| {
