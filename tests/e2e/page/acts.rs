@@ -102,28 +102,46 @@ impl Page {
 
     #[track_caller]
     pub(super) fn click(&self, kind: &str, name: &str) {
-        let id = self.element(kind, name);
-        self.click_element(&id, &format!("{kind} {name:?}"));
+        self.tap(&format!("{kind} {name:?}"), || Ok(self.element(kind, name)));
+    }
+
+    /// Taps what is found. Where the page draws it anew, the same, while the driver is on its way to it, the new one is
+    /// meant, as it would be by a finger.
+    #[track_caller]
+    fn tap(&self, what: &str, find: impl Fn() -> Result<String, String>) {
+        let deadline = Instant::now() + DEADLINE;
+        loop {
+            match find().and_then(|id| self.try_click(&id)) {
+                Ok(()) => return,
+                Err(why) if is_drawn_anew(&why) && Instant::now() < deadline => {}
+                Err(why) => panic!("{what} cannot be clicked: {why}"),
+            }
+        }
     }
 
     /// A person scrolls until it is well in sight. One driver would not, and says that it cannot be reached.
-    fn bring_in_sight(&self, id: &str) {
-        self.run(
+    fn bring_in_sight(&self, id: &str) -> Result<(), String> {
+        self.try_run(
             "const box = arguments[0].getBoundingClientRect();
              const there = document.elementFromPoint((box.left + box.right) / 2, (box.top + box.bottom) / 2);
              const covered = !there || !(arguments[0].contains(there) || there.contains(arguments[0]));
              if (box.top < 0 || box.left < 0 || box.bottom > innerHeight || box.right > innerWidth || covered)
                arguments[0].scrollIntoView({ block: 'center', inline: 'nearest', behavior: 'instant' });",
             json!([{ ELEMENT: id }]),
-        );
+        )?;
+        Ok(())
+    }
+
+    fn try_click(&self, id: &str) -> Result<(), String> {
+        self.bring_in_sight(id)?;
+        let said = self.try_command(Method::POST, &format!("element/{id}/click"), Some(json!({})));
+        said.map(|_| ()).map_err(|error| plainly(&error))
     }
 
     #[track_caller]
     pub(super) fn click_element(&self, id: &str, what: &str) {
-        self.bring_in_sight(id);
-        let said = self.try_command(Method::POST, &format!("element/{id}/click"), Some(json!({})));
-        if let Err(error) = said {
-            panic!("{what} cannot be clicked: {}", plainly(&error));
+        if let Err(why) = self.try_click(id) {
+            panic!("{what} cannot be clicked: {why}");
         }
     }
 
@@ -156,17 +174,18 @@ impl Page {
     /// control itself is not drawn.
     #[track_caller]
     pub fn choose(&self, name: &str) {
-        let id = self.element("choice", name);
-        let target = self.run(
+        self.tap(&format!("choice {name:?}"), || {
+            let id = self.element("choice", name);
+            let target = self.try_run(
             "const e = arguments[0];
              const box = e.getBoundingClientRect();
              const style = getComputedStyle(e);
              const drawn = box.width > 4 && box.height > 4 && style.opacity !== '0' && style.clipPath === 'none';
              return drawn ? e : (e.closest('label') ?? e.labels?.[0] ?? e);",
             json!([{ ELEMENT: id }]),
-        );
-        let target = reference(&target).expect("an element");
-        self.click_element(&target, &format!("choice {name:?}"));
+            )?;
+            Ok(reference(&target).expect("an element"))
+        });
     }
 
     /// Picks `option` in the drop-down list called `name`.
@@ -181,7 +200,7 @@ impl Page {
             panic!("{name:?} has no option {option:?}");
         };
         // An option of a closed list has no place of its own.
-        self.bring_in_sight(&id);
+        self.bring_in_sight(&id).unwrap_or_else(|why| panic!("{why}"));
         self.click_element(&option, name);
     }
 
@@ -402,4 +421,9 @@ fn runs(text: &str) -> Vec<(Typed, String)> {
         }
     }
     runs
+}
+
+/// Whether a driver speaks of an element that is not on the page any more.
+fn is_drawn_anew(why: &str) -> bool {
+    why.starts_with("stale element reference")
 }
