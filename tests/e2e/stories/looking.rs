@@ -86,7 +86,7 @@ fn tells_nothing(page: &Page, words: &[&str]) {
 fn a_link_with_the_name_of_a_talk_of_others_is_refused() {
     story(|page| {
         talked(page, NAMES, &["2026-11-12", "2026-11-19"]);
-        let before = page.everything_kept();
+        let before = kept_by(page);
         let talk = format!("1{:0>31}", "20261112");
         let link = request(["Eve", "Jonas"], |asked| {
             asked.run = RunId::parse(&talk).expect("an id");
@@ -96,7 +96,7 @@ fn a_link_with_the_name_of_a_talk_of_others_is_refused() {
         page.wait_for_heading(WELCOME);
         takes(page, "Write it now");
         page.wait_for_text("Only the one who chose it may change it.");
-        is_as_before(page, &before);
+        assert_eq!(kept_by(page), before, "to the letter");
     });
 }
 
