@@ -95,8 +95,10 @@ fn arrived(
             return;
         }
         if is_declined {
-            // Nothing is left to do for two. Refused only where the run is gone; then so is this.
-            let _ = if alone { Ok(()) } else { state.act(Command::Closed { run }) };
+            if !alone {
+                // Nothing is left to do for two. Refused only where the run is gone; then so is this.
+                let _ = state.act(Command::Closed { run });
+            }
             state.go(Route::Partnership(pair), true);
         } else {
             enter(state, run, from);

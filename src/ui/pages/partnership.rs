@@ -10,7 +10,6 @@ use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId};
 use crate::domain::open_ends;
 use crate::domain::outcome::{NextTime, Talk};
-use crate::domain::person::{Partnership, Status};
 use crate::domain::prep::PREP;
 use crate::domain::run::Run;
 use crate::domain::session::{Mode, Session};
@@ -81,16 +80,12 @@ fn head(state: State, couple: &Couple) -> El {
         )
 }
 
-/// Whether the two have not parted: nobody is asked for anything afterwards (C14).
-fn go_on(partnership: &Partnership) -> bool {
-    partnership.status != Status::EndedKindly
-}
-
 /// A short request for a talk, to send by whatever the two use: it says nothing of what it is about (B.9).
 fn ten_minutes(state: State, pair: PairId) -> View {
     const SHEET: &str = "ten-minutes";
     let open = RwSignal::new(false);
-    let go_on = move || state.with(|w| w.partnerships.get(pair.uuid()).is_some_and(go_on));
+    let go_on =
+        move || state.with(|w| w.partnerships.get(pair.uuid()).is_some_and(|p| !p.has_parted()));
     let ask = move || sign_button(Look::Plain, "clock", t("ten.button"), move || open.set(true));
     let way = live(go_on, move |go_on| go_on.then(ask));
     let sheet = dialog(
@@ -112,7 +107,7 @@ fn asking(state: State, couple: &Couple) -> View {
     let there = move || {
         state.with(|w| {
             feedback::last_talk(w, pair)?;
-            let there = w.partnerships.get(pair.uuid()).filter(|p| go_on(p))?;
+            let there = w.partnerships.get(pair.uuid()).filter(|p| !p.has_parted())?;
             Some(there.mine)
         })
     };
