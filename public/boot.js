@@ -18,6 +18,9 @@
       createHTML: function (markup) {
         return unwanted.test(markup) ? null : markup;
       },
+      createScriptURL: function (address) {
+        return address === "worker.js" ? address : null;
+      },
     });
   }
 
@@ -79,6 +82,15 @@
     document.getElementById("broke-title").focus();
   }
 
+  // Something is kept here from now on, or nothing any more: the app's files are too, or not.
+  function keepFiles(keep) {
+    import("./offline.js")
+      .then(function (offline) { if (keep) offline.keep(); else offline.forget(); })
+      // Then it opens with a connection only.
+      .catch(function () {});
+  }
+  self.cgKeepFiles = keepFiles;
+
   // A newer program is about to take over.
   self.cgPutAside = putAside;
   self.cgBroke = function (why) { say(why, false); };
@@ -95,6 +107,7 @@
     document.getElementById("cg").addEventListener("submit", function (event) { event.preventDefault(); });
     program
       .then(function (loader) { return loader["default"]({ module_or_path: app.dataset.wasm }); })
+      .then(function () { if (names().length) keepFiles(true); })
       .catch(function (why) { say(why, true); });
   }
   if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start);

@@ -73,11 +73,23 @@ pub fn reload() {
 
 /// Puts aside what is typed on the page, where the next start finds it.
 pub fn put_aside() {
-    let put_aside = js_sys::Reflect::get(&js_sys::global(), &"cgPutAside".into());
-    if let Some(put_aside) = put_aside.ok().and_then(|f| f.dyn_into::<js_sys::Function>().ok()) {
+    if let Some(put_aside) = of_boot("cgPutAside") {
         // Without room it stays on the page only.
         let _ = put_aside.call0(&JsValue::NULL);
     }
+}
+
+/// Keeps the app's own files in this browser, so that it opens without a connection; or keeps them no longer.
+pub fn keep_files(keep: bool) {
+    if let Some(keep_files) = of_boot("cgKeepFiles") {
+        // It never throws.
+        let _ = keep_files.call1(&JsValue::NULL, &keep.into());
+    }
+}
+
+/// What `boot.js` lends to the program.
+fn of_boot(name: &str) -> Option<js_sys::Function> {
+    js_sys::Reflect::get(&js_sys::global(), &name.into()).ok()?.dyn_into().ok()
 }
 
 /// Shows nothing of this page from now on, and nothing when a browser that kept it shows it again:

@@ -293,6 +293,9 @@ impl State {
             Kept::Yes => Keeping::Kept(clock::now()),
             Kept::No(why) => Keeping::Not(why),
         };
+        if matches!(keeping, Keeping::Kept(_)) {
+            page::keep_files(!changes.contains(&Change::AllGone));
+        }
         self.keeping.set(keeping);
     }
 

@@ -79,6 +79,8 @@ pub struct Site {
     pub mount: String,
     /// Whether pages get the error watcher and the clock (see the module comment). `false` serves them untouched.
     pub watched: bool,
+    /// Whether pages may keep the app's own files in the browser (`public/worker.js`).
+    pub worker: bool,
     /// Headers sent with every answer.
     pub headers: Vec<(String, String)>,
 }
@@ -91,6 +93,7 @@ impl Site {
             brotli: None,
             mount: "/".to_owned(),
             watched: true,
+            worker: false,
             headers: published_headers(),
         }
     }
@@ -331,7 +334,9 @@ async fn harness_page(request: Request<Incoming>, path: &str, shared: &Shared) -
         ),
         "/__watch.js" => {
             let milliseconds = lock(&shared.state).clock * 60_000;
-            let script = include_str!("watch.js").replace("__CLOCK__", &milliseconds.to_string());
+            let script = include_str!("watch.js")
+                .replace("__CLOCK__", &milliseconds.to_string())
+                .replace("__WORKER__", &shared.site.worker.to_string());
             plain(StatusCode::OK, "text/javascript; charset=utf-8", script)
         }
         _ => plain(StatusCode::NOT_FOUND, "text/plain", ""),

@@ -153,6 +153,13 @@ impl Story {
         self
     }
 
+    /// Lets the page keep the app's own files in the browser, as it does for people.
+    #[must_use]
+    pub fn with_worker(mut self) -> Self {
+        self.site.worker = true;
+        self
+    }
+
     /// Tells the story, and then checks what holds for every story.
     #[track_caller]
     pub fn run(self, tell: impl FnOnce(&Page)) {

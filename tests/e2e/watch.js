@@ -14,6 +14,8 @@
     tell("console", all.join(" "));
     original.apply(console, all);
   };
+  // Only a story about it has a worker: it would answer where a host is told to misbehave.
+  if (!__WORKER__) Object.defineProperty(Navigator.prototype, "serviceWorker", { get: () => undefined });
   const later = __CLOCK__;
   if (later) {
     const Real = Date;

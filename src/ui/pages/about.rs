@@ -26,7 +26,7 @@ pub fn page(state: State) -> View {
         .with(prompt(t("about.title")))
         .with(el("p", "cg-lede").with(t("about.lede")))
         .with(section("about.how", &["about.how-1", "about.how-2"]))
-        .with(section("about.where", &["about.where-1"]))
+        .with(section("about.where", &["about.where-1", "about.where-2"]))
         .with(facts)
         .with(section("about.not", &["about.not-1", "about.not-2"]))
         .with(el("p", "").with(safe))

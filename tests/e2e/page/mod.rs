@@ -26,6 +26,7 @@ use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
 use std::rc::Rc;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -219,6 +220,20 @@ impl Page {
     pub fn open(&self, route: &str) {
         self.go(route);
         self.wait_until_ready();
+    }
+
+    /// The same place, loaded anew. Unlike a reload by `WebDriver`, which goes past a worker in some engines; and with a
+    /// worker, some engines say that a page is there while it is still the former one.
+    #[track_caller]
+    pub fn load_anew(&self) {
+        static COUNT: AtomicUsize = AtomicUsize::new(0);
+        let search = format!("?anew-{}", COUNT.fetch_add(1, Ordering::Relaxed));
+        self.run("self.isFormer = true", None);
+        self.go(&format!("{search}{}", self.route()));
+        let is_new = format!("if (self.isFormer) return false; {READY}");
+        self.wait_for("the page, loaded anew", |page| {
+            page.try_run(&is_new, None) == Ok(Value::Bool(true))
+        });
     }
 
     /// Opens `route` and waits for nothing but the page itself; for pages that are not the app, or cannot start.

@@ -1,0 +1,107 @@
+//! Without a connection: whoever has something kept here finds the app there, whole, and whoever looked around left nothing.
+
+use crate::page::Page;
+use crate::server::Fault;
+use crate::story::Story;
+use crate::two::Who::First;
+use crate::two::{ALONE, Two};
+
+const NAMES: [&str; 2] = ["Noor", "Sam"];
+const HOPE: &str = "To hear the end of it 🌱";
+
+/// Waits until what `script` says of the app's own files is true.
+fn wait_until(page: &Page, what: &str, script: &str) {
+    let script = format!("(async () => {{ {script} }})().then(done, () => done(false))");
+    page.wait_for(what, |page| page.run_later(&script, &[]) == true);
+}
+
+/// Waits until the page that runs is at hand, with all it needs; the page comes last.
+fn wait_for_files(page: &Page) {
+    let there = "const page = await caches.match(new URL('.', location.href).href, { cacheName: 'common-ground/files' }); \
+                 return !!page && !!navigator.serviceWorker.controller \
+                 && (await page.text()).includes(document.documentElement.dataset.release ?? '');";
+    wait_until(page, "the app's own files", there);
+}
+
+fn hopes(page: &Page) -> Two<'_> {
+    let two = Two::begin(page, NAMES);
+    two.cover("coalition", &[ALONE]);
+    two.at("cb-welcome", First).goes_on();
+    two.at("cb-know-why", First).writes(HOPE);
+    two.at("cb-purpose", First);
+    two
+}
+
+#[test]
+fn what_was_begun_goes_on_without_a_connection() {
+    Story::new().with_worker().run(|page| {
+        let two = hopes(page);
+        wait_for_files(page);
+        let route = page.route();
+        page.server().set_fault(Fault::Gone);
+        page.load_anew();
+        assert_eq!(page.route(), route);
+        two.at("cb-purpose", First).writes("To say it once.");
+        two.at("cb-offer", First).press("Back");
+        two.at("cb-purpose", First).press("Back");
+        two.at("cb-know-why", First);
+        assert_eq!(page.value_of("Noor’s words"), HOPE);
+        page.open("#/data");
+        page.wait_for_heading("What is kept here");
+        page.sound();
+        page.screenshot("data");
+        page.server().set_fault(Fault::None);
+    });
+}
+
+#[test]
+fn somebody_leaves_at_once_without_a_connection() {
+    Story::new().with_worker().run(|page| {
+        Two::begins_clearing(page, NAMES, &[]);
+        wait_for_files(page);
+        page.server().set_fault(Fault::Gone);
+        page.click_button("Leave");
+        page.wait_for("the page of notes", |page| page.address().ends_with("/notes.html"));
+        page.server().set_fault(Fault::None);
+    });
+}
+
+#[test]
+fn a_new_release_is_there_as_soon_as_there_is_a_connection() {
+    Story::new().with_worker().run(|page| {
+        hopes(page);
+        wait_for_files(page);
+        let root = page.server().site().root.join("index.html");
+        let built = std::fs::read_to_string(root).expect("the page as it was built");
+        let release = built.replacen("<html", "<html data-release=tomorrows", 1);
+        page.server().overlay("index.html", release);
+        let shown =
+            |page: &Page| page.run("return document.documentElement.dataset.release ?? ''", None);
+        page.load_anew();
+        assert_eq!(shown(page), "tomorrows");
+        wait_for_files(page);
+        page.server().set_fault(Fault::Gone);
+        page.load_anew();
+        assert_eq!(shown(page), "tomorrows");
+        page.server().set_fault(Fault::None);
+    });
+}
+
+#[test]
+fn nothing_is_left_of_it_where_nothing_is_kept() {
+    Story::new().with_worker().run(|page| {
+        page.open("");
+        page.click_link("About");
+        page.wait_for("the page", |page| page.route() == "#/about");
+        let asked = |page: &Page| page.server().seen().iter().any(|s| s.path == "/offline.js");
+        assert!(!asked(page), "whoever looks around leaves nothing");
+        page.open("");
+        hopes(page);
+        wait_for_files(page);
+        page.open("#/data");
+        page.click_button("Erase everything");
+        page.click_button("Erase it");
+        let gone = "return !(await caches.keys()).length && !(await navigator.serviceWorker.getRegistrations()).length;";
+        wait_until(page, "nothing of the app's own files", gone);
+    });
+}
