@@ -5,6 +5,7 @@ use common_ground::domain::command::Command;
 use common_ground::domain::outcome::{Agreement, Assent, Plan, Remind};
 use common_ground::domain::person::{Side, Status};
 use common_ground::domain::privacy::{Sight, Viewer};
+use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::{How, Reply};
 use common_ground::domain::workspace::Workspace;
 
@@ -309,4 +310,30 @@ fn c38_no_answer_needs_a_reason() {
         let pair = tom.table.workspace.partnerships.get(tom.table.pair.uuid()).expect("the pair");
         assert_eq!((pair.mine, pair.status), (Some(SECOND), Status::Active));
     }
+}
+
+/// On a device of one's own, nobody writes in the other's name: neither on a page that both have open while one of
+/// them speaks, nor where the other's words have come to be read.
+#[test]
+fn c09_nobody_writes_for_the_other_on_their_own_device() {
+    let [mut maya, mut tom] = both("expectations");
+    let write = |device: &mut Device, who: Side, words: &str| {
+        let answer = device.table.answer(who, "ex-needs");
+        device.table.act(Command::AnswerWritten { answer, words: texts(words) })
+    };
+    for who in [FIRST, SECOND] {
+        let [done_here, done_there] = [&mut maya, &mut tom].map(|d| write(d, who, "‹note›"));
+        let (own, other) =
+            if who == FIRST { (done_here, done_there) } else { (done_there, done_here) };
+        assert!(own.is_ok());
+        assert_eq!(other, Err(Refusal::NotTheirs), "{who:?}");
+    }
+    tom.table.gives(SECOND, "ex-needs", How::Wrote);
+    carries(&mut tom, &mut maya);
+    assert_eq!(write(&mut maya, SECOND, "‹other›"), Err(Refusal::NotTheirs));
+    assert!(all(&maya.table.workspace).contains("‹note›"));
+    // Of one device on the table, each writes in their turn.
+    let mut table = crate::people::Table::usual("expectations");
+    let answer = table.answer(SECOND, "ex-needs");
+    assert!(table.act(Command::AnswerWritten { answer, words: texts("‹note›") }).is_ok());
 }

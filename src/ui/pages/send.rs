@@ -268,8 +268,9 @@ fn preview(parcel: &Parcel, run: &Run, couple: &Couple, mine: Side) -> View {
             How::Skipped => Sight::ChoseNotToSay,
             How::Seen => return None,
         };
-        let shows = step.decides.is_none();
-        shows.then(|| {
+        // When somebody answers, and how long it may stay, are said to nobody (`fb-channel`, `fb-how-long`).
+        let is_told = !matches!(step.decides, Some(Decides::WhenToAnswer | Decides::HowLong));
+        is_told.then(|| {
             let read = el("div", "").attr("lang", couple.speaks(mine));
             let asked = handed::question(dialogue, step, run, said);
             entry(asked, read.with(seen(step, said, sight)).into())

@@ -8,12 +8,14 @@ use super::{
     Page, continue_button, plain_actions, prompt, question, refused, say_button, spoken_actions,
     turn_line, usual_actions,
 };
+use crate::app::route::Route;
 use crate::domain::command::Command;
 use crate::domain::ids::AgreementId;
 use crate::domain::outcome::{Agreement, Assent};
 use crate::domain::path::{self, Part};
 use crate::domain::person::Side;
 use crate::domain::run::{How, Place, Visibility};
+use crate::domain::session::Mode;
 use crate::platform::page;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
@@ -174,8 +176,26 @@ pub fn plan_sheet(sign: View, whose: View, text: &str) -> View {
 fn outcome(leaf: &Page) -> View {
     let Some(agreement) = sentence(leaf) else { return nothing_to_say(leaf) };
     let holds = agreement.holds();
-    let (heading, hint) =
-        if holds { ("agree.both-yes", "agree.stays") } else { ("agree.open", "agree.open-hint") };
+    // On a device of one's own, who has not said anything yet was not asked yet.
+    let waits_for = Side::BOTH.into_iter().find(|side| agreement.word_of(*side).is_none());
+    let (heading, hint): (View, View) = match waits_for {
+        Some(side) => {
+            let slots = leaf.couple.slots_of(side);
+            (said("agree.waits", &slots), said("agree.waits-hint", &slots))
+        }
+        None if holds => (t("agree.both-yes").into(), t("agree.stays").into()),
+        None => (t("agree.open").into(), t("agree.open-hint").into()),
+    };
+    let (state, run) = (leaf.state, leaf.run);
+    let send = waits_for.filter(|_| leaf.mode == Mode::Apart).map(|_| {
+        let send = move || state.go(Route::Send(run), false);
+        el("div", "cg-buttons cg-stack--after").with(sign_button(
+            Look::Line,
+            "share",
+            t("across.exchange"),
+            send,
+        ))
+    });
     let change = (!holds).then(|| {
         let leaf = leaf.clone();
         let change = sign_button(Look::Line, "edit", t("agree.change"), move || {
@@ -185,9 +205,9 @@ fn outcome(leaf: &Page) -> View {
         el("div", "cg-buttons cg-stack--after").with(change)
     });
     let sheet = plan_sheet(emblem("cg-emblem"), t("agree.plate").into(), &agreement.text);
-    let asked = (turn_line(leaf), prompt(t(heading)), sheet, stands(&leaf.couple, &agreement));
+    let asked = (turn_line(leaf), prompt(heading), sheet, stands(&leaf.couple, &agreement));
     let main = continue_button(leaf, super::Leaf::go_on);
-    (asked, el("p", "cg-hint").with(t(hint)), change, plain_actions(leaf, main)).into()
+    (asked, el("p", "cg-hint").with(hint), send, change, plain_actions(leaf, main)).into()
 }
 
 /// How each stands with the sentence, in words, side by side.
@@ -197,7 +217,8 @@ pub fn stands(couple: &Couple, agreement: &Agreement) -> View {
             Some(Assent::Yes) => ("check", "stands.yes"),
             Some(Assent::NotYet) => ("clock", "stands.not-yet"),
             Some(Assent::ChangeIt) => ("edit", "stands.change-it"),
-            Some(Assent::Skipped) | None => ("skip", "stands.skipped"),
+            Some(Assent::Skipped) => ("skip", "stands.skipped"),
+            None => ("sealed", "stands.nothing-yet"),
         };
         el("li", &format!("cg-stand {}", ink(side)))
             .with(badge(couple, side, ""))

@@ -120,6 +120,12 @@ impl Leaf {
         }
     }
 
+    /// Whose page this is has a device of their own, and this is the other's.
+    pub fn is_elsewhere(&self) -> bool {
+        let mine = self.state.peek(|w| w.partnerships.get(self.couple.pair.uuid())?.mine);
+        self.mode == Mode::Apart && mine.zip(self.side()).is_some_and(|(mine, side)| mine != side)
+    }
+
     /// The other reads the guide; this person has no screen.
     pub fn is_told(&self) -> bool {
         self.mode == Mode::LeaderOnly && self.side() == Some(self.opener.other())

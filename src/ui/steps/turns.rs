@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::answer::{note_field, tools};
+use super::answer::{note_field, read, tools};
 use super::bring::brought;
 use super::readback::change_own;
 use super::{
@@ -16,6 +16,7 @@ use crate::domain::dialogue::{Decides, Step};
 use crate::domain::limits;
 use crate::domain::path;
 use crate::domain::person::{Author, Side};
+use crate::domain::privacy::Viewer;
 use crate::domain::run::How;
 use crate::platform::timer;
 use crate::ui::couple::ink;
@@ -65,6 +66,11 @@ fn turn(leaf: &Page, side: Side) -> View {
                 let lists = while_lists(&body, body.step, side, "cg-while");
                 (floor::time(&body), brought(&body, side), lists).into()
             }
+            // What was said here, or noted on a device of their own.
+            Phase::After if body.is_elsewhere() => {
+                let words = el("div", ink(side)).attr("lang", body.couple.speaks(side));
+                (brought(&body, side), words.with(read(&body, side.into(), Viewer::Table))).into()
+            }
             Phase::After => {
                 (floor::time(&body), offer_more(&body, phase, speaker), note(&body)).into()
             }
@@ -79,8 +85,9 @@ fn turn(leaf: &Page, side: Side) -> View {
                 actions::bar(hold.into(), vec![all_said(&acts, phase)])
             }
             Phase::After => {
-                let main = continue_button(&acts, super::Leaf::give_said);
-                plain_actions(&acts, main)
+                let is_given = acts.is_elsewhere() && has_given(&acts);
+                let way = if is_given { super::Leaf::go_on } else { super::Leaf::give_said };
+                plain_actions(&acts, continue_button(&acts, way))
             }
         },
     );
@@ -91,7 +98,7 @@ fn turn(leaf: &Page, side: Side) -> View {
 /// Whoever has begun is in the middle of it, also with the time standing still: after a pause, a
 /// reload, or for another short turn.
 fn phase_now(leaf: &Page, side: Side) -> Phase {
-    if leaf.entry_now(|e| e.given.is_some()) == Some(true) {
+    if has_given(leaf) {
         return Phase::After;
     }
     let begun = leaf.peek(|run| {
@@ -100,6 +107,10 @@ fn phase_now(leaf: &Page, side: Side) -> Phase {
         floor::speaker(run, leaf).is_some() || (timed && has_begun)
     });
     if begun { Phase::Speaking } else { Phase::Before }
+}
+
+fn has_given(leaf: &Page) -> bool {
+    leaf.entry_now(|e| e.given.is_some()) == Some(true)
 }
 
 /// Before the first word: how long a turn is, and what each of the two does.
@@ -211,7 +222,7 @@ fn note(leaf: &Page) -> Option<View> {
 }
 
 fn takes_note(leaf: &Page) -> bool {
-    leaf.step.note && !leaf.spoken_only
+    leaf.step.note && !leaf.spoken_only && !leaf.is_elsewhere()
 }
 
 /// Without a time nothing has to begin: they speak, and say when all is said.

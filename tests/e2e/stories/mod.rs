@@ -16,6 +16,7 @@ mod long_view;
 mod looking;
 mod mangled;
 mod maps;
+mod marta_and_jonas;
 mod offline;
 mod only_speaking;
 mod over_time;
