@@ -266,11 +266,13 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
             let answers = step.is_asked_of_the_other() && run.at.as_ref().is_some_and(is_here);
             parts.retain(|p| (*p == Part::Own(me) && own) || (*p == theirs && answers));
         }
-        // What the other says aloud is listened to on both devices; what they write is asked on theirs.
+        // What the other says aloud is listened to on both devices, unless they said that it is nobody's to hear;
+        // what they write is asked on theirs.
         Mode::Apart => {
             let theirs = held.mine.map(Side::other);
-            let heard = step.visibility == Visibility::Spoken && step.kind != Kind::Guide;
-            parts.retain(|p| p.side().is_none_or(|side| heard || Some(side) != theirs));
+            let spoken = step.visibility == Visibility::Spoken && step.kind != Kind::Guide;
+            let heard = |side| spoken && !run.withholds(&step.id, side);
+            parts.retain(|p| p.side().is_none_or(|side| heard(side) || Some(side) != theirs));
         }
         Mode::LeaderOnly => {
             let needs_own_screen = step.visibility == Visibility::Private && !is_threshold(step);

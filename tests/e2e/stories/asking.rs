@@ -246,6 +246,14 @@ fn jonas_hands_over_two_answers_and_keeps_the_others() {
         page.open(&home);
         page.wait_for_text(TRY);
         tells_nothing_kept(&page.text());
+        // Before they meet again, what she will try is read back to her.
+        marta.press("Prepare");
+        marta.on_cover("prep");
+        marta.press("Begin");
+        marta.at("pr-slow", First).goes_on();
+        marta.at("pr-read-back", First);
+        page.wait_for_text(TRY);
+        tells_nothing_kept(&page.text());
 
         phone.open(&thanks);
         phone.wait_for_heading("Marta writes back about Thursday, November 19.");

@@ -1,12 +1,10 @@
 //! Marta and Jonas (F1): Start well with a device for each, in long and careful writing; and what came of it.
 
-use serde_json::{Value, json};
-
 use crate::links::{inside, kept_by, link_on, takes};
 use crate::page::Page;
 use crate::story::{PHONE, story};
-use crate::two::Two;
-use crate::two::Who::{self, Both, First, Second};
+use crate::two::Who::{Both, First, Second};
+use crate::two::{Two, records};
 
 const NAMES: [&str; 2] = ["Marta", "Jonas"];
 const APART: &str = "Each on your own device in one room or far apart; what you hand over crosses by link, code or file";
@@ -21,6 +19,14 @@ const SORTED: [(&str, &str); 5] = [
     ("don’t be offended by silence", "Fair to ask"),
 ];
 
+const HERS: &str = "That you’ll tell me when I’m off. That you do the writing between meetings, not the night before.";
+const CEILING: &str =
+    "I look at the ceiling when I think. I need two minutes between \"hello\" and work.";
+const QUIET: &str =
+    "Quiet = something landed. Jokes = I'm scared. Crossed arms = cold, really just cold.";
+const NEEDS: &str = "Time-keeping by Marta. A minute of silence is fine. No verdict on quality before chapter three.";
+const YES: &str = "Yes I mean it";
+
 #[test]
 fn f1_each_on_a_device_of_their_own() {
     story(|page| {
@@ -32,88 +38,186 @@ fn f1_each_on_a_device_of_their_own() {
         marta.choose(APART);
         marta.press("Begin");
         let invitation = link_on(page);
-        println!("A {}", page.text());
         marta.press("On to your own part");
-        marta.at("ex-welcome", First).goes_on();
-        marta.at("ex-quiet-hopes", First).writes("That you’ll tell me when I’m off. That you do the writing between meetings, not the night before.");
-        marta.at("ex-familiar", First).skips();
-        marta.at("ex-last-time", First).skips();
-        marta.at("ex-sort", First).skips();
-        marta.at("ex-stirred", First).picks(&["No"]);
-        marta.at("ex-new-here", First).goes_on();
-        marta.at("ex-bring", First).skips();
-        println!("B {} {}", page.route(), page.text());
+        finds_hers(&marta);
 
         let phone = page.device(page.engine(), PHONE);
         phone.open(&invitation);
-        println!("C {}", phone.text());
         takes(&phone, "Yes");
         let jonas = Two::known(&phone, NAMES);
         jonas.alone();
-        println!("D {}", phone.text());
         let yes = link_on(&phone);
         jonas.press("On to your own part");
-        jonas.at("ex-welcome", Second).goes_on();
-        jonas.at("ex-quiet-hopes", Second).writes(HOPES);
-        jonas
-            .at("ex-familiar", Second)
-            .picks(&["That it will all be sorted quickly", "That I have to be a good student"]);
-        jonas.at("ex-last-time", Second).writes(LAST_TIME);
-        jonas.at("ex-sort", Second);
-
-        // What he wrote is three paragraphs; the lines of them are his to name.
-        for (line, _) in SORTED {
-            phone.type_into("Add to “What you quietly hope”", line);
-            jonas.press("Add");
+        finds_his(&jonas);
+        brings_three(&jonas);
+        says_his(&jonas);
+        jonas.press("Send and receive");
+        phone.wait_for_text("What Marta will see");
+        for line in brought() {
             phone.wait_for_text(line);
         }
-        println!("F {:?} {}", phone.count("li.cg-entry"), phone.text());
-        for (n, (_, place)) in SORTED.into_iter().enumerate() {
-            phone.inside(&format!("li.cg-entry:nth-of-type({})", n + 4), |_| {
-                jonas.choose(place);
-            });
-        }
-        jonas.goes_on();
-        jonas.at("ex-stirred", Second).picks(&["No"]);
-        jonas.at("ex-new-here", Second).goes_on();
-        jonas.at("ex-bring", Second);
-        println!("G {}", phone.text());
-        for line in [0, 2, 4] {
-            jonas.choose(&format!("{} {}", SORTED[line].0, SORTED[line].1));
-        }
-        jonas.goes_on();
-        jonas.at("ex-needs", First).skips();
-        jonas.at("ex-needs", Second).says_with_note(Second, NEEDS);
-        jonas.at("ex-say-back", First).skips();
-        jonas.at("ex-say-back", Second).skips();
-        jonas.at("ex-no-guessing", Second).writes(
-            "Quiet = something landed. Jokes = I'm scared. Crossed arms = cold, really just cold.",
-        );
-        jonas.at("ex-slow-sign", Both).agrees_on("Bakery.");
-        jonas.answers_sentence(Second, "Yes I mean it");
-        println!("K {} {}", phone.route(), phone.text());
-        let run = phone.route().split('/').nth(2).expect("a run").to_owned();
-        let across = format!("#/t/{run}/send");
-        phone.click_button("Send and receive");
-        println!("K2 {}", phone.text());
+        phone.sound();
+        phone.screenshot("send");
         let part = link_on(&phone);
+        tells_nothing_kept(&phone.text());
+        tells_nothing_kept(&inside(&part));
+
         page.open(&yes);
-        page.click_button("Go on");
-        page.open(&part);
-        page.click_button("Go on");
-        page.wait_for_text("Marta speaks. Jonas listens.");
-        marta.jump("9a");
-        page.click_button("Skip for now");
-        marta.at("ex-needs", Second);
-        println!("N {} {}", page.route(), page.text());
-        marta.skips();
-        marta.at("ex-say-back", First).skips();
-        marta.at("ex-say-back", Second).skips();
-        marta.at("ex-no-guessing", First).writes(
-            "I look at the ceiling when I think. I need two minutes between \"hello\" and work.",
-        );
-        println!("O {} {}", page.route(), page.text());
-        let _ = (kept_by(page), Value::Null, json!(1), inside(&yes), Both, across);
+        marta.press("Go on");
+        opens(&marta, &part);
+        hears_him(&marta);
+        both_agree(&marta, &jonas);
+        // Never, and nowhere: not as text, and not as a count.
+        tells_nothing_kept(&kept_by(page).values().cloned().collect::<String>());
+        for run in records(page, "run") {
+            for entry in run["entries"].as_array().expect("answers") {
+                let own = ["ex-quiet-hopes", "ex-familiar", "ex-last-time", "ex-sort"];
+                let is_his = entry["who"] == "second" && own.iter().any(|s| entry["step"] == *s);
+                assert!(!is_his, "{entry}");
+            }
+        }
+        // Paragraphs survive, and the lines he added stand beneath them.
+        let his = records(&phone, "run")[0]["entries"].clone();
+        let his = his.as_array().expect("answers").iter().find(|e| e["step"] == "ex-quiet-hopes");
+        let text = his.expect("his hopes")["words"]["text"].as_str().expect("a text");
+        let lines = SORTED.map(|(line, _)| format!("\n{line}")).concat();
+        assert_eq!(text, format!("{HOPES}{lines}"));
     });
 }
-const NEEDS: &str = "Time-keeping by Marta. A minute of silence is fine. No verdict on quality before chapter three.";
+
+/// The lines he brings.
+fn brought() -> [&'static str; 3] {
+    [SORTED[0].0, SORTED[2].0, SORTED[4].0]
+}
+
+#[track_caller]
+fn tells_nothing_kept(text: &str) {
+    for kept in ["two years", "mother", "researching", "An editor", "good-student", "pretend"] {
+        assert!(!text.contains(kept), "{kept:?} is in {text}");
+    }
+}
+
+fn finds_hers(marta: &Two) {
+    marta.at("ex-welcome", First).goes_on();
+    marta.at("ex-quiet-hopes", First).writes(HERS);
+    for step in ["ex-familiar", "ex-last-time", "ex-sort"] {
+        marta.at(step, First).skips();
+    }
+    marta.at("ex-stirred", First).picks(&["No"]);
+    marta.at("ex-new-here", First).goes_on();
+    marta.at("ex-bring", First).skips();
+    // What comes next is a turn of hers, to be said when the two are together.
+    marta.at("ex-needs", First);
+}
+
+fn finds_his(jonas: &Two) {
+    let phone = jonas.page;
+    jonas.at("ex-welcome", Second).goes_on();
+    jonas.at("ex-quiet-hopes", Second).writes(HOPES);
+    jonas
+        .at("ex-familiar", Second)
+        .picks(&["That it will all be sorted quickly", "That I have to be a good student"]);
+    jonas.at("ex-last-time", Second).writes(LAST_TIME);
+    jonas.at("ex-sort", Second);
+    // He wrote three paragraphs; the lines of them are his to name.
+    for (line, _) in SORTED {
+        phone.type_into("Add to “What you quietly hope”", line);
+        jonas.press("Add");
+        phone.wait_for_text(line);
+    }
+    for (n, (_, place)) in SORTED.into_iter().enumerate() {
+        phone.inside(&format!("li.cg-entry:nth-of-type({})", n + 4), |_| {
+            jonas.choose(place);
+        });
+    }
+    jonas.goes_on();
+    jonas.at("ex-stirred", Second).picks(&["No"]);
+    jonas.at("ex-new-here", Second).goes_on();
+}
+
+fn brings_three(jonas: &Two) {
+    jonas.at("ex-bring", Second);
+    for line in [0, 2, 4] {
+        jonas.choose(&format!("{} {}", SORTED[line].0, SORTED[line].1));
+    }
+    jonas.goes_on();
+}
+
+/// What is both of theirs, as far as it can be said on one device: the rest waits for her, and says so.
+fn says_his(jonas: &Two) {
+    jonas.at("ex-needs", First).skips();
+    jonas.at("ex-needs", Second).says_with_note(Second, NEEDS);
+    jonas.at("ex-say-back", First).skips();
+    jonas.at("ex-say-back", Second).skips();
+    jonas.at("ex-no-guessing", Second).writes(QUIET);
+    jonas.at("ex-slow-sign", Both).agrees_on("Bakery.");
+    jonas.answers_sentence(Second, YES);
+    jonas.arrive("It waits for Marta.", Both);
+    jonas.page.wait_for_text("Marta hasn’t said yet");
+    jonas.page.sound();
+    jonas.page.screenshot("waits");
+}
+
+/// What crossed is taken in, and the way goes on.
+fn opens(two: &Two, link: &str) {
+    two.page.open(link);
+    two.press("Go on");
+}
+
+fn hears_him(marta: &Two) {
+    let page = marta.page;
+    page.wait_for_text("Marta speaks. Jonas listens.");
+    page.click_button("Skip for now");
+    marta.at("ex-needs", Second);
+    page.wait_for_text("Jonas brings to the table");
+    for line in brought().into_iter().chain([NEEDS]) {
+        page.wait_for_text(line);
+    }
+    assert!(page.names("field").is_empty(), "his words are his");
+    tells_nothing_kept(&page.text());
+    page.sound();
+    page.screenshot("brought");
+    marta.goes_on();
+    // He chose not to say whether she said it back well: nothing to listen to.
+    marta.at("ex-say-back", First).skips();
+    marta.at("ex-no-guessing", First).writes(CEILING);
+}
+
+/// The sign, and that each is free to choose: two yes each, from two devices, in either order.
+fn both_agree(marta: &Two, jonas: &Two) {
+    let (page, phone) = (marta.page, jonas.page);
+    marta.at("ex-slow-sign", Both);
+    assert_eq!(page.value_of("Our words"), "Bakery.");
+    marta.press("Each says yes or no");
+    marta.answers_sentence(First, YES);
+    marta.arrive("You both said yes.", Both).goes_on();
+    marta.at("ex-let-down", First).skips();
+    marta.at("ex-in-charge", First);
+    shows_the_sign(page);
+    marta.skips();
+    marta.at("ex-in-charge", Second).skips();
+    marta.at("ex-bring-to-it", First).skips();
+    marta.at("ex-free-choice", Both).press("Each says yes or no");
+    marta.answers_sentence(First, YES);
+    marta.arrive("It waits for Jonas.", Both);
+    marta.press("Send and receive");
+    let hers = link_on(page);
+    opens(jonas, &hers);
+    jonas.arrive("You both said yes.", Both).goes_on();
+    jonas.at("ex-let-down", Second).skips();
+    jonas.at("ex-in-charge", Second);
+    shows_the_sign(phone);
+    jonas.speaks(Second);
+    jonas.goes_on();
+    jonas.at("ex-bring-to-it", Second).skips();
+    jonas.at("ex-free-choice", Both).press("Each says yes or no");
+    jonas.answers_sentence(Second, YES);
+    jonas.arrive("You both said yes.", Both).goes_on();
+    shows_the_sign(phone);
+}
+
+/// On every page that both see, from the agreement on (C10).
+fn shows_the_sign(page: &Page) {
+    page.wait_for_text("Your sign: Bakery.");
+    page.sound();
+}
