@@ -8,6 +8,7 @@ use common_ground::domain::command::Command;
 use common_ground::domain::device::Device;
 use common_ground::domain::map::Map;
 use common_ground::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use common_ground::domain::own::OwnDialogue;
 use common_ground::domain::person::KindOfPair;
 use common_ground::domain::person::Partnership;
 use common_ground::domain::run::Run;
@@ -39,6 +40,7 @@ pub fn reads_back(key: RecordKey, text: &str) -> bool {
         RecordKind::Thread => same::<Thread>(text),
         RecordKind::Talk => same::<Talk>(text),
         RecordKind::Map => same::<Map>(text),
+        RecordKind::OwnDialogue => same::<OwnDialogue>(text),
     }
 }
 
