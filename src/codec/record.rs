@@ -300,7 +300,9 @@ impl Bounded for OwnDialogue {
     fn is_in_bounds(&self) -> bool {
         let editions = self.also.iter().map(|e| &e.definition);
         editions.chain([&self.definition]).all(|d| d.check().is_ok())
-            && moments([self.made, self.changed].into_iter().chain(self.also.iter().map(|e| e.changed)))
+            && moments(
+                [self.made, self.changed].into_iter().chain(self.also.iter().map(|e| e.changed)),
+            )
     }
 
     fn entries(&self) -> usize {

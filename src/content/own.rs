@@ -56,7 +56,7 @@ pub enum OwnWrong {
     NoQuestion,
     /// A choice of nothing, or of the same twice.
     Options,
-    /// The question whether to begin at all comes first, and is always asked (C.2, 2).
+    /// The question whether to begin at all comes first, is always asked, and in its own words (C.2, 2).
     WhetherToBegin,
     /// It goes on from this step, which is not asked before it.
     GoesOnFrom(StepId),
@@ -112,7 +112,10 @@ pub fn learn_sent(id: &DialogueId, definition: Option<&Definition>) {
     }
 }
 
-fn learn_as(id: &DialogueId, definition: &Definition) -> Result<&'static CheckedDialogue, Vec<Fault>> {
+fn learn_as(
+    id: &DialogueId,
+    definition: &Definition,
+) -> Result<&'static CheckedDialogue, Vec<Fault>> {
     if let Some(there) = known(id) {
         return Ok(there);
     }
@@ -157,6 +160,18 @@ pub fn name_of(definition: &Definition, step: &OwnStep) -> String {
         .find(|name| !name.is_empty())
         .unwrap_or_default()
         .to_owned()
+}
+
+/// What a dialogue of one's own is called; nothing, where it was written anew and has no name yet.
+#[must_use]
+pub fn title_of(definition: &Definition) -> &str {
+    or(&definition.title, original_words(definition).map_or("", |pack| &pack.title))
+}
+
+/// One line of what it is for.
+#[must_use]
+pub fn about(definition: &Definition) -> &str {
+    or(&definition.invites, original_words(definition).map_or("", |pack| &pack.about))
 }
 
 /// The words of the dialogue a definition is a copy of.
@@ -231,7 +246,10 @@ fn make(definition: &Definition) -> Result<(CheckedDialogue, Pack), Vec<Fault>> 
         fault(None, OwnWrong::NothingAsked);
     }
     let first = original.and_then(|o| o.deciding(Decides::WhetherToBegin)).map(|s| &s.id);
-    if first.is_some_and(|first| all.first() != Some(first)) {
+    let is_reworded = |first: &StepId| {
+        asked.step(first).is_some_and(|step| step.texts().any(|text| !text.is_empty()))
+    };
+    if first.is_some_and(|first| all.first() != Some(first) || is_reworded(first)) {
         fault(first, OwnWrong::WhetherToBegin);
     }
     // What a step goes on from may be told of faults of its own already.
@@ -247,7 +265,8 @@ fn make(definition: &Definition) -> Result<(CheckedDialogue, Pack), Vec<Fault>> 
     }
     let dialogue = dialogue_of(definition, original, stages);
     let words = words_of(&asked);
-    let checked = CheckedDialogue::new(dialogue).map_err(|faults| faults.iter().map(told).collect::<Vec<_>>())?;
+    let checked = CheckedDialogue::new(dialogue)
+        .map_err(|faults| faults.iter().map(told).collect::<Vec<_>>())?;
     Ok((checked, words))
 }
 
@@ -298,7 +317,11 @@ fn kept(copied: &Step, before: &[StepId], asked: &Definition) -> Step {
 fn added(step: &OwnStep, kind: OwnKind) -> Step {
     let (is, who, visibility) = kind.asked();
     let options = (1..=step.options.len()).map(|n| OptionId::from(own_name(n).as_str()));
-    Step { note: is == Kind::Turns, options: options.collect(), ..Step::plain(step.id.clone(), is, who, visibility) }
+    Step {
+        note: is == Kind::Turns,
+        options: options.collect(),
+        ..Step::plain(step.id.clone(), is, who, visibility)
+    }
 }
 
 /// Whether each goes through a step for themselves, with nothing in it that waits for the other.

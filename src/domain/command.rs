@@ -8,8 +8,8 @@ use super::ids::{
     SessionId, StepId, ThreadId,
 };
 use super::map::OnMap;
-use super::own::Definition;
 use super::outcome::{Assent, NextTime, Plan, Standing, ThreadState};
+use super::own::Definition;
 use super::person::{Author, KindOfPair, Person, Side, Status};
 use super::run::{Asked, How, Place, Reply, Words};
 use super::session::{Mode, Way};

@@ -231,7 +231,8 @@ impl Definition {
         // There are fewer steps than numbers.
         let id: StepId = own_name((1..).find(taken).unwrap_or_default()).as_str().into();
         if self.stages.is_empty() {
-            self.stages = vec![OwnStage { id: own_name(1), name: String::new(), steps: Vec::new() }];
+            self.stages =
+                vec![OwnStage { id: own_name(1), name: String::new(), steps: Vec::new() }];
         }
         let end = (self.stages.len() - 1, self.stages[self.stages.len() - 1].steps.len());
         let place = behind.and_then(|step| self.place(step)).map(|(stage, at)| (stage, at + 1));

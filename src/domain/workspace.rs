@@ -291,7 +291,8 @@ impl Workspace {
     }
 
     /// The dialogue that was changed to make this one, where it is a copy; else itself.
-    fn root(&self, id: &DialogueId) -> DialogueId {
+    #[must_use]
+    pub fn root(&self, id: &DialogueId) -> DialogueId {
         self.definition(id).and_then(|d| d.from).unwrap_or_else(|| id.clone())
     }
 

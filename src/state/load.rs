@@ -4,8 +4,8 @@ use leptos::prelude::*;
 
 use super::State;
 use crate::app::route::Route;
-use crate::content;
 use crate::codec::record::Bounded;
+use crate::content;
 use crate::domain::command::{Answer, Command};
 use crate::domain::crossing::{self, Parcel};
 use crate::domain::feedback;
@@ -81,7 +81,7 @@ impl State {
             let keys = store.all_keys();
             match route {
                 Route::Partnership(pair) => load_pair(store, workspace, &keys, pair, RECENT),
-                Route::Start(_, Some(pair)) => {
+                Route::Start(_, Some(pair)) | Route::OwnStart(_, Some(pair)) => {
                     load_pair(store, workspace, &keys, pair, RECENT);
                     load_all_runs(store, workspace, &keys, pair);
                 }
@@ -124,9 +124,8 @@ impl State {
     /// What was to stay for a time, and outstayed it, goes.
     fn let_go_of_words(self) {
         let now = clock::now();
-        let is_over = |w: &Workspace, pair| {
-            !feedback::over_in(w, pair, content::dialogue, now).is_empty()
-        };
+        let is_over =
+            |w: &Workspace, pair| !feedback::over_in(w, pair, content::dialogue, now).is_empty();
         let over: Vec<PairId> = self.peek(|w| {
             w.partnerships.iter().map(|p| p.id).filter(|pair| is_over(w, *pair)).collect()
         });

@@ -507,7 +507,8 @@ pub fn workspace(bytes: &[u8]) -> Workspace {
     }
     for own in 0..4 {
         let pair = own / 2;
-        let is_there = own % 2 == 0 || w.partnerships.get(uuid::Uuid::from_u128((1 << 64) | (pair as u128 + 1))).is_some();
+        let is_there = own % 2 == 0
+            || w.partnerships.get(uuid::Uuid::from_u128((1 << 64) | (pair as u128 + 1))).is_some();
         if is_there && b.dice.one_in(3) {
             let own = b.own(own, (own % 2 == 1).then_some(pair));
             w.take(read::<OwnDialogue>(&own).tidied());

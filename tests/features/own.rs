@@ -55,7 +55,9 @@ fn adds(definition: &mut Definition, behind: &str, kind: OwnKind, ask: &str) -> 
 
 /// Those that come with the app and can be copied.
 fn originals() -> impl Iterator<Item = &'static Dialogue> {
-    content::dialogues().map(|d| &**d).filter(|d| can_be_copied(d) && d.id.as_str() != "kitchen-sink")
+    content::dialogues()
+        .map(|d| &**d)
+        .filter(|d| can_be_copied(d) && d.id.as_str() != "kitchen-sink")
 }
 
 #[test]
@@ -107,12 +109,15 @@ fn all_that_is_the_matter_is_said_at_once() {
     check("order", &order, &[at("cb-help-focus", OwnWrong::GoesOnFrom(step("cb-clear-yet")))]);
     let threshold = at("ca-safe", OwnWrong::WhetherToBegin);
     check("no threshold", &changed("clearing", |d| hide(d, "ca-safe")), &[threshold.clone()]);
+    let other_words = changed("clearing", |d| of(d, "ca-safe").ask = "Tea?".to_owned());
+    check("a threshold in other words", &other_words, &[threshold.clone()]);
     let later = changed("clearing", |d| d.move_step(&step("ca-safe"), false));
     check("a threshold that comes later", &later, &[threshold]);
-    check("an own one", &Definition::anew(), &[
-        whole(OwnWrong::NoTitle),
-        at("own-1", OwnWrong::NoQuestion),
-    ]);
+    check(
+        "an own one",
+        &Definition::anew(),
+        &[whole(OwnWrong::NoTitle), at("own-1", OwnWrong::NoQuestion)],
+    );
     let from = |from: &str| Definition { from: Some(from.into()), ..Definition::default() };
     for id in ["no-such-dialogue", "map", "feedback", "prep", "__proto__", "own-1"] {
         check(id, &from(id), &[whole(OwnWrong::Original), whole(OwnWrong::NothingAsked)]);
@@ -142,16 +147,21 @@ fn all_that_is_the_matter_is_said_at_once() {
     check("unknown", &with(&["own-1"], vec![bare.clone()]), &[unknown.clone()]);
     let pretends = OwnStep { kind: Some(OwnKind::Each), ..bare.clone() };
     check("a name that is none", &with(&["own-1"], vec![pretends]), &[unknown]);
-    check("a rule of another", &with(&["own-1"], vec![own("ca-keep")]), &[
-        at("ca-keep", OwnWrong::UnknownStep),
-    ]);
-    check("twice", &with(&["own-1"], vec![own("own-1"), own("own-1")]), &[
-        at("own-1", OwnWrong::Twice),
-    ]);
-    check("a stage twice", &with(&["own-1", "own-1"], vec![own("own-1")]), &[
-        whole(OwnWrong::Stage),
-        at("own-1", OwnWrong::Twice),
-    ]);
+    check(
+        "a rule of another",
+        &with(&["own-1"], vec![own("ca-keep")]),
+        &[at("ca-keep", OwnWrong::UnknownStep)],
+    );
+    check(
+        "twice",
+        &with(&["own-1"], vec![own("own-1"), own("own-1")]),
+        &[at("own-1", OwnWrong::Twice)],
+    );
+    check(
+        "a stage twice",
+        &with(&["own-1", "own-1"], vec![own("own-1")]),
+        &[whole(OwnWrong::Stage), at("own-1", OwnWrong::Twice)],
+    );
     check("a strange stage", &with(&["../x"], vec![own("own-1")]), &[whole(OwnWrong::Stage)]);
     let options = |options: &[&str]| OwnStep {
         kind: Some(OwnKind::Choose),
@@ -282,8 +292,7 @@ fn what_is_hidden_leaves_no_trace_and_comes_back_where_it_was() {
     let whole = sent.whole(dialogue("coalition"));
     let order = |d: &Definition| d.steps().map(|s| s.id.clone()).collect::<Vec<_>>();
     assert_eq!(order(&whole), order(&copied("coalition")));
-    let hidden: Vec<&str> =
-        whole.steps().filter(|s| s.hidden).map(|s| s.id.as_str()).collect();
+    let hidden: Vec<&str> = whole.steps().filter(|s| s.hidden).map(|s| s.id.as_str()).collect();
     assert_eq!(hidden, ["cb-arrive", "cb-hope-today"]);
 }
 
@@ -320,10 +329,7 @@ fn what_is_over_a_limit_changes_nothing() {
         ada.table.act(Command::OwnChanged { own: ada.own, definition }).expect_err("refused")
     };
     let long = "x".repeat(limits::QUESTION + 1);
-    assert_eq!(
-        refused(&mut ada, &|d| of(d, "cb-my-aim").ask = long.clone()),
-        Refusal::TooLong
-    );
+    assert_eq!(refused(&mut ada, &|d| of(d, "cb-my-aim").ask = long.clone()), Refusal::TooLong);
     assert_eq!(refused(&mut ada, &|d| d.title = long.clone()), Refusal::NameTooLong);
     let many = |d: &mut Definition| {
         for _ in 0..limits::STEPS {
