@@ -227,9 +227,10 @@ impl Definition {
 
     /// Adds a step of this kind behind another, or at the end of the last stage. Gives its id.
     pub fn add_step(&mut self, behind: Option<&StepId>, kind: OwnKind) -> StepId {
-        let taken = |n: &usize| self.step(&own_name(*n).as_str().into()).is_none();
-        // There are fewer steps than numbers.
-        let id: StepId = own_name((1..).find(taken).unwrap_or_default()).as_str().into();
+        let is_free = |n: &usize| self.step(&own_name(*n).as_str().into()).is_none();
+        // There are more numbers than steps.
+        let number = (1..=self.steps().count() + 1).find(is_free).unwrap_or_default();
+        let id = StepId::from(own_name(number).as_str());
         if self.stages.is_empty() {
             self.stages =
                 vec![OwnStage { id: own_name(1), name: String::new(), steps: Vec::new() }];

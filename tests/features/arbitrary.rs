@@ -218,7 +218,12 @@ impl<'b> Builder<'b> {
             json!([turn])
         });
         self.maybe(&mut run, "asked", Self::asked);
-        self.maybe(&mut run, "own", Self::definition);
+        self.maybe(&mut run, "own", |b| {
+            let mut own = b.definition();
+            // What is blank is left out.
+            set(&mut own, "title", json!("Ours"));
+            own
+        });
         self.maybe(&mut run, "crossed", |b| {
             let sides = ["first", "second"].into_iter().filter(|_| b.dice.one_in(2));
             let sides: Vec<&str> = sides.collect();

@@ -1,6 +1,8 @@
 //! Dialogues of one's own (C15, C33): copied and changed, for everybody or for two; what is the matter with a
 //! definition is said all at once, and what is not can be gone through to its end.
 
+use std::slice::from_ref;
+
 use common_ground::content::own::{self, Fault, OwnWrong, can_be_copied, faults, learn};
 use common_ground::content::words::pack;
 use common_ground::content::{self, dialogue as known};
@@ -108,9 +110,9 @@ fn all_that_is_the_matter_is_said_at_once() {
     });
     check("order", &order, &[at("cb-help-focus", OwnWrong::GoesOnFrom(step("cb-clear-yet")))]);
     let threshold = at("ca-safe", OwnWrong::WhetherToBegin);
-    check("no threshold", &changed("clearing", |d| hide(d, "ca-safe")), &[threshold.clone()]);
+    check("no threshold", &changed("clearing", |d| hide(d, "ca-safe")), from_ref(&threshold));
     let other_words = changed("clearing", |d| of(d, "ca-safe").ask = "Tea?".to_owned());
-    check("a threshold in other words", &other_words, &[threshold.clone()]);
+    check("a threshold in other words", &other_words, from_ref(&threshold));
     let later = changed("clearing", |d| d.move_step(&step("ca-safe"), false));
     check("a threshold that comes later", &later, &[threshold]);
     check(
@@ -144,7 +146,7 @@ fn all_that_is_the_matter_is_said_at_once() {
         ..Definition::default()
     };
     let unknown = at("__proto__", OwnWrong::UnknownStep);
-    check("unknown", &with(&["own-1"], vec![bare.clone()]), &[unknown.clone()]);
+    check("unknown", &with(&["own-1"], vec![bare.clone()]), from_ref(&unknown));
     let pretends = OwnStep { kind: Some(OwnKind::Each), ..bare.clone() };
     check("a name that is none", &with(&["own-1"], vec![pretends]), &[unknown]);
     check(

@@ -114,7 +114,7 @@ proptest! {
         let known = route.fragment();
         let short = &known[..usize::from(cut) % (known.len() + 1)];
         let ids = |r: Option<Route>| match r {
-            Some(Route::Partnership(p) | Route::Read(p, _) | Route::Start(_, Some(p))) => Some(p.uuid()),
+            Some(Route::Partnership(p) | Route::Read(p, _) | Route::Start(_, Some(p)) | Route::OwnStart(_, Some(p))) => Some(p.uuid()),
             Some(Route::Talk(r, _)) => Some(r.uuid()),
             Some(Route::Map(m, _)) => Some(m.uuid()),
             _ => None,

@@ -36,11 +36,14 @@ struct Editor {
     open: RwSignal<Option<StepId>>,
 }
 
+/// Writes a text to its place.
+type Put = Box<dyn Fn(&mut Definition, String)>;
+
 /// A text of the whole, or of a step or stage: how it is read, as it was in the original, and written.
 struct Text {
     get: Box<dyn Fn(&Definition) -> String>,
     was: String,
-    set: Box<dyn Fn(&mut Definition, String)>,
+    set: Put,
 }
 
 /// What the list of steps is drawn anew for.

@@ -18,6 +18,7 @@ mod mangled;
 mod maps;
 mod only_speaking;
 mod over_time;
+mod own;
 mod pages;
 mod paper;
 mod parts;
