@@ -291,7 +291,7 @@ impl Editor {
             },
         );
         let mark = row.hidden.then(|| el("span", "cg-small").with(" · ").with(t("own.not-asked")));
-        let summary = el("span", "").with(name).with(mark);
+        let summary = el("span", "cg-reading").with(name).with(mark);
         let inside: View = if stays {
             el("p", "cg-small").with(t("own.threshold-stays")).into()
         } else {
@@ -312,7 +312,7 @@ impl Editor {
         };
         let is_open = self.open.get_untracked().as_ref() == Some(&id);
         let fold = folded(&format!("step-{id}"), summary, inside, is_open);
-        el("li", "cg-item").with(el("div", "cg-reading").with(fold))
+        el("li", "cg-item").with(el("div", "cg-own-step").with(fold))
     }
 
     fn hide(self, row: &Row) -> View {

@@ -37,7 +37,8 @@ pub fn list(definition: &Definition, way: impl Fn(&StepId) -> Option<View>) -> V
     };
     let all: Vec<El> = own::faults(definition).iter().map(one).collect();
     if all.is_empty() {
-        return notice("check", t("own.ready"));
+        let ready = (small_icon("check"), el("span", "").with(t("own.ready")));
+        return el("p", "cg-status").with(ready).into();
     }
     let head = el("p", "").with(t("own.look-first"));
     notice("alert", (head, el("ul", "cg-greeting__list").with(all)))
@@ -104,18 +105,17 @@ pub fn ways_to_change(
     dialogue: &'static CheckedDialogue,
     own: Option<OwnId>,
     couple: &Couple,
-) -> Option<El> {
+) -> Vec<El> {
     let pair = couple.pair;
+    let one = |way: View| el("li", "cg-fact").with(small_icon("edit")).with(way);
     if let Some(own) = own {
         let of_two = state.peek(|w| w.own.get(own.uuid()).is_some_and(|o| o.pair.is_some()));
-        let words = of_two.then(|| el("p", "cg-small").with(t("own.as-you-two")));
-        let change = button(Look::Small, t("own.change"), move || {
-            state.go(Route::Own(own), false);
-        });
-        return Some(el("div", "cg-cover__beside").with(words).with(change));
+        let words = of_two.then(|| (t("own.as-you-two"), " "));
+        let change = el("a", "").attr("href", Route::Own(own).href()).with(t("own.change"));
+        return vec![one(el("span", "").with(words).with(change).into())];
     }
     if !own::can_be_copied(dialogue) {
-        return None;
+        return Vec::new();
     }
     let for_two = button(Look::Link, t("own.for-two"), move || {
         copy(state, Some(dialogue.id.clone()), Some(pair));
@@ -123,6 +123,5 @@ pub fn ways_to_change(
     let beside = button(Look::Link, t("own.make-own"), move || {
         copy(state, Some(dialogue.id.clone()), None);
     });
-    let one = |way: View| el("li", "cg-fact").with(small_icon("edit")).with(way);
-    Some(el("ul", "cg-facts").with([for_two, beside].map(one).to_vec()))
+    [for_two, beside].map(one).into()
 }

@@ -15,8 +15,9 @@ const WHO_ELSE: &str = "Who else should know about this?";
 
 /// Opens a step of the list.
 fn open(page: &Page, step: &str) {
-    page.click_at(&format!("#step-{step} > summary"));
-    page.wait_for_field("The question");
+    let words = format!("#step-{step}");
+    page.click_at(&format!("{words} > summary"));
+    page.inside(&words, |page| page.wait_for_field("The question"));
 }
 
 /// Says the question of a step in other words.
@@ -143,7 +144,7 @@ fn two_hide_and_rename_steps_for_themselves() {
         page.screenshot("own-for-two");
         open(page, "cb-hope-today");
         page.inside("#step-cb-hope-today", |page| page.click_button("Leave it out"));
-        page.wait_for_focus("summary \"Worth it for you · left out\"");
+        page.wait_for_focus("button \"Worth it for you · left out\"");
         page.sound();
         page.screenshot("own-left-out");
         open(page, "cb-bigger-picture");
@@ -209,7 +210,7 @@ fn it_is_shared_by_link_looked_at_kept_and_used() {
         let tom = Two::known(&phone, ["Cem", "Dana"]);
         tom.introduce();
         phone.open("#/o");
-        phone.wait_for_focus("h1 \"Conversations of your own\"");
+        phone.wait_for_heading("Conversations of your own");
         phone.sound();
         phone.screenshot("own-list");
         phone.click_at("ul.cg-start a");
@@ -241,7 +242,7 @@ fn a_faulty_one_says_all_that_is_the_matter() {
             format!(r#"{{"o":{{"stages":[{{"id":"own-1","steps":[{}]}}]}}}}"#, steps.join(","));
         let fragment = envelope::seal(&text, None).expect("a link");
         page.open("#/o");
-        page.wait_for_focus("h1 \"Conversations of your own\"");
+        page.wait_for_heading("Conversations of your own");
         page.sound();
         page.choose_file("Open it from a file", file::NAME, file::write(&fragment).as_bytes());
         page.wait_for_focus("h1 \"This conversation can’t be used as it is\"");
