@@ -71,7 +71,7 @@ pub fn page(state: State) -> View {
             (el("p", "cg-hint").with(t("own.bring-words")), link::again(state)).into(),
         ),
     );
-    frame(state, None, main)
+    frame(state, None, el("div", "cg-plain").with(main))
 }
 
 fn row((id, definition, couple): &(OwnId, Definition, Option<Couple>)) -> El {

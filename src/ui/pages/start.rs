@@ -329,10 +329,10 @@ impl Start {
             .with(self.about(couple))
             .with(refused(state))
             .with(el("div", "cg-buttons cg-buttons--wide cg-cover__begin").with(begin));
-        let right = el("div", "")
-            .with(the_way(dialogue, words))
-            .with(beside(dialogue, self.own))
-            .with(own_faults::ways_to_change(state, dialogue, self.own, couple));
+        let right = el("div", "").with(the_way(dialogue, words)).with(
+            beside(dialogue, self.own)
+                .with(own_faults::ways_to_change(state, dialogue, self.own, couple)),
+        );
         let main = main_part("cg-main")
             .with(keeping_alert(state))
             .with(first_time::storage_notice(state))

@@ -3,11 +3,11 @@
 use common_ground::domain::own::Definition;
 use common_ground::share::{definition, envelope, file};
 
-use crate::links::link_on;
+use crate::links::{link_on, takes};
 use crate::page::Page;
 use crate::story::{PHONE, SMALL_PHONE, Story, story};
-use crate::two::Who::{First, Second};
-use crate::two::{Two, records};
+use crate::two::Who::{Both, First, Second};
+use crate::two::{Two, Who, records};
 
 const NAMES: [&str; 2] = ["Ada", "Ben"];
 const WORTH: &str = "What shall the two of us leave this room with?";
@@ -60,9 +60,9 @@ fn copy<'p>(page: &'p Page, way: &str) -> Two<'p> {
 }
 
 /// Writes at the page of a question of one's own.
-fn answer(two: &Two, spot: &str, heading: &str, words: &str) {
+fn answer(two: &Two, (spot, who): (&str, Who), heading: &str, words: &str) {
     two.jump(spot);
-    two.arrive(heading, First).writes(words);
+    two.arrive(heading, who).writes(words);
 }
 
 #[test]
@@ -105,8 +105,8 @@ fn a_copy_is_used_and_its_answers_keep_their_questions() {
         page.screenshot("own-its-cover");
         two.press("Begin");
         two.at("cb-welcome", First);
-        answer(&two, "12a", WORTH, "A date for the next one.");
-        answer(&two, "13a", WHO_ELSE, "Mina.");
+        answer(&two, ("12a", First), WORTH, "A date for the next one.");
+        answer(&two, ("13a", First), WHO_ELSE, "Mina.");
         let run = page.route().split('/').nth(2).expect("a run").to_owned();
         let pair = records(page, "partnership")[0]["id"].as_str().expect("an id").to_owned();
 
@@ -264,5 +264,44 @@ fn a_faulty_one_says_all_that_is_the_matter() {
         let link = envelope::seal(&definition::write(&itself), None).expect("a link");
         page.open(&format!("#{link}"));
         page.wait_for_text("It is a copy of a conversation that isn’t known here");
+    });
+}
+
+#[test]
+fn an_invitation_brings_its_questions_along() {
+    story(|page| {
+        let ada = copy(page, "Copy it and make it your own");
+        page.clear_field("What it is called");
+        page.type_into("What it is called", "Unsere Quartalsausrichtungsbesprechung");
+        open(page, "cb-hope-today");
+        reword(page, "cb-hope-today", WORTH);
+        page.wait_for_text("Kept on this device, just now");
+        page.click_button("Begin");
+        page.wait_for_heading("Unsere Quartalsausrichtungsbesprechung, with whom?");
+        page.click_at("a.cg-chooser");
+        page.wait_for_button("Begin");
+        ada.alone();
+        ada.choose("Each on your own device in one room or far apart; what you hand over crosses by link, code or file");
+        ada.press("Begin");
+        page.wait_for_heading("Ask Ben for “Unsere Quartalsausrichtungsbesprechung”");
+        let invitation = link_on(page);
+
+        let phone = page.device(page.engine(), SMALL_PHONE);
+        phone.open(&invitation);
+        phone.wait_for_heading(
+            "Ben, would you like to talk? Ada asks for “Unsere Quartalsausrichtungsbesprechung”.",
+        );
+        phone.sound();
+        phone.screenshot("own-invited");
+        takes(&phone, "Yes");
+        let ben = Two::known(&phone, NAMES);
+        ben.alone();
+        phone.wait_for_heading("Send your yes to Ada");
+        ben.press("On to your own part");
+        ben.at("cb-arrive", Both);
+        answer(&ben, ("12b", Second), WORTH, "A date.");
+        phone.reload();
+        ben.jump("12b");
+        ben.arrive(WORTH, Second);
     });
 }
