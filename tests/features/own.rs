@@ -203,6 +203,27 @@ fn a_step_that_was_added_asks_and_nothing_hangs_on_it() {
     }
 }
 
+/// The pair can switch any step off for itself, with those that go on from it; only the question whether to begin at all
+/// stays (C.2, 2).
+#[test]
+fn c15_any_step_can_be_left_out_but_the_threshold() {
+    for original in originals() {
+        for left_out in original.steps() {
+            let mut definition = Definition::of(original);
+            hide(&mut definition, left_out.id.as_str());
+            loop {
+                let found = faults(&definition);
+                let goes_on = |f: &Fault| matches!(f.what, OwnWrong::GoesOnFrom(_));
+                let Some(fault) = found.iter().find(|f| goes_on(f)) else { break };
+                hide(&mut definition, fault.step.as_ref().expect("a step").as_str());
+            }
+            let threshold = left_out.decides == Some(Decides::WhetherToBegin);
+            let found = faults(&definition);
+            assert_eq!(found.is_empty(), !threshold, "{}: {found:?}", left_out.id);
+        }
+    }
+}
+
 /// Somebody with a copy of a dialogue.
 struct Ada {
     table: Table,
