@@ -49,8 +49,7 @@ pub fn page(state: State) -> View {
         });
         el("li", "").with(copy)
     };
-    let copies =
-        el("ul", "cg-buttons cg-stack--after").with(originals.map(copy).collect::<Vec<_>>());
+    let copies = el("ul", "cg-buttons").with(originals.map(copy).collect::<Vec<_>>());
     let anew = sign_button(Look::Plain, "plus", t("own.anew"), move || {
         own_faults::copy(state, None, None);
     });
@@ -64,7 +63,11 @@ pub fn page(state: State) -> View {
         (prompt(t("own.title")), el("p", "cg-lede").with(t("own.lede"))),
         refused(state),
         el("div", "cg-stack--after").with(list),
-        section("copy", "own.copy-of", (copies, anew).into()),
+        section(
+            "copy",
+            "own.copy-of",
+            (copies, el("p", "cg-buttons cg-stack--after").with(anew)).into(),
+        ),
         section(
             "bring",
             "own.bring",

@@ -21,6 +21,7 @@ use crate::ui::words::{said, t};
 pub fn page(state: State, id: OwnId) -> View {
     let definition = state.peek(|w| w.own.get(id.uuid()).map(|o| o.definition.clone()));
     let list = definition.map(|definition| list(&definition, |_| None));
+    let list = el("div", "cg-stack--after").with(list);
     let change = button(Look::Main, t("own.change"), move || state.go(Route::Own(id), false));
     let main = el("div", "cg-plain")
         .with(prompt(t("own.not-yet")))

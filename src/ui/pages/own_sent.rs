@@ -19,7 +19,7 @@ pub fn page(state: State, definition: &Definition) -> View {
     let Some((dialogue, words)) = found else {
         let main = el("div", "cg-plain")
             .with(prompt(t("own.sent-faulty")))
-            .with(own_faults::list(definition, |_| None))
+            .with(el("div", "cg-stack--after").with(own_faults::list(definition, |_| None)))
             .with(el("p", "cg-hint").with(t("own.sent-nothing")));
         return frame(state, None, main);
     };
