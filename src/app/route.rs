@@ -5,7 +5,7 @@
 //! by number, never by what they are called: a history must not tell what two people talk about,
 //! nor that somebody looked for a way out.
 
-use crate::domain::ids::{MapId, PairId, RunId};
+use crate::domain::ids::{MapId, OwnId, PairId, RunId};
 use crate::domain::path::Part;
 use crate::domain::person::Side;
 
@@ -46,6 +46,16 @@ pub enum Route {
     NewMap,
     /// A map: the whole of it at 0, or one of its questions, counted from 1.
     Map(MapId, usize),
+    /// The conversations of one's own.
+    Owns,
+    /// One of them, to be changed.
+    Own(OwnId),
+    /// As it will be asked.
+    OwnAsked(OwnId),
+    /// On its way to somebody.
+    OwnSend(OwnId),
+    /// Its cover, once it is known with whom.
+    OwnStart(OwnId, Option<PairId>),
     Data,
     About,
     /// Where to turn when this is not the right tool: the second of the pages about the app.
@@ -98,6 +108,12 @@ impl Route {
             Self::NewMap => "/m".to_owned(),
             Self::Map(map, 0) => format!("/m/{map}"),
             Self::Map(map, question) => format!("/m/{map}/{question}"),
+            Self::Owns => "/o".to_owned(),
+            Self::Own(own) => format!("/o/{own}"),
+            Self::OwnAsked(own) => format!("/o/{own}/2"),
+            Self::OwnSend(own) => format!("/o/{own}/3"),
+            Self::OwnStart(own, None) => format!("/o/{own}/4"),
+            Self::OwnStart(own, Some(pair)) => format!("/p/{pair}/{own}"),
             Self::Data => "/data".to_owned(),
             Self::About => "/about".to_owned(),
             Self::SafeHand => "/about/2".to_owned(),
@@ -117,6 +133,11 @@ fn read(parts: &[&str]) -> Option<Route> {
             let question = question.parse().ok().filter(|n| *n > 0)?;
             Route::Map(MapId::parse(map)?, question)
         }
+        ["o"] => Route::Owns,
+        ["o", own] => Route::Own(OwnId::parse(own)?),
+        ["o", own, "2"] => Route::OwnAsked(OwnId::parse(own)?),
+        ["o", own, "3"] => Route::OwnSend(OwnId::parse(own)?),
+        ["o", own, "4"] => Route::OwnStart(OwnId::parse(own)?, None),
         ["data"] => Route::Data,
         ["about"] => Route::About,
         ["about", "2"] => Route::SafeHand,
@@ -126,6 +147,7 @@ fn read(parts: &[&str]) -> Option<Route> {
         ["p", pair] => Route::Partnership(PairId::parse(pair)?),
         ["p", pair, "read"] => Route::Read(PairId::parse(pair)?, None),
         ["p", pair, "read", side] => Route::Read(PairId::parse(pair)?, Some(side_of(side)?)),
+        ["p", pair, own] => Route::OwnStart(OwnId::parse(own)?, Some(PairId::parse(pair)?)),
         ["p", pair, "start", number] => {
             Route::Start(number.parse().ok()?, Some(PairId::parse(pair)?))
         }

@@ -4,6 +4,7 @@ use super::{FORMAT, VERSION, record};
 use crate::domain::ids::PairId;
 use crate::domain::map::Map;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use crate::domain::own::OwnDialogue;
 use crate::domain::person::{Partnership, Side};
 use crate::domain::run::Run;
 use crate::domain::session::Session;
@@ -95,6 +96,9 @@ fn list(workspace: &Workspace, kind: RecordKind, scope: Scope) -> Option<Vec<Tre
         // One person's own: in no copy of what two have.
         RecordKind::Map if scope != Scope::Everything || workspace.maps.is_empty() => return None,
         RecordKind::Map => workspace.maps.iter().map(|map| Map::for_copy(map).write()).collect(),
+        RecordKind::OwnDialogue => {
+            return Some(of::<OwnDialogue>(workspace, scope)).filter(|own| !own.is_empty());
+        }
     })
 }
 

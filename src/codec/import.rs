@@ -10,6 +10,7 @@ use crate::domain::limits;
 use crate::domain::map::Map;
 use crate::domain::merge::Merge;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use crate::domain::own::OwnDialogue;
 use crate::domain::person::Partnership;
 use crate::domain::run::Run;
 use crate::domain::session::Session;
@@ -219,6 +220,7 @@ impl Incoming {
             RecordKind::Thread => self.take_record::<Thread>(tree),
             RecordKind::Talk => self.take_record::<Talk>(tree),
             RecordKind::Map => self.take_record::<Map>(tree),
+            RecordKind::OwnDialogue => self.take_record::<OwnDialogue>(tree),
         }
     }
 

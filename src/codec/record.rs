@@ -8,6 +8,7 @@ use crate::domain::ids::{hex, parse};
 use crate::domain::limits;
 use crate::domain::map::{Choice, Map, Note};
 use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, Thread};
+use crate::domain::own::{Definition, OwnDialogue};
 use crate::domain::person::{KindOfPair, Partnership};
 use crate::domain::run::{Asked, Crossing, Entry, Run, RunState, Seal, TurnTime, Version, Words};
 use crate::domain::session::Session;
@@ -54,7 +55,7 @@ pub fn from_tree<T: Bounded>(tree: Tree) -> Result<T, Bad> {
     if record.is_in_bounds() { Ok(record) } else { Err(Bad::OutOfRange) }
 }
 
-const NAMES: [(RecordKind, &str); 9] = [
+const NAMES: [(RecordKind, &str); 10] = [
     (RecordKind::Device, "device"),
     (RecordKind::Partnership, "partnership"),
     (RecordKind::Session, "session"),
@@ -64,6 +65,7 @@ const NAMES: [(RecordKind, &str); 9] = [
     (RecordKind::Thread, "thread"),
     (RecordKind::Talk, "talk"),
     (RecordKind::Map, "map"),
+    (RecordKind::OwnDialogue, "own-dialogue"),
 ];
 
 /// What a kind of record is called in keys.
@@ -79,13 +81,14 @@ pub fn list_name(kind: RecordKind) -> String {
 }
 
 /// The name of a record in the store: `device`, `partnership/<id>`, `map/<id>`,
-/// `run/<partnership>/<id>`.
+/// `run/<partnership>/<id>`; a dialogue of one's own has a partnership in it where it is of two.
 #[must_use]
 pub fn key_name(key: RecordKey) -> String {
     let kind = kind_name(key.kind);
     match key.kind {
         RecordKind::Device => kind.to_owned(),
         RecordKind::Partnership | RecordKind::Map => format!("{kind}/{}", hex(key.id)),
+        RecordKind::OwnDialogue if key.pair == key.id => format!("{kind}/{}", hex(key.id)),
         _ => format!("{kind}/{}/{}", hex(key.pair), hex(key.id)),
     }
 }
@@ -99,10 +102,11 @@ pub fn parse_key(name: &str) -> Option<RecordKey> {
     let ids: Vec<Uuid> = parts.map(parse).collect::<Option<_>>()?;
     match (kind, ids[..].len()) {
         (RecordKind::Device, 0) => Some(RecordKey::DEVICE),
-        (RecordKind::Partnership | RecordKind::Map, 1) => {
+        (RecordKind::Partnership | RecordKind::Map | RecordKind::OwnDialogue, 1) => {
             Some(RecordKey { kind, pair: ids[0], id: ids[0] })
         }
         (RecordKind::Device | RecordKind::Partnership | RecordKind::Map, _) => None,
+        (RecordKind::OwnDialogue, 2) if ids[0] == ids[1] => None,
         (_, 2) => Some(RecordKey { kind, pair: ids[0], id: ids[1] }),
         _ => None,
     }
@@ -197,6 +201,7 @@ impl Bounded for Run {
                 && asked.own.iter().chain([&asked.greeting]).all(|words| text(words))
                 && moment(asked.at)
         };
+        let own = |own: &Definition| own.check().is_ok();
         let seal = |s: &Seal| name(s.step.as_str()) && name(&s.hash) && name(&s.salt);
         let crossing = |c: &Crossing| {
             c.steps.iter().all(|step| name(step.as_str()))
@@ -207,6 +212,7 @@ impl Bounded for Run {
             && self.content > 0
             && self.round > 0
             && name(self.dialogue.as_str())
+            && self.own.iter().all(own)
             && self.entries.iter().all(entry)
             && self.turns.iter().all(turn)
             && self.asked.iter().all(asked)
@@ -221,6 +227,7 @@ impl Bounded for Run {
     fn entries(&self) -> usize {
         1 + self.entries.len()
             + self.entries.iter().flat_map(Entry::all_words).map(|w| w.items.len()).sum::<usize>()
+            + self.own.as_ref().map_or(0, Definition::entries)
     }
 }
 
@@ -286,5 +293,20 @@ impl Bounded for Map {
 
     fn entries(&self) -> usize {
         1 + self.situations.len() + self.talks.len()
+    }
+}
+
+impl Bounded for OwnDialogue {
+    fn is_in_bounds(&self) -> bool {
+        let editions = self.also.iter().map(|e| &e.definition);
+        editions.chain([&self.definition]).all(|d| d.check().is_ok())
+            && moments(
+                [self.made, self.changed].into_iter().chain(self.also.iter().map(|e| e.changed)),
+            )
+    }
+
+    fn entries(&self) -> usize {
+        let editions = self.also.iter().map(|e| &e.definition);
+        1 + editions.chain([&self.definition]).map(Definition::entries).sum::<usize>()
     }
 }

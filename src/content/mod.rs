@@ -1,6 +1,7 @@
 //! The dialogues as data, and their words. A definition says what is asked and of whom; a pack
 //! says it in a language. Both are looked over before anything is shown.
 
+pub mod own;
 pub mod words;
 
 use std::sync::LazyLock;
@@ -39,12 +40,12 @@ macro_rules! dialogues {
                 .expect("the dialogues that come with the program have no faults; a test reads each")
         });)+
 
-        /// The dialogue called `id`, if it exists (yet).
+        /// The dialogue called `id`, if it exists (yet), or is one of somebody's own that was made ready.
         #[must_use]
         pub fn dialogue(id: &DialogueId) -> Option<&'static CheckedDialogue> {
             match id.as_str() {
                 $($(#[$only])* $file => Some(&$name),)+
-                _ => None,
+                _ => own::known(id),
             }
         }
 
@@ -76,7 +77,7 @@ pub fn numbered(number: u8) -> Option<&'static CheckedDialogue> {
 }
 
 /// Whether what is agreed at this step is common ground for later talks. Steps are called alike in no
-/// two dialogues.
+/// two dialogues, and a step of a copy is the step it was copied from.
 #[must_use]
 pub fn is_ground(step: &StepId) -> bool {
     dialogues().any(|d| d.step(step).is_some_and(|s| s.ground))

@@ -2,11 +2,12 @@
 
 use uuid::Uuid;
 
-use super::ids::{MapId, PairId, SessionId};
+use super::ids::{MapId, OwnId, PairId, SessionId};
 use super::map::Map;
 use super::merge::Merge;
 use super::order::put_once;
 use super::outcome::{Agreement, Commitment, Talk, Thread};
+use super::own::{Definition, OwnDialogue};
 use super::person::{Author, Partnership};
 use super::run::{Entry, Run};
 use super::session::Session;
@@ -79,6 +80,20 @@ pub fn look_at_maps(here: &Workspace, file: &Workspace) -> Vec<(Stamp, Compared)
     ids.into_iter().filter_map(one).collect()
 }
 
+/// How the dialogues of one's own in a file compare with those here; those of two are told with the two.
+#[must_use]
+pub fn look_at_own(here: &Workspace, file: &Workspace) -> Vec<(Definition, Compared)> {
+    let mut ids: Vec<OwnId> = Vec::new();
+    for own in here.own.iter().chain(&file.own).filter(|o| o.pair.is_none()) {
+        put_once(&mut ids, own.id);
+    }
+    let one = |id: OwnId| {
+        let (mine, theirs) = (here.own.get(id.uuid()), file.own.get(id.uuid()));
+        Some((mine.or(theirs)?.definition.clone(), compare(mine, theirs)))
+    };
+    ids.into_iter().filter_map(one).collect()
+}
+
 fn look_at(here: &Workspace, file: &Workspace, pair: PairId) -> Option<PairLook> {
     let id = pair.uuid();
     let partnership = here.partnerships.get(id).or_else(|| file.partnerships.get(id))?.clone();
@@ -94,6 +109,7 @@ fn look_at(here: &Workspace, file: &Workspace, pair: PairId) -> Option<PairLook>
         compare_all::<Agreement>(here, file, pair),
         compare_all::<Thread>(here, file, pair),
         compare_all::<Talk>(here, file, pair),
+        compare_all::<OwnDialogue>(here, file, pair),
     ];
     let all_same =
         outcomes.iter().all(|s| *s) && sessions.iter().all(|s| s.compared == Compared::Same);
@@ -164,6 +180,7 @@ impl Workspace {
                 changes.push(Change::PairGone(pair));
             }
             changes.extend(self.make_way_for(&file.maps, everything));
+            changes.extend(self.make_way_for(&file.own, everything));
         }
         merge_shelf::<Partnership>(self, file, &mut changes);
         merge_shelf::<Session>(self, file, &mut changes);
@@ -173,6 +190,7 @@ impl Workspace {
         merge_shelf::<Thread>(self, file, &mut changes);
         merge_shelf::<Talk>(self, file, &mut changes);
         merge_shelf::<Map>(self, file, &mut changes);
+        merge_shelf::<OwnDialogue>(self, file, &mut changes);
         let untouched = self.device == super::device::Device::default();
         if let Some(device) = device
             && (untouched || how == How::Replace { everything: true })
@@ -184,13 +202,13 @@ impl Workspace {
         changes
     }
 
-    /// Takes off the maps that are replaced by those of a file. Those that are just gone are said.
-    fn make_way_for(&mut self, maps: &Shelf<Map>, everything: bool) -> Vec<Change> {
-        let others = self.maps.iter().filter(|map| maps.get(map.id.uuid()) != Some(map));
+    /// Takes off what is one person's own and replaced by that of a file. What is just gone is said.
+    fn make_way_for<T: Record>(&mut self, file: &Shelf<T>, everything: bool) -> Vec<Change> {
+        let others = T::shelf(self).iter().filter(|own| file.get(own.key().id) != Some(own));
         let others: Vec<RecordKey> = others.map(Record::key).collect();
         let mut gone = Vec::new();
         for key in others {
-            let comes_again = maps.get(key.id).is_some();
+            let comes_again = file.get(key.id).is_some();
             if comes_again || everything {
                 self.forget(key);
             }
@@ -207,6 +225,18 @@ impl Workspace {
         let mut gone = Vec::new();
         let pairs = [self.partnerships.clone(), here.partnerships.clone()];
         keep_homed(&mut self.sessions, here, &pairs, |s| s.pair.uuid(), &mut gone);
+        // One that is of no two needs none; but none becomes another's.
+        let has_home = |own: &OwnDialogue| {
+            own.pair.is_none_or(|two| pairs.iter().any(|pairs| pairs.get(two.uuid()).is_some()))
+        };
+        self.own.retain(|own| {
+            let is_same = |mine: &OwnDialogue| mine.key() == own.key();
+            let stays = has_home(own) && here.own.get(own.id.uuid()).is_none_or(is_same);
+            if !stays {
+                gone.push(RecordKind::OwnDialogue);
+            }
+            stays
+        });
         let sessions = [self.sessions.clone(), here.sessions.clone()];
         keep_homed(&mut self.runs, here, &sessions, |r| r.session.uuid(), &mut gone);
         let runs = [self.runs.clone(), here.runs.clone()];

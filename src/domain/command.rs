@@ -4,11 +4,12 @@ use super::crossing::Parcel;
 use super::device::{CopyReminder, ReadingPace, TextSize};
 use super::dialogue::CheckedDialogue;
 use super::ids::{
-    AgreementId, Chance, CommitmentId, DialogueId, MapId, OptionId, PairId, RunId, SessionId,
-    StepId, ThreadId,
+    AgreementId, Chance, CommitmentId, DialogueId, MapId, OptionId, OwnId, PairId, RunId,
+    SessionId, StepId, ThreadId,
 };
 use super::map::OnMap;
 use super::outcome::{Assent, NextTime, Plan, Standing, ThreadState};
+use super::own::Definition;
 use super::person::{Author, KindOfPair, Person, Side, Status};
 use super::run::{Asked, How, Place, Reply, Words};
 use super::session::{Mode, Way};
@@ -282,6 +283,29 @@ pub enum Command {
     },
     MapErased {
         map: MapId,
+    },
+
+    // A dialogue of one's own
+    /// A copy of a dialogue, or one that is written anew; for these two, where they are named.
+    OwnBegun {
+        from: Option<DialogueId>,
+        pair: Option<PairId>,
+    },
+    /// What somebody shared is kept.
+    OwnKept {
+        definition: Box<Definition>,
+    },
+    OwnChanged {
+        own: OwnId,
+        definition: Box<Definition>,
+    },
+    /// Of several versions one counts, or the one that stands; the others go.
+    OwnSettled {
+        own: OwnId,
+        version: Option<usize>,
+    },
+    OwnErased {
+        own: OwnId,
     },
 
     // The device

@@ -10,6 +10,7 @@ use chrono::SubsecRound;
 use super::dialogue::{CheckedDialogue, Decides, Step};
 use super::ids::{DialogueId, PairId, RecordId, RunId, SessionId, StepId};
 use super::outcome::{Agreement, Commitment, Plan, Remind, Talk, Thread};
+use super::own::Definition;
 use super::person::{Author, KindOfPair, Partnership, Person, Side};
 use super::privacy::{self, Sight, Viewer};
 use super::run::{Asked, Entry, How, Run, Seal, Visibility, Words};
@@ -62,6 +63,8 @@ pub struct Parcel {
     pub run: RunId,
     pub dialogue: DialogueId,
     pub content: u32,
+    /// The definition itself, where it is one of somebody's own.
+    pub definition: Option<Definition>,
     pub round: u32,
     pub turn_minutes: u8,
     pub first: Option<Side>,
@@ -119,6 +122,7 @@ pub fn parcel(
         run: run.id,
         dialogue: run.dialogue.clone(),
         content: run.content,
+        definition: run.own.clone(),
         round: run.round,
         turn_minutes: run.turn_minutes,
         first: run.first,

@@ -295,6 +295,57 @@ pub struct Step {
 written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, open_ends, fields, when, unless, receives, own, shows, holds, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing, lines, rests, sign, parts, goes_on, twice } }
 
 impl Step {
+    /// A step on which nothing hangs.
+    #[must_use]
+    pub fn plain(id: StepId, kind: Kind, who: Who, visibility: Visibility) -> Self {
+        Self {
+            id,
+            kind,
+            who,
+            visibility,
+            from: Vec::new(),
+            short: false,
+            reveal: false,
+            release: false,
+            note: false,
+            options: Vec::new(),
+            several: false,
+            open_ends: false,
+            fields: Vec::new(),
+            when: None,
+            unless: Vec::new(),
+            receives: false,
+            own: false,
+            shows: None,
+            holds: Vec::new(),
+            makes: None,
+            leads: None,
+            about: None,
+            prefill: None,
+            copy: false,
+            offer: false,
+            decides: None,
+            card: None,
+            continues: None,
+            ground: false,
+            stands: false,
+            facing: false,
+            lines: None,
+            rests: None,
+            sign: false,
+            parts: false,
+            goes_on: false,
+            twice: false,
+        }
+    }
+
+    /// The earlier steps without which it cannot be asked.
+    pub fn goes_on_from(&self) -> impl Iterator<Item = &StepId> {
+        let conditions = self.when.iter().chain(&self.unless).map(|c| &c.step);
+        let others = [&self.about, &self.continues, &self.lines].into_iter().flatten();
+        conditions.chain(others).chain(&self.holds)
+    }
+
     /// Whether it answers what the other wished for (`ca-answer`).
     #[must_use]
     pub fn answers_wish(&self) -> bool {

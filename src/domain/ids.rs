@@ -83,6 +83,8 @@ record_ids! {
     SituationId,
     /// A talk on a map that somebody means to have.
     ProspectId,
+    /// A dialogue of one's own, as it is changed.
+    OwnId,
 }
 
 fn fresh(now: Stamp, chance: &mut Chance) -> Uuid {

@@ -36,6 +36,12 @@ pub const POCKET: usize = 3;
 pub const NO_TIME: u8 = 0;
 /// Most answers of one person in a link, and most that came of its run.
 pub const OF_A_RUN: usize = 2_000;
+/// Longest question of one's own, and longest hint, in Unicode scalar values.
+pub const QUESTION: usize = 2_000;
+/// Most steps of a dialogue of one's own, those left out among them.
+pub const STEPS: usize = 200;
+/// Most options of a choice of one's own.
+pub const OPTIONS: usize = 24;
 /// Longest rhythm of a nudge on a map, in weeks.
 pub const RHYTHM_WEEKS: u16 = 520;
 /// How far beyond its length a turn is counted that runs on by itself, in seconds: a page nobody looks at

@@ -8,6 +8,7 @@ use super::ids::StepId;
 use super::map::{MOVES, Map, Note, Prospect, Situation};
 use super::order::put_by;
 use super::outcome::{Affirmation, Agreement, Commitment, Past, Plan, Talk, Thread};
+use super::own::{Definition, Edition, OwnDialogue};
 use super::person::{Author, Partnership, Side};
 use super::run::{Crossing, Entry, How, Item, Run, Shared, Version, Visibility, Words};
 use super::session::Session;
@@ -138,7 +139,7 @@ impl Merge for Run {
             return one.clone();
         }
         let parts = Parts::of(base, mine, theirs, |r| {
-            let what = (r.session, &r.dialogue, r.content, r.round);
+            let what = (r.session, &r.dialogue, r.content, r.round, &r.own);
             (
                 r.changed,
                 &r.state,
@@ -379,6 +380,41 @@ impl Merge for Thread {
         let also = beside(&kept, versions(&later.also, &earlier.also, loser));
         Self { also, state: parts.one(|t| &t.state), ..later.clone() }
     }
+}
+
+impl Merge for OwnDialogue {
+    fn merge(base: Option<&Self>, mine: &Self, theirs: &Self) -> Self {
+        if let Some(one) = settle(base, mine, theirs) {
+            return one.clone();
+        }
+        let (later, earlier) =
+            by_age(mine, theirs, |o| (o.changed, &o.definition, o.pair, o.made, &o.also));
+        let (definition, changed) = (earlier.definition.clone(), earlier.changed);
+        let lost = std::iter::once(Edition { definition, changed });
+        let all = later.also.iter().chain(&earlier.also).cloned().chain(lost);
+        Self { also: editions_beside(&later.definition, all), ..later.clone() }
+    }
+
+    fn tidied(self) -> Self {
+        let also = editions_beside(&self.definition, self.also.iter().cloned());
+        Self { also, ..self }
+    }
+}
+
+/// Other states of a dialogue of one's own: each once, the oldest first, without the one that is kept.
+fn editions_beside(kept: &Definition, all: impl Iterator<Item = Edition>) -> Vec<Edition> {
+    let mut once: Vec<Edition> = Vec::new();
+    for edition in all.filter(|e| e.definition != *kept) {
+        match once.iter_mut().find(|e| e.definition == edition.definition) {
+            Some(same) => same.changed = same.changed.min(edition.changed),
+            None => once.push(edition),
+        }
+    }
+    let mut in_order = Vec::new();
+    for edition in once {
+        put_by(&mut in_order, edition, |e| (e.changed, e.definition.clone()));
+    }
+    in_order
 }
 
 impl Merge for Map {

@@ -18,6 +18,7 @@ pub mod merge;
 pub mod open_ends;
 pub mod order;
 pub mod outcome;
+pub mod own;
 pub mod path;
 pub mod person;
 pub mod prep;

@@ -2,6 +2,7 @@
 
 use super::ids::{DialogueId, FieldId, OptionId, PairId, RecordId, RunId, SessionId, StepId};
 use super::limits;
+use super::own::Definition;
 use super::path::Part;
 use super::person::{Author, Side};
 use super::time::Stamp;
@@ -350,6 +351,9 @@ pub struct Run {
     pub dialogue: DialogueId,
     /// Version of the definition the answers were given with.
     pub content: u32,
+    /// That definition itself, where the dialogue is one of somebody's own: what is changed of it later changes
+    /// nothing here.
+    pub own: Option<Definition>,
     /// 1 for the first time these two hold this dialogue.
     pub round: u32,
     pub state: RunState,
@@ -371,7 +375,7 @@ pub struct Run {
     pub changed: Stamp,
 }
 
-written! { Run { id, pair, session, dialogue, content, round, state, turn_minutes, first, asked, entries, turns, at, crossed, shared, began, changed } }
+written! { Run { id, pair, session, dialogue, content, own, round, state, turn_minutes, first, asked, entries, turns, at, crossed, shared, began, changed } }
 
 impl Run {
     /// A run in which nobody has answered yet, the first of its dialogue: `content` is the version of that.
@@ -388,6 +392,7 @@ impl Run {
             session,
             dialogue,
             content,
+            own: None,
             round: 1,
             state: RunState::Going,
             turn_minutes,
@@ -461,6 +466,12 @@ impl Run {
             Ok(place) => self.shared[place].gone |= gone,
             Err(place) => self.shared.insert(place, Shared { id, gone }),
         }
+    }
+
+    /// The dialogue it is of; of one's own, the one that is a copy of.
+    #[must_use]
+    pub fn root(&self) -> &DialogueId {
+        self.own.as_ref().and_then(|own| own.from.as_ref()).unwrap_or(&self.dialogue)
     }
 
     /// Whether the run is over, for whatever reason.

@@ -37,6 +37,8 @@ pub fn for_one(
     // What the other went through alone, and kept, is not there at all.
     copy(workspace.sessions.of(pair).filter(|s| !is_alone(s)), &mut taken);
     copy(workspace.talks.of(pair), &mut taken);
+    // What the two changed of a dialogue is both's.
+    copy(workspace.own.of(pair), &mut taken);
     for agreement in workspace.agreements.of(pair) {
         taken.take(agreement_for_one(agreement));
     }

@@ -84,7 +84,7 @@ impl Trend {
             }
         }
         // Both know of it: a talk is begun when both have said that they want it.
-        if run.dialogue.as_str() == CLEARING && run.is_closed() && dialogue.is_begun(run) {
+        if run.root().as_str() == CLEARING && run.is_closed() && dialogue.is_begun(run) {
             put_once(&mut self.clearings, at);
         }
     }

@@ -6,9 +6,10 @@ use uuid::Uuid;
 
 use super::device::Device;
 use super::dialogue::CheckedDialogue;
-use super::ids::{PairId, RunId, StepId};
+use super::ids::{DialogueId, PairId, RunId, StepId};
 use super::map::Map;
 use super::outcome::{Agreement, Commitment, Talk, Thread};
+use super::own::{self, Definition, OwnDialogue};
 use super::path::Held;
 use super::person::{Partnership, Side};
 use super::run::Run;
@@ -28,11 +29,12 @@ pub enum RecordKind {
     Thread,
     Talk,
     Map,
+    OwnDialogue,
 }
 
 impl RecordKind {
     /// All of them, in the order in which a reader needs them.
-    pub const ALL: [Self; 9] = [
+    pub const ALL: [Self; 10] = [
         Self::Device,
         Self::Partnership,
         Self::Session,
@@ -42,6 +44,7 @@ impl RecordKind {
         Self::Thread,
         Self::Talk,
         Self::Map,
+        Self::OwnDialogue,
     ];
 }
 
@@ -49,7 +52,8 @@ impl RecordKind {
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RecordKey {
     pub kind: RecordKind,
-    /// The partnership it belongs to; nil for the device's own. A map belongs to none, and has its own id here too.
+    /// The partnership it belongs to; nil for the device's own. A map belongs to none, and has its own id here too, and so
+    /// has a dialogue of one's own that is of no two.
     pub pair: Uuid,
     pub id: Uuid,
 }
@@ -163,6 +167,7 @@ pub struct Workspace {
     pub threads: Shelf<Thread>,
     pub talks: Shelf<Talk>,
     pub maps: Shelf<Map>,
+    pub own: Shelf<OwnDialogue>,
 }
 
 impl Workspace {
@@ -201,7 +206,9 @@ impl Workspace {
     #[must_use]
     pub fn next_round(&self, pair: PairId, dialogue: &CheckedDialogue) -> NextRound {
         let is_round = |r: &&Run| !r.is_closed() || dialogue.is_begun(r);
-        let held = || self.runs.of(pair).filter(|r| r.dialogue == dialogue.id).filter(is_round);
+        // What the two changed of a dialogue is still that dialogue.
+        let root = self.root(&dialogue.id);
+        let held = || self.runs.of(pair).filter(|r| *r.root() == root).filter(is_round);
         // Who was to start is only known of the others once they have told.
         let started = |r: &Run| if r.is_closed() { r.first } else { dialogue.settled_first(r) };
         let last = held().max_by_key(|r| (r.round, r.id));
@@ -218,7 +225,7 @@ impl Workspace {
     /// Whether somebody keeps anything here: two people, or one on their own.
     #[must_use]
     pub fn has_anybody(&self) -> bool {
-        !(self.partnerships.is_empty() && self.maps.is_empty())
+        !(self.partnerships.is_empty() && self.maps.is_empty() && self.own.is_empty())
     }
 
     /// Everything that was read, by key.
@@ -233,6 +240,7 @@ impl Workspace {
         keys.extend(self.threads.iter().map(Record::key));
         keys.extend(self.talks.iter().map(Record::key));
         keys.extend(self.maps.iter().map(Record::key));
+        keys.extend(self.own.iter().map(Record::key));
         keys
     }
 
@@ -254,6 +262,7 @@ impl Workspace {
             RecordKind::Thread => self.threads.remove(id),
             RecordKind::Talk => self.talks.remove(id),
             RecordKind::Map => self.maps.remove(id),
+            RecordKind::OwnDialogue => self.own.remove(id),
         }
     }
 
@@ -267,6 +276,31 @@ impl Workspace {
         self.agreements.retain(|r| keep(r.key()));
         self.threads.retain(|r| keep(r.key()));
         self.talks.retain(|r| keep(r.key()));
+        self.own.retain(|r| keep(r.key()));
+    }
+
+    /// The definition of a dialogue of one's own, by the id a run has: as it stands now, or as a run keeps it.
+    #[must_use]
+    pub fn definition(&self, id: &DialogueId) -> Option<Definition> {
+        if !own::is_own(id) {
+            return None;
+        }
+        let now = self.own.iter().map(|o| &o.definition).filter(|d| d.id() == *id);
+        let kept = self.runs.iter().filter(|r| r.dialogue == *id).filter_map(|r| r.own.as_ref());
+        now.chain(kept).next().map(Definition::asked)
+    }
+
+    /// The dialogue that was changed to make this one, where it is a copy; else itself.
+    #[must_use]
+    pub fn root(&self, id: &DialogueId) -> DialogueId {
+        self.definition(id).and_then(|d| d.from).unwrap_or_else(|| id.clone())
+    }
+
+    /// What takes the place of a dialogue for these two (C15).
+    #[must_use]
+    pub fn in_place_of(&self, pair: PairId, id: &DialogueId) -> Option<&OwnDialogue> {
+        let is = |o: &&OwnDialogue| o.definition.from.as_ref() == Some(id);
+        self.own.of(pair).filter(is).max_by_key(|o| o.id)
     }
 }
 
@@ -345,4 +379,23 @@ records! {
     Thread, Thread, threads, pair;
     Talk, Talk, talks, pair;
     Map, Map, maps, id;
+}
+
+impl Record for OwnDialogue {
+    fn key(&self) -> RecordKey {
+        let id = self.id.uuid();
+        RecordKey { kind: RecordKind::OwnDialogue, pair: self.pair.map_or(id, PairId::uuid), id }
+    }
+
+    fn changed(&self) -> Stamp {
+        self.changed
+    }
+
+    fn shelf(workspace: &Workspace) -> &Shelf<Self> {
+        &workspace.own
+    }
+
+    fn shelf_mut(workspace: &mut Workspace) -> &mut Shelf<Self> {
+        &mut workspace.own
+    }
 }

@@ -4,6 +4,7 @@
 //! `docs/links.md` is the same for another program to read.
 
 mod arrival;
+pub mod definition;
 pub mod envelope;
 pub mod file;
 mod lock;

@@ -8,6 +8,7 @@ use crate::domain::crossing::{self, Gone, Joint, Parcel, Piece, partnership_of};
 use crate::domain::ids::{DialogueId, FieldId, OptionId, PairId, RunId, SessionId, StepId};
 use crate::domain::limits;
 use crate::domain::order::put_once;
+use crate::domain::own::Definition;
 use crate::domain::person::{KindOfPair, Person, Side};
 use crate::domain::run::{Asked, How, Item, Reply, Seal, Words};
 use crate::domain::time::Stamp;
@@ -41,6 +42,7 @@ pub fn write(parcel: &Parcel) -> String {
             side(parcel.first),
         ]),
     );
+    part("o", parcel.definition.as_ref().map_or(Tree::Nothing, Written::write));
     part("q", parcel.asked.as_ref().map_or(Tree::Nothing, asked));
     part("e", list(&parcel.own, |p| Tree::List(piece(p))));
     part(
@@ -108,6 +110,7 @@ pub fn read(text: &str) -> Result<Parcel, Odd> {
             began: stamp(&r.next())?,
             turn_minutes: r.take::<u8>()?,
             first: side_of(&r.next())?,
+            definition: definition_of(part("o")?)?,
             asked: asked_of(part("q")?)?,
             own,
             joint: all_of(part("b")?, |tree| in_row(tree, joint))?,
@@ -123,10 +126,22 @@ pub fn read(text: &str) -> Result<Parcel, Odd> {
     if !is_in_bounds(&parcel) {
         return Err(Odd("limit"));
     }
+    if parcel.definition.as_ref().is_some_and(|own| own.id() != parcel.dialogue) {
+        return Err(Odd("o"));
+    }
     if !is_of_one_piece(&parcel) {
         return Err(Odd("twice"));
     }
     Ok(parcel)
+}
+
+/// The definition of a dialogue of one's own.
+fn definition_of(tree: Tree) -> Result<Option<Definition>, Odd> {
+    let definition = Option::<Definition>::read(tree)?;
+    match &definition {
+        Some(own) if own.check().is_err() => Err(Odd("limit")),
+        _ => Ok(definition),
+    }
 }
 
 /// Any value as it stands there.

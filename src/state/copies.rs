@@ -2,12 +2,13 @@
 
 use leptos::prelude::*;
 
-use super::{Keeping, State};
+use super::{Keeping, State, load};
 use crate::codec::export::{self, Aside, Scope};
 use crate::codec::import::{self, Incoming, Unusable};
 use crate::content;
 use crate::domain::bring::{self, Compared, How, PairLook};
 use crate::domain::command::Command;
+use crate::domain::own::Definition;
 use crate::domain::share;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
@@ -21,6 +22,8 @@ pub struct Bringing {
     pub looks: Vec<PairLook>,
     /// The maps in it and here, by the moment they were begun.
     pub maps: Vec<(Stamp, Compared)>,
+    /// The dialogues of one's own in it and here.
+    pub own: Vec<(Definition, Compared)>,
 }
 
 /// Why a file cannot be brought in.
@@ -67,12 +70,12 @@ impl State {
     pub fn look_into(self, text: &str) -> Result<Bringing, Fault> {
         let mut incoming = import::read(text).map_err(Fault::Unusable)?;
         self.load_all();
-        let (looks, maps) = self.peek(|w| {
+        let (looks, maps, own) = self.peek(|w| {
             incoming.leave_out_homeless(w);
             let file = &incoming.records;
-            (bring::look(w, file), bring::look_at_maps(w, file))
+            (bring::look(w, file), bring::look_at_maps(w, file), bring::look_at_own(w, file))
         });
-        Ok(Bringing { incoming, looks, maps })
+        Ok(Bringing { incoming, looks, maps, own })
     }
 
     /// Brings a file in. Gives back what is needed to undo it.
@@ -96,6 +99,7 @@ impl State {
             return Err(Fault::NoRoom(why));
         }
         here.store.keep_aside(&incoming.aside);
+        load::learn(&workspace);
         self.workspace.set(workspace);
         self.keeping.set(Keeping::Kept(clock::now()));
         Ok(Snapshot { former, left: here.store.all_raw() })

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use super::State;
 use crate::app::route::Route;
 use crate::codec::record::Bounded;
+use crate::content;
 use crate::domain::command::{Answer, Command};
 use crate::domain::crossing::{self, Parcel};
 use crate::domain::feedback;
@@ -12,6 +13,7 @@ use crate::domain::ids::{FieldId, PairId, RunId, StepId};
 use crate::domain::map::Map;
 use crate::domain::order::put_once;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use crate::domain::own::OwnDialogue;
 use crate::domain::person::{Author, Partnership};
 use crate::domain::prep;
 use crate::domain::privacy;
@@ -50,6 +52,7 @@ fn take_any(store: &Store, workspace: &mut Workspace, key: RecordKey) {
         RecordKind::Agreement => take::<Agreement>(store, workspace, [key]),
         RecordKind::Thread => take::<Thread>(store, workspace, [key]),
         RecordKind::Talk => take::<Talk>(store, workspace, [key]),
+        RecordKind::OwnDialogue => take::<OwnDialogue>(store, workspace, [key]),
     }
 }
 
@@ -78,7 +81,7 @@ impl State {
             let keys = store.all_keys();
             match route {
                 Route::Partnership(pair) => load_pair(store, workspace, &keys, pair, RECENT),
-                Route::Start(_, Some(pair)) => {
+                Route::Start(_, Some(pair)) | Route::OwnStart(_, Some(pair)) => {
                     load_pair(store, workspace, &keys, pair, RECENT);
                     load_all_runs(store, workspace, &keys, pair);
                 }
@@ -121,9 +124,8 @@ impl State {
     /// What was to stay for a time, and outstayed it, goes.
     fn let_go_of_words(self) {
         let now = clock::now();
-        let is_over = |w: &Workspace, pair| {
-            !feedback::over_in(w, pair, crate::content::dialogue, now).is_empty()
-        };
+        let is_over =
+            |w: &Workspace, pair| !feedback::over_in(w, pair, content::dialogue, now).is_empty();
         let over: Vec<PairId> = self.peek(|w| {
             w.partnerships.iter().map(|p| p.id).filter(|pair| is_over(w, *pair)).collect()
         });
@@ -169,6 +171,7 @@ impl State {
         self.workspace.update_untracked(|w| {
             take::<Session>(&here.store, w, sittings);
             take::<Run>(&here.store, w, runs);
+            learn(w);
         });
         if later.is_empty() {
             then();
@@ -179,7 +182,10 @@ impl State {
 
     fn read(self, with: impl FnOnce(&Store, &mut Workspace)) {
         let here = self.here();
-        self.workspace.update(|w| with(&here.store, w));
+        self.workspace.update(|w| {
+            with(&here.store, w);
+            learn(w);
+        });
     }
 
     /// Takes in what `boot.js` saved from the page when the program broke. What belongs to no
@@ -206,7 +212,7 @@ impl State {
         let answer = Answer { run, step: StepId::from(step), who };
         let mut words = self.peek(|w| {
             let run = w.runs.get(answer.run.uuid())?;
-            let step = crate::content::dialogue(&run.dialogue)?.step(&answer.step)?;
+            let step = content::dialogue(&run.dialogue)?.step(&answer.step)?;
             Some(privacy::own(run, step, answer.who).cloned().unwrap_or_default())
         })?;
         if field.is_empty() {
@@ -220,9 +226,15 @@ impl State {
     }
 }
 
+/// Makes ready what talks of one's own ask, so that it is known to whatever reads them.
+pub(super) fn learn(workspace: &Workspace) {
+    workspace.runs.iter().for_each(content::own::learn_run);
+}
+
 /// Who there is, where to pick up, when each pair last met and will meet again, and what is one person's own.
 fn load_home(store: &Store, workspace: &mut Workspace, keys: &[RecordKey]) {
     take::<Map>(store, workspace, keys.iter().filter(|k| k.kind == RecordKind::Map).copied());
+    load_own(store, workspace, keys);
     take::<Partnership>(
         store,
         workspace,
@@ -243,6 +255,12 @@ fn load_home(store: &Store, workspace: &mut Workspace, keys: &[RecordKey]) {
             }
         }
     }
+}
+
+/// The dialogues of one's own, those of two among them: there are few, and any may be asked for anywhere.
+fn load_own(store: &Store, workspace: &mut Workspace, keys: &[RecordKey]) {
+    let own = keys.iter().filter(|k| k.kind == RecordKind::OwnDialogue).copied();
+    take::<OwnDialogue>(store, workspace, own);
 }
 
 /// A run with its session, and with what came of it.
@@ -295,6 +313,7 @@ fn load_pair(
 ) {
     let of = |kind| of_kind(keys, kind, pair);
     take::<Partnership>(store, workspace, of(RecordKind::Partnership));
+    load_own(store, workspace, keys);
     take::<Commitment>(store, workspace, of(RecordKind::Commitment));
     take::<Agreement>(store, workspace, of(RecordKind::Agreement));
     take::<Thread>(store, workspace, of(RecordKind::Thread));

@@ -244,6 +244,7 @@ impl State {
                 | Command::SentenceWritten { .. }
                 | Command::SafeLineWritten { .. }
                 | Command::OnMap { .. }
+                | Command::OwnChanged { .. }
         );
         if !writes {
             self.flush_drafts();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::State;
+use super::{State, load};
 use crate::domain::command::Command;
 use crate::domain::ids::RunId;
 use crate::domain::workspace::{Change, Workspace};
@@ -116,7 +116,9 @@ impl State {
 
     fn take_from_elsewhere(self, name: &str) {
         let mut workspace = self.workspace.write();
-        if !self.here().store.take_from_elsewhere(name, &mut workspace) {
+        if self.here().store.take_from_elsewhere(name, &mut workspace) {
+            load::learn(&workspace);
+        } else {
             workspace.untrack();
         }
     }

@@ -18,6 +18,7 @@ use super::tab;
 use crate::codec::record::{self, Bounded};
 use crate::domain::map::Map;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use crate::domain::own::OwnDialogue;
 use crate::domain::person::Partnership;
 use crate::domain::run::Run;
 use crate::domain::session::Session;
@@ -205,6 +206,7 @@ fn is_newer(name: &str, noted: &str, stored: Option<&str>) -> bool {
         RecordKind::Thread => of::<Thread>(noted, stored),
         RecordKind::Talk => of::<Talk>(noted, stored),
         RecordKind::Map => of::<Map>(noted, stored),
+        RecordKind::OwnDialogue => of::<OwnDialogue>(noted, stored),
     }
 }
 

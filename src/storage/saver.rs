@@ -9,6 +9,7 @@ use crate::codec::record::{self, Bounded};
 use crate::domain::map::Map;
 use crate::domain::merge::Merge;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use crate::domain::own::OwnDialogue;
 use crate::domain::person::Partnership;
 use crate::domain::run::Run;
 use crate::domain::session::Session;
@@ -107,6 +108,7 @@ impl Store {
             RecordKind::Thread => self.put_record::<Thread>(key, workspace),
             RecordKind::Talk => self.put_record::<Talk>(key, workspace),
             RecordKind::Map => self.put_record::<Map>(key, workspace),
+            RecordKind::OwnDialogue => self.put_record::<OwnDialogue>(key, workspace),
         }
     }
 
@@ -176,6 +178,7 @@ impl Store {
             RecordKind::Thread => self.take_record::<Thread>(key, workspace),
             RecordKind::Talk => self.take_record::<Talk>(key, workspace),
             RecordKind::Map => self.take_record::<Map>(key, workspace),
+            RecordKind::OwnDialogue => self.take_record::<OwnDialogue>(key, workspace),
         }
     }
 

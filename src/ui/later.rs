@@ -27,7 +27,7 @@ use super::dom::{View, live, nothing};
 #[cfg(feature = "specimens")]
 use super::pages::components;
 use super::pages::{
-    Shown, about, ask, data, first_time, home, link, map, not_here, paper, partnership, read,
+    Shown, about, ask, data, first_time, home, link, map, not_here, own, paper, partnership, read,
     safe_hand, send, start, talk,
 };
 use crate::codec::export::Scope;
@@ -62,9 +62,14 @@ impl Part {
     pub fn of(shown: Shown) -> Option<Self> {
         match shown {
             Shown::Welcome => None,
-            Shown::Start(..) | Shown::Talk(_) => Some(Self::Talk),
+            Shown::Start(..) | Shown::OwnStart(..) | Shown::Talk(_) => Some(Self::Talk),
             Shown::Link | Shown::Send(_) => Some(Self::Post),
-            Shown::NewMap | Shown::Map(_) => Some(Self::Own),
+            Shown::NewMap
+            | Shown::Map(_)
+            | Shown::Owns
+            | Shown::Own(_)
+            | Shown::OwnAsked(_)
+            | Shown::OwnSend(_) => Some(Self::Own),
             _ => Some(Self::Desk),
         }
     }
@@ -194,7 +199,8 @@ async fn reach<E>(state: State, call: impl Future<Output = Result<(), E>>) -> Re
 fn talk_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
     state.wake_for_page();
     Ok(match shown {
-        Shown::Start(number, pair) => start::page(state, number, pair),
+        Shown::Start(number, pair) => start::page(state, start::What::Numbered(number), pair),
+        Shown::OwnStart(own, pair) => start::page(state, start::What::Own(own), pair),
         Shown::Talk(run) => talk::page(state, run),
         _ => nothing(),
     })
@@ -234,6 +240,10 @@ fn own_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
     Ok(match shown {
         Shown::NewMap => map::new_page(state),
         Shown::Map(id) => map::page(state, id),
+        Shown::Owns => own::page(state),
+        Shown::Own(id) => own::edit(state, id),
+        Shown::OwnAsked(id) => own::asked(state, id),
+        Shown::OwnSend(id) => own::send(state, id),
         _ => nothing(),
     })
 }

@@ -84,7 +84,9 @@ impl Telling<'_> {
     /// All of a run, in the order of its steps.
     pub fn blocks(&self, whole: &Whole) -> Vec<El> {
         let (dialogue, words) = (content::dialogue(&whole.run.dialogue), pack(&whole.run.dialogue));
-        let (Some(dialogue), Some(words)) = (dialogue, words) else { return Vec::new() };
+        let (Some(dialogue), Some(words)) = (dialogue, words) else {
+            return vec![el("p", "cg-hint").with(t("read.not-known"))];
+        };
         let mut blocks: Vec<El> = Vec::new();
         let set = |talk: &Talk| self.next_talk(talk);
         for step in dialogue.steps() {

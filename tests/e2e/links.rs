@@ -152,6 +152,7 @@ fn asked_by(names: [&str; 2]) -> Parcel {
         run: RunId::parse(&id(3)).expect("an id"),
         dialogue: "feedback".into(),
         content: 1,
+        definition: None,
         round: 1,
         turn_minutes: 1,
         first: None,

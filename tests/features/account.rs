@@ -8,6 +8,7 @@ use common_ground::codec::record;
 use common_ground::domain::ids::PairId;
 use common_ground::domain::map::Map;
 use common_ground::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use common_ground::domain::own::OwnDialogue;
 use common_ground::domain::person::Partnership;
 use common_ground::domain::run::Run;
 use common_ground::domain::session::Session;
@@ -30,6 +31,7 @@ fn all_kinds(each: &mut impl ForEach) {
     each.of::<Thread>();
     each.of::<Talk>();
     each.of::<Map>();
+    each.of::<OwnDialogue>();
 }
 
 /// Something written down, to look into.

@@ -4,7 +4,9 @@
 use common_ground::codec::record::{self, Bounded};
 use common_ground::domain::device::Device;
 use common_ground::domain::map::Map;
+use common_ground::domain::merge::Merge;
 use common_ground::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use common_ground::domain::own::OwnDialogue;
 use common_ground::domain::person::Partnership;
 use common_ground::domain::run::Run;
 use common_ground::domain::session::Session;
@@ -216,6 +218,12 @@ impl<'b> Builder<'b> {
             json!([turn])
         });
         self.maybe(&mut run, "asked", Self::asked);
+        self.maybe(&mut run, "own", |b| {
+            let mut own = b.definition();
+            // What is blank is left out.
+            set(&mut own, "title", json!("Ours"));
+            own
+        });
         self.maybe(&mut run, "crossed", |b| {
             let sides = ["first", "second"].into_iter().filter(|_| b.dice.one_in(2));
             let sides: Vec<&str> = sides.collect();
@@ -388,6 +396,57 @@ impl<'b> Builder<'b> {
         map
     }
 
+    /// What a dialogue of one's own asks; whether it can be held is another matter.
+    pub fn definition(&mut self) -> Value {
+        let mut definition = json!({});
+        self.maybe(&mut definition, "from", |b| b.one_of(&["coalition", "clearing", "no-such"]));
+        self.maybe(&mut definition, "title", |b| json!(b.text()));
+        self.maybe(&mut definition, "invites", |b| json!(b.text()));
+        let stages: Vec<Value> = (0..self.dice.below(3))
+            .map(|_| {
+                let mut stage = json!({"id": self.one_of(&["wants", "own-1"])});
+                self.maybe(&mut stage, "name", |b| json!(b.text()));
+                let steps = (0..self.dice.below(4)).map(|_| self.own_step()).collect();
+                set(&mut stage, "steps", steps);
+                stage
+            })
+            .collect();
+        set(&mut definition, "stages", json!(stages));
+        definition
+    }
+
+    fn own_step(&mut self) -> Value {
+        let mut step = json!({"id": self.one_of(&["cb-my-aim", "own-1", "own-2", "__proto__"])});
+        for part in ["name", "ask", "hint"] {
+            self.maybe(&mut step, part, |b| json!(b.text()));
+        }
+        self.maybe(&mut step, "hidden", |_| json!(true));
+        self.maybe(&mut step, "kind", |b| b.one_of(&["each", "choose", "guide", "agree"]));
+        self.maybe(&mut step, "options", |b| {
+            (0..b.dice.below(3)).map(|_| json!(b.text())).collect()
+        });
+        step
+    }
+
+    /// A dialogue of one's own: of two people, or of nobody but its writer.
+    pub fn own(&mut self, n: usize, pair: Option<usize>) -> Value {
+        let mut own = json!({
+            "id": id(11, n),
+            "definition": self.definition(),
+            "made": self.moment(),
+            "changed": self.moment(),
+        });
+        if let Some(pair) = pair {
+            set(&mut own, "pair", json!(id(1, pair)));
+        }
+        self.maybe(&mut own, "also", |b| {
+            (0..b.dice.below(3))
+                .map(|_| json!({"definition": b.definition(), "changed": b.moment()}))
+                .collect()
+        });
+        own
+    }
+
     pub fn device(&mut self) -> Value {
         let mut device = json!({});
         self.maybe(&mut device, "copied", Self::moment);
@@ -449,6 +508,15 @@ pub fn workspace(bytes: &[u8]) -> Workspace {
     for map in 0..2 {
         if b.dice.one_in(3) {
             take::<Map>(&mut w, &b.map(map));
+        }
+    }
+    for own in 0..4 {
+        let pair = own / 2;
+        let is_there = own % 2 == 0
+            || w.partnerships.get(uuid::Uuid::from_u128((1 << 64) | (pair as u128 + 1))).is_some();
+        if is_there && b.dice.one_in(3) {
+            let own = b.own(own, (own % 2 == 1).then_some(pair));
+            w.take(read::<OwnDialogue>(&own).tidied());
         }
     }
     w

@@ -7,6 +7,7 @@ use common_ground::domain::dialogue::{Decides, Step};
 use common_ground::domain::ids::{OptionId, RunId, StepId};
 use common_ground::domain::map::{Choice, Note, OnMap, Reminder};
 use common_ground::domain::outcome::{Assent, NextTime, Plan, Remind, Standing, ThreadState};
+use common_ground::domain::own::OwnKind;
 use common_ground::domain::path::Part;
 use common_ground::domain::person::{Author, KindOfPair, Person, Side, Status};
 use common_ground::domain::run::{How, Item, Place, Words};
@@ -203,6 +204,7 @@ pub fn anything(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command 
     .into();
     match dice.below(30) {
         25..=29 => on_map(table, dice, writer),
+        30..=32 => on_own(table, dice, writer),
         0 => Command::PartnershipBegun { names: [writer(dice), writer(dice)], kind: kind(dice) },
         1 => Command::PersonChanged { pair, side, person: person(dice, writer) },
         2 => Command::KindChanged { pair, kind: kind(dice) },
@@ -263,6 +265,33 @@ pub fn anything(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command 
         _ if dice.one_in(12) => Command::EverythingErased,
         _ => Command::AskedToPersist,
     }
+}
+
+/// Something somebody might do with a dialogue of their own.
+fn on_own(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command {
+    let own = any(&table.workspace.own, dice).into();
+    let Some(there) = table.workspace.own.iter().find(|o| o.id == own) else {
+        let from = dice.pick(&[Some("coalition"), Some("clearing"), None]).map(Into::into);
+        return Command::OwnBegun { from, pair: dice.one_in(2).then_some(table.pair) };
+    };
+    let mut definition = there.definition.clone();
+    let steps: Vec<_> = definition.steps().map(|s| s.id.clone()).collect();
+    if steps.is_empty() || dice.one_in(8) {
+        return Command::OwnErased { own };
+    }
+    let step = dice.pick(&steps).clone();
+    match dice.below(5) {
+        0 => definition.move_step(&step, dice.one_in(2)),
+        1 => drop(definition.add_step(Some(&step), *dice.pick(&OwnKind::ALL))),
+        2 => definition.title = writer(dice),
+        3 => return Command::OwnSettled { own, version: None },
+        _ => {
+            let step = definition.step_mut(&step).expect("a step of it");
+            step.hidden = !step.hidden;
+            step.ask = writer(dice);
+        }
+    }
+    Command::OwnChanged { own, definition: Box::new(definition) }
 }
 
 /// Something somebody might do on a map of their own.

@@ -79,9 +79,14 @@ fn told_of(workspace: &Workspace) -> BTreeMap<String, serde_json::Value> {
 
 /// Maya's device, on which she asks Tom for `id`, and Tom's, which knows nothing of it.
 pub fn two(id: &str) -> [Device; 2] {
+    two_who(|maya| maya.begin(id, APART))
+}
+
+/// The same, however Maya begins it.
+pub fn two_who(begins: impl FnOnce(&mut Table)) -> [Device; 2] {
     let mut maya = Table::empty(1);
     maya.meet(["Maya", "Tom"], KindOfPair::Unsaid);
-    maya.begin(id, APART);
+    begins(&mut maya);
     maya.does(Command::OwnDevice { pair: maya.pair, who: FIRST });
     maya.does(Command::Asked { run: maya.run, asked: asked(FIRST, &maya) });
     // On another clock, a little behind.

@@ -8,6 +8,7 @@ use common_ground::domain::command::Command;
 use common_ground::domain::device::Device;
 use common_ground::domain::map::Map;
 use common_ground::domain::outcome::{Agreement, Commitment, Talk, Thread};
+use common_ground::domain::own::OwnDialogue;
 use common_ground::domain::person::KindOfPair;
 use common_ground::domain::person::Partnership;
 use common_ground::domain::run::Run;
@@ -39,6 +40,7 @@ pub fn reads_back(key: RecordKey, text: &str) -> bool {
         RecordKind::Thread => same::<Thread>(text),
         RecordKind::Talk => same::<Talk>(text),
         RecordKind::Map => same::<Map>(text),
+        RecordKind::OwnDialogue => same::<OwnDialogue>(text),
     }
 }
 
@@ -193,7 +195,8 @@ proptest! {
         let mut merged = here.clone();
         let nothing_new = merged.bring_in(&file, None, MERGE).is_empty();
         let maps = bring::look_at_maps(&here, &file).into_iter().map(|(_, compared)| compared);
-        let mut all = looks.iter().map(|l| l.compared).chain(maps);
+        let own = bring::look_at_own(&here, &file).into_iter().map(|(_, compared)| compared);
+        let mut all = looks.iter().map(|l| l.compared).chain(maps).chain(own);
         let all_here = all.all(|compared| matches!(compared, Compared::Same | Compared::OnlyHere));
         prop_assert!(!all_here || nothing_new);
     }
@@ -214,7 +217,8 @@ proptest! {
         let now = account::records(&here);
         for (key, record) in account::records(&before) {
             let replaced = incoming.records.partnerships.get(key.pair).is_some()
-                || incoming.records.maps.get(key.id).is_some();
+                || incoming.records.maps.get(key.id).is_some()
+                || incoming.records.own.get(key.id).is_some();
             if key != RecordKey::DEVICE && !replaced {
                 prop_assert_eq!(now.get(&key), Some(&record));
             }

@@ -63,7 +63,43 @@ fn version_3() -> Value {
     file["runs"][0]["shared"] = json!([{"id": sentence}, gone]);
     file["talks"][1]["again"] = json!({"at": "2026-04-21T19:00:00", "zone": "Europe/London"});
     file["maps"] = json!([map(at)]);
+    file["runs"][1]["own"] = definition();
+    let pair = file["partnerships"][0]["id"].clone();
+    file["own-dialogues"] = json!([
+        {
+            "id": "019ca90e755870008000000300000001",
+            "definition": definition(),
+            "made": at,
+            "changed": at,
+            "also": [{"definition": {"title": "Over tea"}, "changed": at}],
+        },
+        {
+            "id": "019ca90e755870008000000300000002",
+            "pair": pair,
+            "definition": {"from": "wrapup"},
+            "made": at,
+            "changed": at,
+        },
+    ]);
     file
+}
+
+/// What a dialogue of one's own asks, with everything a definition may hold.
+fn definition() -> Value {
+    let added = |id: &str, kind: &str| json!({"id": id, "ask": "And then?", "kind": kind});
+    let mut steps = vec![
+        json!({"id": "cb-my-aim", "name": "Aim", "ask": "What are you after?", "hint": "Take your time."}),
+        json!({"id": "cb-what-matters", "hidden": true}),
+        json!({"id": "own-1", "ask": "Tea or coffee?", "kind": "choose", "options": ["Tea", "Coffee"]}),
+    ];
+    let kinds = ["guide", "each", "reflect", "turns", "agree"];
+    steps.extend((2..).zip(kinds).map(|(n, kind)| added(&format!("own-{n}"), kind)));
+    json!({
+        "from": "coalition",
+        "title": "Our season",
+        "invites": "An hour for what each of us is after.",
+        "stages": [{"id": "wants", "name": "What we want", "steps": steps}],
+    })
 }
 
 /// A map with everything one may hold.

@@ -30,6 +30,7 @@ mod maps;
 mod merging;
 mod order;
 mod outcomes;
+mod own;
 mod parcels;
 mod people;
 mod prep;

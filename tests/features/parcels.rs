@@ -107,6 +107,7 @@ fn by_chance(bytes: &[u8], records: &[u8]) -> Parcel {
         run: id(3, 0),
         dialogue: (*dice.pick(&["feedback", "coalition", "no-such-dialogue"])).into(),
         content: 1 + u32::try_from(some(dice)).expect("small"),
+        definition: None,
         round: *dice.pick(&[1, 2, u32::MAX]),
         turn_minutes: *dice.pick(&[0, 1, 10]),
         first: *dice.pick(&[None, Some(Side::First), Some(Side::Second)]),

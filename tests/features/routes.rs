@@ -2,7 +2,7 @@
 
 use common_ground::app::route::{Route, Spot, Where};
 use common_ground::content::{dialogues, words};
-use common_ground::domain::ids::{MapId, PairId, RunId};
+use common_ground::domain::ids::{MapId, OwnId, PairId, RunId};
 use common_ground::domain::path::Part;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
 use uuid::Uuid;
@@ -21,6 +21,10 @@ fn run() -> impl Strategy<Value = RunId> {
 }
 
 fn map() -> impl Strategy<Value = MapId> {
+    any::<u128>().prop_map(|n| Uuid::from_u128(n).into())
+}
+
+fn own() -> impl Strategy<Value = OwnId> {
     any::<u128>().prop_map(|n| Uuid::from_u128(n).into())
 }
 
@@ -60,6 +64,12 @@ fn route() -> impl Strategy<Value = Route> {
         any::<u8>().prop_map(|n| Route::Start(n, None)),
         (any::<u8>(), pair()).prop_map(|(n, p)| Route::Start(n, Some(p))),
         (run(), place()).prop_map(|(r, w)| Route::Talk(r, w)),
+        Just(Route::Owns),
+        own().prop_map(Route::Own),
+        own().prop_map(Route::OwnAsked),
+        own().prop_map(Route::OwnSend),
+        own().prop_map(|o| Route::OwnStart(o, None)),
+        (own(), pair()).prop_map(|(o, p)| Route::OwnStart(o, Some(p))),
         Just(Route::NewMap),
         (map(), any::<usize>()).prop_map(|(m, n)| Route::Map(m, n)),
     ]
@@ -104,7 +114,7 @@ proptest! {
         let known = route.fragment();
         let short = &known[..usize::from(cut) % (known.len() + 1)];
         let ids = |r: Option<Route>| match r {
-            Some(Route::Partnership(p) | Route::Read(p, _) | Route::Start(_, Some(p))) => Some(p.uuid()),
+            Some(Route::Partnership(p) | Route::Read(p, _) | Route::Start(_, Some(p)) | Route::OwnStart(_, Some(p))) => Some(p.uuid()),
             Some(Route::Talk(r, _)) => Some(r.uuid()),
             Some(Route::Map(m, _)) => Some(m.uuid()),
             _ => None,

@@ -3,10 +3,12 @@
 use base64ct::{Base64UrlUnpadded, Encoding};
 use common_ground::codec::export::{Scope, export};
 use common_ground::codec::import::{self, Incoming};
+use common_ground::content::own;
 use common_ground::domain::bring::How;
 use common_ground::domain::limits;
 use common_ground::domain::time::read_stamp;
 use common_ground::domain::workspace::Workspace;
+use common_ground::share::definition;
 use common_ground::share::envelope::{self, Opened};
 use common_ground::share::parcel;
 
@@ -24,6 +26,10 @@ fn opens(pasted: &str) {
     assert!(text.len() <= limits::UNPACKED);
     if let Ok(read) = parcel::read(&text) {
         assert_eq!(parcel::read(&parcel::write(&read)), Ok(read));
+    }
+    if let Some(Ok(own)) = definition::read(&text) {
+        assert_eq!(definition::read(&definition::write(&own)), Some(Ok(own.asked())));
+        assert!(own::learn(&own).is_ok() == own::faults(&own).is_empty());
     }
     // We may pack it larger than somebody else did.
     if let Ok(link) = envelope::seal(&text, None) {

@@ -10,7 +10,7 @@ use crate::written::{Named, Odd, Written, json, written};
 pub const LANGUAGE: &str = "en";
 
 /// What one step says.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub struct StepWords {
     /// A few words, for lists and addresses within the dialogue.
     pub name: String,
@@ -86,6 +86,17 @@ impl Pack {
         from_json(text)
     }
 
+    /// The words of a dialogue of one's own: its title, the lines for a list and for its cover, what its stages are called, and
+    /// what its steps say.
+    pub(super) fn made(
+        [title, about, invites]: [&str; 3],
+        stages: Named<String>,
+        steps: Named<StepWords>,
+    ) -> Self {
+        let [title, about, invites] = [title, about, invites].map(str::to_owned);
+        Self { title, about, invites, stages, steps }
+    }
+
     /// The words of a step; none for a step of another version.
     #[must_use]
     pub fn step(&self, id: &StepId) -> Option<&StepWords> {
@@ -136,7 +147,7 @@ macro_rules! packs {
         pub fn pack(id: &DialogueId) -> Option<&'static Pack> {
             match id.as_str() {
                 $($(#[$only])* $file => Some(&$name),)+
-                _ => None,
+                _ => super::own::words(id),
             }
         }
     };

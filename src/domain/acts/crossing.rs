@@ -263,6 +263,7 @@ fn homes(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) -> 
         let dialogue = (parcel.dialogue.clone(), parcel.content);
         let home = (parcel.pair, parcel.session);
         changes.push(workspace.put(Run {
+            own: parcel.definition.clone(),
             round: parcel.round,
             first: parcel.first,
             changed: now,

@@ -8,6 +8,7 @@ use crate::domain::dialogue::{CheckedDialogue, Decides, Step};
 use crate::domain::ids::{DialogueId, PairId, RunId, SessionId, StepId};
 use crate::domain::limits;
 use crate::domain::outcome::{NextTime, Talk};
+use crate::domain::own;
 use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Entry, How, Place, Run, RunState, TurnTime, Visibility};
@@ -84,8 +85,13 @@ pub fn start_run(
     let next = workspace.next_round(pair, definition);
     let turn = next.turn_minutes.unwrap_or(usual_turn(Some(definition)));
     let dialogue = (definition.id.clone(), definition.content);
+    let own = workspace.definition(&definition.id);
+    if own::is_own(&definition.id) && own.is_none() {
+        return Err(Refusal::Gone);
+    }
     let fresh = RunId::fresh(around.now, around.chance);
     let run = Run {
+        own,
         round: next.number,
         first: next.first,
         ..Run::begun(fresh, (pair, session), dialogue, turn, around.now)

@@ -9,6 +9,7 @@ mod holding;
 mod keeping;
 mod map;
 mod outcomes;
+mod own;
 mod partnership;
 mod wishes;
 
@@ -131,6 +132,12 @@ impl Workspace {
             C::MapBegun => Ok(map::begin(self, around)),
             C::OnMap { map, what } => map::change(self, map, what, around),
             C::MapErased { map } => map::erase(self, map),
+
+            C::OwnBegun { from, pair } => own::begin(self, from.as_ref(), pair, around),
+            C::OwnKept { definition } => own::keep(self, *definition, around),
+            C::OwnChanged { own, definition } => own::change(self, own, *definition, around),
+            C::OwnSettled { own, version } => own::settle(self, own, version, around),
+            C::OwnErased { own } => own::erase(self, own),
 
             C::CopySaved => Ok(device::change(self, |d| {
                 d.copied = Some(around.now);

@@ -4,7 +4,7 @@ use std::cmp::Reverse;
 
 use super::{come_back, first_time, map_parts as map};
 use crate::app::route::Route;
-use crate::content::{self, words::pack};
+use crate::content::{self, own, words::pack};
 use crate::domain::command::Command;
 use crate::domain::dialogue::CheckedDialogue;
 use crate::domain::feedback::FEEDBACK;
@@ -12,6 +12,7 @@ use crate::domain::ids::{PairId, RunId};
 use crate::domain::map::MAP;
 use crate::domain::order::put_by;
 use crate::domain::outcome::{NextTime, Talk};
+use crate::domain::own::Definition;
 use crate::domain::person::{Later, Partnership, Side, Status};
 use crate::domain::prep::PREP;
 use crate::domain::run::RunState;
@@ -103,7 +104,27 @@ pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
     let to = |d: &CheckedDialogue| {
         if d.alone { map::latest(state) } else { Route::Start(d.number, pair) }
     };
-    offered.filter_map(|d| start_row(d, to(d))).collect()
+    let own =
+        state.peek(|w| w.own.iter().filter(|o| o.pair.is_none()).cloned().collect::<Vec<_>>());
+    let own = own.iter().map(|own| own_row(&own.definition, Route::OwnStart(own.id, pair)));
+    let make = el("a", "").attr("href", Route::Owns.href()).with(t("own.title"));
+    let make = el("li", "cg-fact").with(small_icon("edit")).with(make);
+    offered.filter_map(|d| start_row(d, to(d))).chain(own).chain([make]).collect()
+}
+
+/// One of somebody's own, to start.
+fn own_row(definition: &Definition, to: Route) -> El {
+    let text = |class: &str, text: &str| el("span", class).attr("dir", "auto").with(text);
+    let title = match own::title_of(definition) {
+        "" => t("own.unnamed"),
+        title => title,
+    };
+    let words = el("span", "")
+        .with(text("cg-row__name", title))
+        .with(text("cg-row__words cg-small", own::about(definition)));
+    let row =
+        el("a", "cg-row cg-start__row").attr("href", to.href()).with(icon("edit")).with(words);
+    el("li", "").with(row)
 }
 
 fn sign_of(dialogue: &CheckedDialogue) -> &'static str {

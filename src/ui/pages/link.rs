@@ -3,11 +3,14 @@
 
 use leptos::prelude::*;
 
-use super::{first_time, link_arrived, link_asked};
+use super::{first_time, link_arrived, link_asked, own_sent};
+use crate::content::own;
 use crate::domain::crossing::Parcel;
 use crate::domain::limits;
+use crate::domain::own::Definition;
 use crate::platform::task::spawn;
 use crate::platform::{files, timer};
+use crate::share::definition;
 use crate::share::envelope::{Fault, Limit, Locked, Opened};
 use crate::share::file;
 use crate::share::parcel;
@@ -30,6 +33,8 @@ enum Shown {
     Strange,
     Locked(Locked),
     Parcel(Box<Parcel>),
+    /// A conversation that somebody shared.
+    Own(Box<Definition>),
 }
 
 fn shown(opened: Result<Opened, Fault>) -> Shown {
@@ -37,7 +42,13 @@ fn shown(opened: Result<Opened, Fault>) -> Shown {
         Err(fault) => Shown::Fault(fault),
         Ok(Opened::Locked(locked)) => Shown::Locked(locked),
         Ok(Opened::Plain(text)) => {
-            parcel::read(&text).map_or(Shown::Strange, |parcel| Shown::Parcel(Box::new(parcel)))
+            if let Some(shared) = definition::read(&text) {
+                return shared.map_or(Shown::Strange, |own| Shown::Own(Box::new(own)));
+            }
+            let Ok(parcel) = parcel::read(&text) else { return Shown::Strange };
+            // What it asks comes with it.
+            own::learn_sent(&parcel.dialogue, parcel.definition.as_ref());
+            Shown::Parcel(Box::new(parcel))
         }
     }
 }
@@ -66,6 +77,7 @@ pub fn page(state: State) -> View {
             Shown::Fault(fault) => not_opened(state, &fault_words(*fault)),
             Shown::Strange => not_opened(state, t("link.strange")),
             Shown::Locked(locked) => passphrase(state, locked, unlocked),
+            Shown::Own(definition) => own_sent::page(state, definition),
             Shown::Parcel(parcel) if asks(state, parcel) => link_asked::page(state, parcel),
             Shown::Parcel(parcel) => link_arrived::page(state, parcel),
         },

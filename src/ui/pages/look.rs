@@ -5,8 +5,9 @@ use leptos::prelude::*;
 
 use super::home::fact;
 use crate::codec::import::Unusable;
-use crate::content::{self, words::pack};
+use crate::content::{self, own, words::pack};
 use crate::domain::bring::{Collision, Compared, How, PairLook};
+use crate::domain::own::Definition;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::Run;
 use crate::domain::time::Stamp;
@@ -73,7 +74,9 @@ fn made(bringing: &Bringing) -> String {
 fn checked(bringing: &Bringing) -> View {
     let names = bringing.incoming.records.partnerships.iter().map(Couple::of);
     let maps = bringing.incoming.records.maps.iter().map(|map| map_line(map.made));
-    let names = names.map(|c| c.both_names()).chain(maps);
+    let own = bringing.incoming.records.own.iter().filter(|o| o.pair.is_none());
+    let own = own.map(|own| own_line(&own.definition));
+    let names = names.map(|c| c.both_names()).chain(maps).chain(own);
     let names = names.map(|name| el("li", "").with(name)).collect::<Vec<_>>();
     let good = el("p", "").with(t("check.good")).with(" ").with(made(bringing));
     top_notice("check", (good, el("ul", "").with(names), problems(bringing)))
@@ -100,7 +103,9 @@ pub fn page(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> Vi
         let all = bringing.looks.iter().flat_map(|look| lines(look, wanted));
         let maps =
             bringing.maps.iter().filter(|(_, is)| *is == wanted).map(|(made, _)| map_line(*made));
-        let all: Vec<El> = all.chain(maps).map(|words| fact(sign, words)).collect();
+        let own = bringing.own.iter().filter(|(_, is)| *is == wanted);
+        let own = own.map(|(definition, _)| own_line(definition));
+        let all: Vec<El> = all.chain(maps).chain(own).map(|words| fact(sign, words)).collect();
         (!all.is_empty()).then(|| section(head, (el("ul", "cg-facts").with(all), more)))
     };
     let both = (
@@ -110,6 +115,11 @@ pub fn page(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> Vi
         compared("look.only-here", "kept", Compared::OnlyHere, Vec::new()),
     );
     (intro, both, how(state, bringing, looking)).into()
+}
+
+/// A conversation of one's own, by what it is called.
+fn own_line(definition: &Definition) -> View {
+    el("span", "").attr("dir", "auto").with(own::title_of(definition)).into()
 }
 
 /// A map of one's own, by the day it was begun.

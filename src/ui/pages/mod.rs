@@ -20,6 +20,10 @@ mod map_parts;
 mod map_questions;
 mod map_whole;
 pub mod not_here;
+pub mod own;
+mod own_edit;
+mod own_faults;
+mod own_sent;
 pub mod paper;
 pub mod partnership;
 mod partnership_lists;
@@ -33,7 +37,7 @@ mod talk_tools;
 mod whose;
 
 use crate::app::route::Route;
-use crate::domain::ids::{MapId, PairId, RunId};
+use crate::domain::ids::{MapId, OwnId, PairId, RunId};
 use crate::domain::person::Side;
 
 /// The page of a route. Moving about inside a run is the run's own affair.
@@ -51,6 +55,11 @@ pub enum Shown {
     Link,
     NewMap,
     Map(MapId),
+    Owns,
+    Own(OwnId),
+    OwnAsked(OwnId),
+    OwnSend(OwnId),
+    OwnStart(OwnId, Option<PairId>),
     Data,
     About,
     SafeHand,
@@ -75,6 +84,11 @@ impl Shown {
             Route::Link => Self::Link,
             Route::NewMap => Self::NewMap,
             Route::Map(map, _) => Self::Map(map),
+            Route::Owns => Self::Owns,
+            Route::Own(own) => Self::Own(own),
+            Route::OwnAsked(own) => Self::OwnAsked(own),
+            Route::OwnSend(own) => Self::OwnSend(own),
+            Route::OwnStart(own, pair) => Self::OwnStart(own, pair),
             Route::Data => Self::Data,
             Route::About => Self::About,
             Route::SafeHand => Self::SafeHand,

@@ -30,18 +30,19 @@ pub fn page(state: State, number: u8) -> View {
     let tools = el("div", "cg-paper__tools")
         .with(el("p", "cg-lede").with(t("paper.lede")))
         .with(el("p", "cg-buttons cg-buttons--wide").with((print, way_out)));
-    frame(state, None, (tools, card(dialogue, words)))
+    frame(state, None, (tools, card(dialogue, words, page_heading(words))))
 }
 
-fn card(dialogue: &'static CheckedDialogue, words: &'static Pack) -> El {
+/// The title, as the heading of the page.
+pub fn page_heading(words: &'static Pack) -> El {
+    el("h1", "cg-prompt").attr("id", "prompt").attr("tabindex", "-1").with(words.title.as_str())
+}
+
+/// The card under its heading.
+pub fn card(dialogue: &'static CheckedDialogue, words: &'static Pack, heading: El) -> El {
     let minutes = tf("paper.minutes", &[("n", &dialogue.minutes.whole.to_string())]);
     let head = el("header", "")
-        .with(
-            el("h1", "cg-prompt")
-                .attr("id", "prompt")
-                .attr("tabindex", "-1")
-                .with(words.title.as_str()),
-        )
+        .with(heading)
         .with(el("p", "cg-paper__purpose").with(words.invites.as_str()))
         .with(el("p", "cg-small").with(minutes).with(" ").with(t("start.may-stop")));
     let stages = dialogue.stages.iter().map(|s| stage(dialogue, words, s)).collect::<Vec<_>>();

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{come_back, first_time, home, not_here, talk_endings, talk_tools};
+use super::{come_back, first_time, home, not_here, own_faults, talk_endings, talk_tools};
 use crate::app::route::Route;
 use crate::content::{
     self,
@@ -11,7 +11,7 @@ use crate::content::{
 use crate::domain::command::{Command, Setting};
 use crate::domain::dialogue::{CheckedDialogue, Decides, Dialogue, Stage, Step, Who};
 use crate::domain::feedback::{self, FEEDBACK};
-use crate::domain::ids::{DialogueId, PairId, RunId};
+use crate::domain::ids::{DialogueId, OwnId, PairId, RunId};
 use crate::domain::outcome::Commitment;
 use crate::domain::person::{KindOfPair, Side};
 use crate::domain::privacy::{self, Viewer};
@@ -91,10 +91,28 @@ enum Before {
     Left,
 }
 
+/// What is begun: a dialogue that comes with the app, by its number, or one of somebody's own.
+#[derive(Clone, Copy)]
+pub enum What {
+    Numbered(u8),
+    Own(OwnId),
+}
+
+impl What {
+    fn cover(self, pair: Option<PairId>) -> Route {
+        match self {
+            Self::Numbered(number) => Route::Start(number, pair),
+            Self::Own(own) => Route::OwnStart(own, pair),
+        }
+    }
+}
+
 /// What the pages before a dialogue need to know.
 #[derive(Clone, Copy)]
 struct Start {
     state: State,
+    /// The one of somebody's own that this is, or that two changed this into.
+    own: Option<OwnId>,
     dialogue: &'static CheckedDialogue,
     words: &'static Pack,
     chosen: Chosen,
@@ -102,15 +120,29 @@ struct Start {
 }
 
 /// A dialogue's cover, or the question with whom.
-pub fn page(state: State, number: u8, pair: Option<PairId>) -> View {
-    // What one does alone is not held by two.
-    let dialogue = content::numbered(number).filter(|d| !d.alone);
-    let Some(dialogue) = dialogue else { return not_here::page(state) };
+pub fn page(state: State, what: What, pair: Option<PairId>) -> View {
+    let found = match what {
+        // What one does alone is not held by two.
+        What::Numbered(number) => content::numbered(number).filter(|d| !d.alone),
+        What::Own(own) => {
+            let definition = state.peek(|w| w.own.get(own.uuid()).map(|o| o.definition.clone()));
+            match definition.map(|definition| content::own::learn(&definition)) {
+                Some(Err(_)) => return own_faults::page(state, own),
+                learned => learned.and_then(Result::ok),
+            }
+        }
+    };
+    let Some(dialogue) = found else { return not_here::page(state) };
+    let Some(pair) = pair else { return with_whom(state, what, dialogue) };
+    let own = match what {
+        What::Own(own) => Some(own),
+        What::Numbered(_) => state.peek(|w| w.in_place_of(pair, &dialogue.id).map(|o| o.id)),
+    };
+    let dialogue = flow::in_place_of(state, pair, &dialogue.id).unwrap_or(dialogue);
     let Some(words) = pack(&dialogue.id) else { return not_here::page(state) };
-    let Some(pair) = pair else { return with_whom(state, dialogue) };
     let at = RwSignal::new(Before::Cover);
     let mine = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.mine));
-    let start = Start { state, dialogue, words, chosen: Chosen::nothing(mine), at };
+    let start = Start { state, own, dialogue, words, chosen: Chosen::nothing(mine), at };
     if looks_again(state, dialogue, pair) {
         start.chosen.way.set(1);
     }
@@ -134,7 +166,7 @@ pub fn page(state: State, number: u8, pair: Option<PairId>) -> View {
     )
 }
 
-fn with_whom(state: State, dialogue: &'static CheckedDialogue) -> View {
+fn with_whom(state: State, what: What, dialogue: &'static CheckedDialogue) -> View {
     let title = pack(&dialogue.id).map_or("", |p| p.title.as_str());
     let choices = live(
         move || {
@@ -143,7 +175,7 @@ fn with_whom(state: State, dialogue: &'static CheckedDialogue) -> View {
             })
         },
         move |all| {
-            all.iter().map(|(couple, since)| chooser(dialogue, couple, since)).collect::<Vec<_>>()
+            all.iter().map(|(couple, since)| chooser(what, couple, since)).collect::<Vec<_>>()
         },
     );
     let main = el("div", "cg-plain")
@@ -153,12 +185,12 @@ fn with_whom(state: State, dialogue: &'static CheckedDialogue) -> View {
     frame(state, None, main)
 }
 
-fn chooser(dialogue: &CheckedDialogue, couple: &Couple, since: &str) -> El {
+fn chooser(what: What, couple: &Couple, since: &str) -> El {
     let words = el("span", "cg-chooser__words")
         .with(el("span", "cg-heading").with(couple.both_names()))
         .with(el("span", "cg-small").with(since));
     let link = el("a", "cg-chooser")
-        .attr("href", Route::Start(dialogue.number, Some(couple.pair)).href())
+        .attr("href", what.cover(Some(couple.pair)).href())
         .with(couple_emblem("cg-emblem cg-chooser__emblem", couple))
         .with(words)
         .with(turning_icon("next"));
@@ -297,7 +329,10 @@ impl Start {
             .with(self.about(couple))
             .with(refused(state))
             .with(el("div", "cg-buttons cg-buttons--wide cg-cover__begin").with(begin));
-        let right = el("div", "").with(the_way(dialogue, words)).with(beside(dialogue));
+        let right = el("div", "").with(the_way(dialogue, words)).with(
+            beside(dialogue, self.own)
+                .with(own_faults::ways_to_change(state, dialogue, self.own, couple)),
+        );
         let main = main_part("cg-main")
             .with(keeping_alert(state))
             .with(first_time::storage_notice(state))
@@ -366,7 +401,8 @@ fn is_alone(stage: &Stage) -> bool {
 
 /// Whether two have been through a dialogue that is there to be looked at again (C13).
 fn looks_again(state: State, dialogue: &CheckedDialogue, pair: PairId) -> bool {
-    let been = |r: &run::Run| r.dialogue == dialogue.id && r.is_closed();
+    let root = state.peek(|w| w.root(&dialogue.id));
+    let been = |r: &run::Run| *r.root() == root && r.is_closed();
     dialogue.minutes.again && state.peek(|w| w.runs.of(pair).any(been))
 }
 
@@ -432,14 +468,13 @@ fn the_way(dialogue: &'static CheckedDialogue, words: &'static Pack) -> El {
 }
 
 /// The same on paper, and where a talk could do harm, where else to turn.
-fn beside(dialogue: &CheckedDialogue) -> El {
+fn beside(dialogue: &CheckedDialogue, own: Option<OwnId>) -> El {
     let link = |sign: &str, route: Route, words: &'static str| {
         let link = el("a", "").attr("href", route.href()).with(words);
         el("li", "cg-fact").with(small_icon(sign)).with(link)
     };
+    let paper = own.map_or(Route::Paper(dialogue.number), Route::OwnAsked);
     let safe =
         leave::is_offered(dialogue).then(|| link("handover", Route::SafeHand, t("safe.link")));
-    el("ul", "cg-facts cg-cover__beside")
-        .with(link("print", Route::Paper(dialogue.number), t("paper.link")))
-        .with(safe)
+    el("ul", "cg-facts cg-cover__beside").with(link("print", paper, t("paper.link"))).with(safe)
 }

@@ -20,6 +20,7 @@ mod marta_and_jonas;
 mod offline;
 mod only_speaking;
 mod over_time;
+mod own;
 mod pages;
 mod paper;
 mod parts;
