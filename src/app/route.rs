@@ -33,6 +33,8 @@ pub enum Route {
     /// Begin with someone new.
     New,
     Partnership(PairId),
+    /// Where two sit down: what is open, and how to begin.
+    Begin(PairId),
     /// Everything read back: what both see, or what one sees.
     Read(PairId, Option<Side>),
     /// A dialogue's cover, once it is known with whom.
@@ -85,6 +87,7 @@ impl Route {
             Self::Home | Self::Link | Self::Unknown => "/".to_owned(),
             Self::New => "/new".to_owned(),
             Self::Partnership(pair) => format!("/p/{pair}"),
+            Self::Begin(pair) => format!("/p/{pair}/begin"),
             Self::Read(pair, None) => format!("/p/{pair}/read"),
             Self::Read(pair, Some(side)) => format!("/p/{pair}/read/{}", side_letter(side)),
             Self::Start(number, None) => format!("/start/{number}"),
@@ -124,6 +127,7 @@ fn read(parts: &[&str]) -> Option<Route> {
         ["components"] => Route::Components,
         ["start", number] => Route::Start(number.parse().ok()?, None),
         ["p", pair] => Route::Partnership(PairId::parse(pair)?),
+        ["p", pair, "begin"] => Route::Begin(PairId::parse(pair)?),
         ["p", pair, "read"] => Route::Read(PairId::parse(pair)?, None),
         ["p", pair, "read", side] => Route::Read(PairId::parse(pair)?, Some(side_of(side)?)),
         ["p", pair, "start", number] => {

@@ -65,6 +65,7 @@ dialogues! {
     PREP = "prep",
     LOOKBACK = "lookback",
     MAP = "map",
+    FREE_TALK = "free-talk",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

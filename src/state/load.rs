@@ -77,7 +77,9 @@ impl State {
         self.read(|store, workspace| {
             let keys = store.all_keys();
             match route {
-                Route::Partnership(pair) => load_pair(store, workspace, &keys, pair, RECENT),
+                Route::Partnership(pair) | Route::Begin(pair) => {
+                    load_pair(store, workspace, &keys, pair, RECENT)
+                }
                 Route::Start(_, Some(pair)) => {
                     load_pair(store, workspace, &keys, pair, RECENT);
                     load_all_runs(store, workspace, &keys, pair);

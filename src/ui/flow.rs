@@ -13,6 +13,7 @@ use crate::domain::run::{Place, RunState};
 use crate::domain::session::Mode;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
+use crate::platform::speech;
 use crate::state::State;
 
 /// What a run shows now.
@@ -277,6 +278,15 @@ pub fn close(state: State, run: RunId) {
         state.hand_over(None);
         state.go(Route::Talk(run, Where::End), false);
         state.ask_to_persist();
+    }
+}
+
+/// "Let's pause": nothing of it is shown, and nobody holds the device, until somebody carries on.
+pub fn pause(state: State, run: RunId) {
+    // Refused only where the run is gone; the page says so.
+    if state.act(Command::Paused { run, until: None }).is_ok() {
+        state.hand_over(None);
+        speech::stop();
     }
 }
 

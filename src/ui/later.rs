@@ -27,8 +27,8 @@ use super::dom::{View, live, nothing};
 #[cfg(feature = "specimens")]
 use super::pages::components;
 use super::pages::{
-    Shown, about, ask, data, first_time, home, link, map, not_here, paper, partnership, read,
-    safe_hand, send, start, talk,
+    Shown, about, ask, begin, data, first_time, home, link, map, not_here, paper, partnership,
+    read, safe_hand, send, start, talk,
 };
 use crate::codec::export::Scope;
 use crate::domain::ids::PairId;
@@ -207,6 +207,7 @@ fn desk_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
         Shown::Home => home::page(state),
         Shown::New => first_time::new_page(state),
         Shown::Partnership(pair) => partnership::page(state, pair),
+        Shown::Begin(pair) => begin::page(state, pair),
         Shown::Read(pair, side) => read::page(state, pair, side),
         Shown::Data => data::page(state),
         Shown::About => about::page(state),

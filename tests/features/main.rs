@@ -17,6 +17,7 @@ mod faults;
 mod feedback;
 mod files;
 mod forged;
+mod free_talk;
 mod frozen;
 mod fuzz;
 mod garbage;

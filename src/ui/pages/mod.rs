@@ -2,6 +2,7 @@
 
 pub mod about;
 pub mod ask;
+pub mod begin;
 mod come_back;
 #[cfg(feature = "specimens")]
 pub mod components;
@@ -44,6 +45,7 @@ pub enum Shown {
     Home,
     New,
     Partnership(PairId),
+    Begin(PairId),
     Read(PairId, Option<Side>),
     Start(u8, Option<PairId>),
     Talk(RunId),
@@ -68,6 +70,7 @@ impl Shown {
             Route::Home => Self::Welcome,
             Route::New => Self::New,
             Route::Partnership(pair) => Self::Partnership(pair),
+            Route::Begin(pair) => Self::Begin(pair),
             Route::Read(pair, side) => Self::Read(pair, side),
             Route::Start(number, pair) => Self::Start(number, pair),
             Route::Talk(run, _) => Self::Talk(run),

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::home::{begin_first, carry_on, next_talk, since, starts, status_words};
+use super::home::{carry_on, next_talk, since, sit_down, starts, status_words};
 use super::{come_back, looking_back, manage, not_here, partnership_lists as lists};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
@@ -124,7 +124,7 @@ fn asking(state: State, couple: &Couple) -> View {
 }
 
 /// A run's "one line to start from", as both may read it.
-fn line_of(run: &Run) -> Option<String> {
+pub fn line_of(run: &Run) -> Option<String> {
     open_ends::line_of(run, content::dialogue(&run.dialogue)?).map(str::to_owned)
 }
 
@@ -149,13 +149,7 @@ fn next_now(workspace: &Workspace, pair: PairId) -> Next {
 
 fn next(state: State, couple: &Couple) -> View {
     let (pair, couple) = (couple.pair, couple.clone());
-    live(
-        move || state.with(|w| next_now(w, pair)),
-        move |next| {
-            let anything = next.talk.is_some() || next.line.is_some() || next.open.is_some();
-            anything.then(|| next_strip(state, &couple, next))
-        },
-    )
+    live(move || state.with(|w| next_now(w, pair)), move |next| next_strip(state, &couple, next))
 }
 
 /// The heading of the strip, with what it is above it or below it.
@@ -176,11 +170,11 @@ fn next_head(couple: &Couple, next: &Next) -> View {
 
 fn next_strip(state: State, couple: &Couple, next: &Next) -> El {
     let pair = couple.pair;
-    let act = match next.open {
+    let act: View = match next.open {
         Some((run, title)) => {
-            button(Look::Main, tf("partnership.carry-on", &[("title", title)]), move || {
-                carry_on(state, run);
-            })
+            let words = tf("partnership.carry-on", &[("title", title)]);
+            let carry_on = button(Look::Main, words, move || carry_on(state, run));
+            (carry_on, sit_down(state, pair, Look::Line)).into()
         }
         None => begin(state, pair, next),
     };
@@ -203,10 +197,13 @@ fn next_strip(state: State, couple: &Couple, next: &Next) -> El {
 fn begin(state: State, pair: PairId, next: &Next) -> View {
     let again = next.talk.as_ref().and_then(|(talk, _)| content::looked_at_again(&talk.step));
     match again {
-        Some(dialogue) => button(Look::Main, t("again.begin"), move || {
-            state.go(Route::Start(dialogue.number, Some(pair)), false);
-        }),
-        None => button(Look::Main, t("home.begin"), move || begin_first(state, pair)),
+        Some(dialogue) => {
+            let again = button(Look::Main, t("again.begin"), move || {
+                state.go(Route::Start(dialogue.number, Some(pair)), false);
+            });
+            (again, sit_down(state, pair, Look::Line)).into()
+        }
+        None => sit_down(state, pair, Look::Main),
     }
 }
 
