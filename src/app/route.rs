@@ -5,7 +5,7 @@
 //! by number, never by what they are called: a history must not tell what two people talk about,
 //! nor that somebody looked for a way out.
 
-use crate::domain::ids::{MapId, PairId, RunId};
+use crate::domain::ids::{self, MapId, PairId, RunId};
 use crate::domain::path::Part;
 use crate::domain::person::Side;
 
@@ -50,6 +50,8 @@ pub enum Route {
     Map(MapId, usize),
     Data,
     About,
+    /// Looking around with invented people: the third of the pages about the app.
+    Example,
     /// Where to turn when this is not the right tool: the second of the pages about the app.
     SafeHand,
     /// A dialogue on paper.
@@ -72,6 +74,21 @@ impl Route {
         };
         let parts: Vec<&str> = path.split('/').collect();
         Some(read(&parts).unwrap_or(Self::Unknown))
+    }
+
+    /// Whether it leads to somebody of the example, who is in memory for as long as somebody looks around.
+    #[must_use]
+    pub fn is_invented(self) -> bool {
+        let id = match self {
+            Self::Partnership(pair)
+            | Self::Begin(pair)
+            | Self::Read(pair, _)
+            | Self::Start(_, Some(pair)) => pair.uuid(),
+            Self::Talk(run, _) | Self::Send(run) => run.uuid(),
+            Self::Map(map, _) => map.uuid(),
+            _ => return false,
+        };
+        ids::is_invented(id)
     }
 
     /// The address, with its `#`.
@@ -104,6 +121,7 @@ impl Route {
             Self::Data => "/data".to_owned(),
             Self::About => "/about".to_owned(),
             Self::SafeHand => "/about/2".to_owned(),
+            Self::Example => "/about/3".to_owned(),
             Self::Paper(number) => format!("/paper/{number}"),
             Self::Components => "/components".to_owned(),
         }
@@ -123,6 +141,7 @@ fn read(parts: &[&str]) -> Option<Route> {
         ["data"] => Route::Data,
         ["about"] => Route::About,
         ["about", "2"] => Route::SafeHand,
+        ["about", "3"] => Route::Example,
         ["paper", number] => Route::Paper(number.parse().ok()?),
         ["components"] => Route::Components,
         ["start", number] => Route::Start(number.parse().ok()?, None),

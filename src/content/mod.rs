@@ -70,6 +70,12 @@ dialogues! {
     KITCHEN_SINK = "kitchen-sink",
 }
 
+/// A copy of the invented people one can look around with (Part F). A test plays them, and compares.
+#[must_use]
+pub fn example() -> &'static str {
+    include_str!("example.json")
+}
+
 /// The dialogue that goes by this number in addresses.
 #[must_use]
 pub fn numbered(number: u8) -> Option<&'static CheckedDialogue> {

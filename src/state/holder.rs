@@ -45,7 +45,14 @@ impl State {
     /// What is private is open where they are, and on no other page this tab may load.
     pub(super) fn note_place(self) {
         if self.holder.get_untracked().is_some() {
-            tab::note(PLACE, place(self.route_untracked()).as_deref());
+            self.note(PLACE, place(self.route_untracked()).as_deref());
+        }
+    }
+
+    /// For a reload of this tab. An example leaves nothing behind.
+    fn note(self, name: &str, value: Option<&str>) {
+        if !self.is_example() {
+            tab::note(name, value);
         }
     }
 
@@ -76,11 +83,11 @@ impl State {
         match held {
             None => {
                 holding.idle.cancel();
-                tab::note(NAME, None);
+                self.note(NAME, None);
             }
             Some(side) => {
                 let letter = if side == Side::First { "a" } else { "b" };
-                tab::note(NAME, Some(&format!("{letter}{now}")));
+                self.note(NAME, Some(&format!("{letter}{now}")));
                 holding.idle.set(IDLE, move || self.hand_over(None));
             }
         }

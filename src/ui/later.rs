@@ -3,7 +3,7 @@
 //! The program is published in parts. The first holds what a stranger's first page needs, and
 //! nothing else; it is what a first visit loads. `Talk` holds the conversations, `Desk` what lies
 //! around them: home, partnerships, reading back, data; `Post` what comes and goes by link; `Own` what is one
-//! person's alone. What several
+//! person's alone; `example` the invented people. What several
 //! need is a file of its own, made by the linker. Whatever is called from here only, and from the parts, is not in the first.
 //!
 //! A part is fetched once, the rest of the day it is there. Fetching can fail, and then nothing is
@@ -27,10 +27,11 @@ use super::dom::{View, live, nothing};
 #[cfg(feature = "specimens")]
 use super::pages::components;
 use super::pages::{
-    Shown, about, ask, begin, data, first_time, home, link, map, not_here, paper, partnership,
-    read, safe_hand, send, start, talk,
+    Shown, about, ask, begin, data, example, first_time, home, link, map, not_here, paper,
+    partnership, read, safe_hand, send, start, talk,
 };
 use crate::codec::export::Scope;
+use crate::content;
 use crate::domain::ids::PairId;
 use crate::domain::person::KindOfPair;
 use crate::platform::task::spawn;
@@ -154,6 +155,14 @@ pub fn ask(state: State, pair: PairId) -> (View, impl Fn() + Copy + 'static) {
     (sheet, show)
 }
 
+/// Looks around with invented people, once they are fetched.
+pub fn enter_example(state: State) {
+    spawn(async move {
+        // The page said so where it could not be reached.
+        let _ = reach(state, enter_in_example(state)).await;
+    });
+}
+
 /// Offers a copy of everything as a file.
 pub fn save_copy(state: State) {
     spawn(async move {
@@ -209,9 +218,11 @@ fn desk_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
         Shown::Partnership(pair) => partnership::page(state, pair),
         Shown::Begin(pair) => begin::page(state, pair),
         Shown::Read(pair, side) => read::page(state, pair, side),
+        Shown::Data if state.is_example() => example::data(state),
         Shown::Data => data::page(state),
         Shown::About => about::page(state),
         Shown::SafeHand => safe_hand::page(state),
+        Shown::Example => example::page(state),
         Shown::Paper(number) => paper::page(state, number),
         #[cfg(feature = "specimens")]
         Shown::Components => components::page(state),
@@ -252,6 +263,12 @@ fn begin_in_talk(
 ) -> Result<(), SplitLoaderError> {
     state.wake();
     start::begin_together(state, names, kind);
+    Ok(())
+}
+
+#[wasm_split(example, fallible)]
+fn enter_in_example(state: State) -> Result<(), SplitLoaderError> {
+    state.enter_example(content::example());
     Ok(())
 }
 

@@ -12,6 +12,7 @@ mod commands;
 mod crossing;
 mod definitions;
 mod dice;
+mod example;
 mod expectations;
 mod faults;
 mod feedback;

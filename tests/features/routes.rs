@@ -53,6 +53,7 @@ fn route() -> impl Strategy<Value = Route> {
         Just(Route::Data),
         Just(Route::About),
         Just(Route::SafeHand),
+        Just(Route::Example),
         any::<u8>().prop_map(Route::Paper),
         Just(Route::Components),
         pair().prop_map(Route::Partnership),

@@ -7,6 +7,7 @@ mod come_back;
 #[cfg(feature = "specimens")]
 pub mod components;
 pub mod data;
+pub mod example;
 pub mod first_time;
 pub mod home;
 pub mod link;
@@ -56,6 +57,7 @@ pub enum Shown {
     Data,
     About,
     SafeHand,
+    Example,
     Paper(u8),
     Components,
     Unknown,
@@ -81,6 +83,7 @@ impl Shown {
             Route::Data => Self::Data,
             Route::About => Self::About,
             Route::SafeHand => Self::SafeHand,
+            Route::Example => Self::Example,
             Route::Paper(number) => Self::Paper(number),
             Route::Components => Self::Components,
             Route::Unknown => Self::Unknown,

@@ -1,6 +1,7 @@
 //! The stories, one module per subject.
 
 mod asking;
+mod beginning;
 mod calendar;
 mod components;
 mod directions;
