@@ -10,7 +10,7 @@ use super::{Keeping, State};
 use crate::app::route::Route;
 use crate::codec::import;
 use crate::codec::record;
-use crate::content::words;
+use crate::content::{self, words};
 use crate::domain::bring::How;
 use crate::domain::device::Device;
 use crate::domain::ids;
@@ -42,9 +42,9 @@ impl State {
         self.example.get().is_some()
     }
 
-    /// Leaves everything as it is, and goes on with the people of `text`, a copy of everything.
-    pub fn enter_example(self, text: &str) {
-        let Ok(incoming) = import::read(text) else { return };
+    /// Leaves everything as it is, and goes on with the invented people.
+    pub fn enter_example(self) {
+        let Ok(incoming) = import::read(content::example()) else { return };
         if self.is_example() {
             return;
         }

@@ -78,7 +78,7 @@ impl State {
             let keys = store.all_keys();
             match route {
                 Route::Partnership(pair) | Route::Begin(pair) => {
-                    load_pair(store, workspace, &keys, pair, RECENT)
+                    load_pair(store, workspace, &keys, pair, RECENT);
                 }
                 Route::Start(_, Some(pair)) => {
                     load_pair(store, workspace, &keys, pair, RECENT);

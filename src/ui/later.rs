@@ -31,7 +31,6 @@ use super::pages::{
     partnership, read, safe_hand, send, start, talk,
 };
 use crate::codec::export::Scope;
-use crate::content;
 use crate::domain::ids::PairId;
 use crate::domain::person::KindOfPair;
 use crate::platform::task::spawn;
@@ -268,7 +267,7 @@ fn begin_in_talk(
 
 #[wasm_split(example, fallible)]
 fn enter_in_example(state: State) -> Result<(), SplitLoaderError> {
-    state.enter_example(content::example());
+    state.enter_example();
     Ok(())
 }
 
