@@ -3,7 +3,7 @@
 use chrono::Datelike;
 use uuid::Uuid;
 
-use crate::domain::device::Device;
+use crate::domain::device::{Device, PrivateLock};
 use crate::domain::ids::{hex, parse};
 use crate::domain::limits;
 use crate::domain::map::{Choice, Map, Note};
@@ -151,7 +151,8 @@ fn year(date: &impl Datelike) -> bool {
 
 impl Bounded for Device {
     fn is_in_bounds(&self) -> bool {
-        moments(self.copied) && text(&self.safe_line)
+        let lock = |l: &PrivateLock| name(&l.salt) && name(&l.hash);
+        moments(self.copied) && text(&self.safe_line) && self.locks.iter().all(lock)
     }
 }
 

@@ -6,7 +6,7 @@
 mod arrival;
 pub mod envelope;
 pub mod file;
-mod lock;
+pub mod lock;
 mod pack;
 pub mod parcel;
 pub mod qr;

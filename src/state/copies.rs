@@ -54,6 +54,8 @@ impl State {
             Scope::OfOne(pair, who) => share::for_one(w, pair, who, content::dialogue),
             _ => w.clone(),
         });
+        let taken =
+            if matches!(scope, Scope::OfOne(..)) { taken } else { self.without_locked(taken) };
         let aside = if matches!(scope, Scope::OfOne(..)) { Vec::new() } else { aside };
         let text = export::export(&self.marked(taken), scope, made, &app, &aside);
         download::save(&export::file_name(made), export::FILE_KIND, &text)

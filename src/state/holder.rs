@@ -24,19 +24,21 @@ pub struct Holding {
 }
 
 impl State {
-    /// Who holds the device, as far as they have said so.
+    /// Who holds the device, as far as they have said so; where what is theirs is locked, as far as they have opened it.
     pub fn holder(self) -> Option<Side> {
-        self.holder.get()
+        let route = self.route();
+        self.holder.get().filter(|side| self.is_open(route, *side))
     }
 
     /// The same, once.
     pub fn holder_untracked(self) -> Option<Side> {
-        self.holder.get_untracked()
+        untrack(|| self.holder())
     }
 
     /// The device is with this person now, or on the table.
     pub fn hand_over(self, to: Option<Side>) {
         self.flush_drafts();
+        self.lock_again(to);
         self.holder.set(to);
         self.touch();
         self.note_place();

@@ -6,6 +6,7 @@ mod example;
 mod holder;
 mod links;
 mod load;
+mod lock;
 mod sync;
 
 use std::cell::{Cell, RefCell};
@@ -27,6 +28,7 @@ use crate::storage::{Kept, PREFIX, Store, mirror};
 pub use crate::storage::{NotKept, Standing};
 pub use copies::{Bringing, Fault, Snapshot};
 pub use load::RECENT;
+pub use lock::Area;
 pub use sync::Writer;
 
 /// Whether what is on the page is kept, and since when.
@@ -62,6 +64,8 @@ pub struct State {
     refusal: RwSignal<Option<Refusal>>,
     /// Who holds the device, as far as they have said so.
     holder: RwSignal<Option<Side>>,
+    /// What is locked and was opened by its passphrase, for as long as its owner holds the device.
+    opened: RwSignal<Option<Area>>,
     /// Set while another tab writes in the open run.
     writer: RwSignal<Writer>,
     /// Moves every quarter of a minute while somebody is waiting for it.
@@ -117,6 +121,7 @@ impl State {
             keeping: RwSignal::new(Keeping::Quiet),
             refusal: RwSignal::new(None),
             holder: RwSignal::new(None),
+            opened: RwSignal::new(None),
             writer: RwSignal::new(Writer::Here),
             now: RwSignal::new(clock::now()),
             reaching: RwSignal::new(Reaching::Nothing),

@@ -80,8 +80,9 @@ pub fn scene(workspace: &Workspace, run: RunId, at: Where, holder: Option<Side>)
                 };
             };
             let beat = threshold_before(beat, held, path).unwrap_or(beat);
-            // A device of one's own is in nobody else's hands.
-            let own = held.mine.filter(|_| held.mode() == Mode::Apart);
+            // A device of one's own is in nobody else's hands, unless they locked what is theirs on it.
+            let locked = |mine| workspace.device.lock_on(Some(held.run.pair), mine).is_some();
+            let own = held.mine.filter(|mine| held.mode() == Mode::Apart && !locked(*mine));
             match beat.private_to {
                 Some(to) if own.or(holder) != Some(to) => {
                     let step = held.dialogue.step(&beat.place.step);

@@ -35,7 +35,7 @@ use crate::domain::ids::PairId;
 use crate::domain::person::KindOfPair;
 use crate::platform::task::spawn;
 use crate::platform::timer;
-use crate::state::{Reaching, State};
+use crate::state::{Area, Reaching, State};
 
 // Which parts were fetched.
 thread_local! {
@@ -154,6 +154,29 @@ pub fn ask(state: State, pair: PairId) -> (View, impl Fn() + Copy + 'static) {
     (sheet, show)
 }
 
+/// Makes a lock of a passphrase, and puts it on.
+pub fn lock(state: State, area: Area, passphrase: String) {
+    spawn(async move {
+        // The page said so where it could not be reached.
+        let _ = reach(state, lock_in_post(state, area, passphrase)).await;
+    });
+}
+
+/// Tries a passphrase on what is locked, and tells whether it was the one.
+pub fn try_lock(state: State, area: Area, passphrase: String, then: impl FnOnce(bool) + 'static) {
+    spawn(async move {
+        let mut opens = false;
+        let tried = async {
+            opens = try_in_post(state, area, passphrase).await?;
+            Ok::<(), SplitLoaderError>(())
+        };
+        // The page said so where it could not be reached.
+        if reach(state, tried).await.is_ok() {
+            then(opens);
+        }
+    });
+}
+
 /// Looks around with invented people, once they are fetched.
 pub fn enter_example(state: State) {
     spawn(async move {
@@ -263,6 +286,17 @@ fn begin_in_talk(
     state.wake();
     start::begin_together(state, names, kind);
     Ok(())
+}
+
+#[wasm_split(post, fallible)]
+fn lock_in_post(state: State, area: Area, passphrase: String) -> Result<(), SplitLoaderError> {
+    state.put_lock(area, &passphrase);
+    Ok(())
+}
+
+#[wasm_split(post, fallible)]
+fn try_in_post(state: State, area: Area, passphrase: String) -> Result<bool, SplitLoaderError> {
+    Ok(state.try_lock(area, &passphrase))
 }
 
 #[wasm_split(example, fallible)]

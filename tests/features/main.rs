@@ -28,6 +28,7 @@ mod json;
 mod limits;
 mod links;
 mod lock;
+mod locked;
 mod maps;
 mod merging;
 mod order;

@@ -1,6 +1,6 @@
 //! Beginning, naming, pausing, ending and erasing a partnership.
 
-use super::Done;
+use super::{Done, device};
 use crate::domain::command::Circumstances;
 use crate::domain::ids::PairId;
 use crate::domain::limits;
@@ -54,7 +54,9 @@ pub fn set_status(workspace: &mut Workspace, pair: PairId, status: Status, now: 
 
 pub fn erase(workspace: &mut Workspace, pair: PairId) -> Vec<Change> {
     workspace.forget_pair(pair);
-    vec![Change::PairGone(pair)]
+    let mut changes = vec![Change::PairGone(pair)];
+    changes.extend(device::unlock(workspace, |lock| lock.pair == Some(pair)));
+    changes
 }
 
 /// Changes a partnership and notes when.

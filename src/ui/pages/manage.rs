@@ -15,6 +15,7 @@ use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::draft::Draft;
 use crate::ui::parts::icon::icon;
+use crate::ui::parts::lock;
 use crate::ui::parts::people::shape;
 use crate::ui::steps::refused;
 use crate::ui::words::{said, t};
@@ -218,6 +219,6 @@ pub fn erase_form(
         erase();
     });
     let save = el("div", "cg-buttons cg-stack--after").with(save).with(said);
-    let body = (el("p", "cg-hint").with(t("erase.words")), save).into();
+    let body = (el("p", "cg-hint").with(t("erase.words")), lock::left_out(state), save).into();
     Sheet { body, foot: (keep, erase).into() }
 }

@@ -11,7 +11,6 @@ const LINE: &str = "Start at the gate.";
 /// To where the two sit down, from their page.
 fn sit_down(two: &Two, pair: &str) {
     two.open(pair);
-    two.page.wait_for_focus("page");
     two.page.wait_for_heading("Noor and Sam");
     two.press("Begin");
     two.page.wait_for_focus("h1 \"What is alive today?\"");
