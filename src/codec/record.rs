@@ -8,7 +8,7 @@ use crate::domain::ids::{hex, parse};
 use crate::domain::limits;
 use crate::domain::map::{Choice, Map, Note};
 use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, Thread};
-use crate::domain::person::{KindOfPair, Partnership};
+use crate::domain::person::{KindOfPair, Partnership, Person};
 use crate::domain::run::{Asked, Crossing, Entry, Run, RunState, Seal, TurnTime, Version, Words};
 use crate::domain::session::Session;
 use crate::domain::time::{LocalMoment, Stamp};
@@ -159,7 +159,7 @@ impl Bounded for Device {
 impl Bounded for Partnership {
     fn is_in_bounds(&self) -> bool {
         let person =
-            |p: &crate::domain::person::Person| name(&p.name) && name(&p.language) && name(&p.zone);
+            |p: &Person| [&p.name, &p.language, &p.zone, &p.form].into_iter().all(|t| name(t));
         let kind = match &self.kind {
             KindOfPair::Own(words) => name(words),
             _ => true,

@@ -35,6 +35,7 @@ mod order;
 mod outcomes;
 mod parcels;
 mod people;
+mod persons;
 mod prep;
 mod principles;
 mod principles_from_c26;

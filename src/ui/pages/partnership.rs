@@ -10,6 +10,7 @@ use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId};
 use crate::domain::open_ends;
 use crate::domain::outcome::{NextTime, Talk};
+use crate::domain::person::Side;
 use crate::domain::prep::PREP;
 use crate::domain::run::Run;
 use crate::domain::session::{Mode, Session};
@@ -72,12 +73,27 @@ fn head(state: State, couple: &Couple) -> El {
     let name = el("h1", "cg-prompt").attr("tabindex", "-1").with(couple.both_names());
     el("div", "cg-partnership")
         .with(couple_emblem("cg-emblem cg-partnership__emblem", couple))
-        .with(el("div", "").with(name).with(el("p", "cg-partnership__what").with(what)))
+        .with(
+            el("div", "")
+                .with(name)
+                .with(el("p", "cg-partnership__what").with(what))
+                .with(forms(couple)),
+        )
         .with(
             el("div", "cg-partnership__ways")
                 .with(asking(state, couple))
                 .with(ten_minutes(state, couple.pair)),
         )
+}
+
+/// How each likes to be addressed, where they said so (D.1).
+fn forms(couple: &Couple) -> Vec<El> {
+    let said_so = |side: &Side| !couple.form(*side).trim().is_empty();
+    let line = |side: Side| {
+        let slots = [("name", couple.name(side)), ("form", couple.form(side))];
+        el("p", "cg-small").with(said("partnership.form", &slots))
+    };
+    Side::BOTH.into_iter().filter(said_so).map(line).collect()
 }
 
 /// A short request for a talk, to send by whatever the two use: it says nothing of what it is about (B.9).

@@ -85,7 +85,7 @@ fn asked(state: State, area: Area, asking: RwSignal<bool>, open: Rc<dyn Fn()>) -
     let buttons = el("p", "cg-buttons")
         .with(el("button", "cg-button cg-button--main").attr("type", "submit").with(t("lock.open")))
         .with(button(Look::Plain, t("lock.not-now"), move || asking.set(false)));
-    el("div", "cg-stack cg-lock")
+    el("div", "cg-stack")
         .with(
             el("form", "cg-stack")
                 .on("submit", submit)

@@ -3,8 +3,10 @@
 mod asking;
 mod beginning;
 mod calendar;
+mod closing;
 mod components;
 mod directions;
+mod example;
 mod feedback;
 mod first_paint;
 mod handing;
@@ -13,6 +15,7 @@ mod holding;
 mod instant;
 mod inviting;
 mod keyboard;
+mod locking;
 mod long_view;
 mod looking;
 mod mangled;
