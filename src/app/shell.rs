@@ -64,6 +64,8 @@ fn example(state: State) -> View {
         let leave = button(Look::Link, t("example.leave"), move || {
             state.leave_example();
             state.go(Route::Home, false);
+            // It may be the page they are on.
+            timer::after(0, || flow::settle_focus(true));
         });
         el("aside", "cg-example cg-small")
             .attr("aria-label", t("example.label"))

@@ -176,7 +176,7 @@ fn taking_off(state: State, area: Area) -> View {
         status(said),
         button,
     ));
-    (el("div", "").attr("role", "status").with(on), fold(t("lock.off"), inside)).into()
+    (el("div", "").attr("role", "status").with(on), fold(t("lock.change"), inside)).into()
 }
 
 /// Beside the ways to save a copy: what is not in it, while that is locked.

@@ -17,5 +17,6 @@ pub fn page(leaf: &Page) -> View {
     let words = el("p", "cg-reading").with(leaf.asked());
     let hint = el("p", "cg-hint").with(leaf.words.hint.as_str());
     let buttons = el("p", "cg-buttons cg-stack--after").with((done, pause));
-    (prompt(leaf.couple.both_names()), words, hint, refused(leaf.state), buttons).into()
+    let names = el("div", "cg-talking").with(prompt(leaf.couple.both_names()));
+    (names, words, hint, refused(leaf.state), buttons).into()
 }

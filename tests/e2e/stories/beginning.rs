@@ -10,7 +10,7 @@ const LINE: &str = "Start at the gate.";
 
 /// To where the two sit down, from their page.
 fn sit_down(two: &Two, pair: &str) {
-    two.open(pair);
+    two.page.open(pair);
     two.page.wait_for_heading("Noor and Sam");
     two.press("Begin");
     two.page.wait_for_focus("h1 \"What is alive today?\"");
@@ -47,6 +47,7 @@ fn noor_and_sam(two: &Two) {
     through_wrapup(two);
 
     page.let_time_pass(24 * 60);
+    page.reload();
     sit_down(two, &pair);
     page.wait_for_text("One day has passed.");
     page.wait_for_text(LINE);
@@ -62,7 +63,7 @@ fn noor_and_sam(two: &Two) {
     two.press("That’s enough for today");
     two.arrive_alone("That’s all. You can put this away.");
     page.wait_for_text("Only that you talked, and when.");
-    two.open(&pair);
+    page.open(&pair);
     page.wait_for_text("Free talk · Wrap up");
     page.sound();
     page.screenshot("partnership");
@@ -75,11 +76,12 @@ fn picks_and_drops(page: &Page) {
         ("Drop it", "Dropped."),
         ("Pick it up", "For today."),
     ] {
-        page.click_button(tap);
+        let row = "section[aria-labelledby=open] li";
+        page.inside(row, |page| page.click_button(tap));
         page.wait_for_text(said);
         page.wait_for_focus("button \"Put it back\"");
         page.sound();
-        page.click_button("Put it back");
+        page.inside(row, |page| page.click_button("Put it back"));
         page.wait_for_focus("button \"Pick it up\"");
     }
 }

@@ -45,12 +45,12 @@ fn looks_around(page: &Page) {
     page.wait_for_text(NOTICE);
     page.sound();
 
-    page.click_link("Your data");
+    page.go("#/data");
     page.wait_for_focus("h1 \"Nothing is kept in the example.\"");
     page.sound();
     assert!(!page.has("button", "Save a copy"));
 
-    page.click_link("Partnerships");
+    page.go("#/");
     page.click_link("Marta and Jonas");
     page.wait_for_focus("h1 \"Marta and Jonas\"");
     page.click_button("Begin");

@@ -19,8 +19,8 @@ fn noor_locks(page: &Page) -> (String, String) {
     two.at("cb-purpose", First);
     let talk = page.route();
     let own = format!("{pair}/read/a");
+    // She holds the device already.
     page.open(&own);
-    page.click_button("I’m Noor, open my page");
     page.wait_for_text(WORDS);
     page.click_at("summary:has(svg)");
     page.wait_for_text("It is no safe");
@@ -71,10 +71,13 @@ fn noor_and_sam(page: &Page) {
     page.wait_for_text(WORDS);
 
     // By its address, by Back, in another tab.
+    page.open("");
     page.open(&talk);
     asks(page);
     opens(page);
-    page.wait_for_focus("textbox \"Noor’s words\"");
+    page.wait_for_field("Noor’s words");
+    page.open("");
+    page.wait_for_text("Where would you like to pick up");
     page.back();
     asks(page);
     page.new_tab();
@@ -115,6 +118,7 @@ fn taken_off(page: &Page, own: &str) {
     page.type_into("Passphrase", PHRASE);
     page.click_button("Take the lock off");
     page.wait_for_text("Lock this with a passphrase");
+    page.open("");
     page.open(own);
     page.click_button("I’m Noor, open my page");
     page.wait_for_text(WORDS);
