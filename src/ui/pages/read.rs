@@ -118,12 +118,14 @@ fn own_tools(state: State, couple: &Couple, side: Side) -> El {
         )
     });
     let words = said("read.own-copy", &couple.slots_of(side));
-    el("section", &format!("cg-section {}", ink(side)))
-        .with(el("h2", "cg-section__head").with(said("read.own-tools", &couple.slots_of(side))))
+    let tools = el("div", "")
         .with(el("p", "cg-hint").with(words))
         .with(el("div", "cg-buttons").with(save).with(status))
         .with(el("div", "cg-buttons").with(remove))
-        .with(lock::section(state, Area { pair: Some(pair), side }))
+        .with(lock::section(state, Area { pair: Some(pair), side }));
+    el("section", &format!("cg-section {}", ink(side)))
+        .with(el("h2", "cg-section__head").with(said("read.own-tools", &couple.slots_of(side))))
+        .with(tools)
 }
 
 fn session(state: State, couple: &Couple, session: &Session, viewer: Viewer) -> El {

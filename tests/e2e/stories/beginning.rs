@@ -76,7 +76,7 @@ fn picks_and_drops(page: &Page) {
         ("Drop it", "Dropped."),
         ("Pick it up", "For today."),
     ] {
-        let row = "section[aria-labelledby=open] li";
+        let row = "section[aria-labelledby=open] li:first-child";
         page.inside(row, |page| page.click_button(tap));
         page.wait_for_text(said);
         page.wait_for_focus("button \"Put it back\"");
