@@ -1,6 +1,7 @@
 //! A talk without a guide: a sitting like any other, of which nothing but its date is kept (B.0.2, C33, D.3).
 
 use chrono::Duration;
+use common_ground::content;
 use common_ground::domain::command::Command;
 use common_ground::domain::crossing;
 use common_ground::domain::feedback;
@@ -98,10 +99,9 @@ fn nothing_of_it_crosses() {
     table.follow("wrapup");
     table.answers(BOTH, "wu-one-line", texts("The boat first."));
     table.does(Command::ParcelMade { run: table.run });
-    let parcel =
-        crossing::parcel(&table.workspace, table.run, |id| common_ground::content::dialogue(id));
+    let parcel = crossing::parcel(&table.workspace, table.run, content::dialogue);
     let parcel = parcel.expect("what is wrapped up crosses");
     assert!(parcel.run != free && parcel.dialogue == *"wrapup");
     assert_eq!(parcel.joint.len(), 1);
-    assert!(crossing::parcel(&table.workspace, free, common_ground::content::dialogue).is_none());
+    assert!(crossing::parcel(&table.workspace, free, content::dialogue).is_none());
 }
