@@ -277,6 +277,16 @@ impl<'p> Two<'p> {
         self
     }
 
+    /// From home to the cover of joining forces, by way of where the two sit down.
+    #[track_caller]
+    pub fn sits_down(&self) {
+        self.press("Begin");
+        self.page.wait_for_focus("h1 \"What is alive today?\"");
+        self.judge();
+        self.press("Begin");
+        self.page.click_at("dialog li:first-child a");
+    }
+
     #[track_caller]
     pub fn on_cover(&self, dialogue: &str) {
         let invites = pack(dialogue)["invites"].as_str().expect("a cover invites").to_owned();

@@ -309,10 +309,14 @@ fn sheet_action(state: State, facts: &Facts, is_main: bool) -> View {
         return button(look, t("act.carry-on"), move || carry_on(state, run));
     }
     if facts.last.is_some() {
-        let read = button(Look::Plain, t("home.read-back"), move || {
+        // Nothing asks two who have parted for a next time (C14).
+        let goes_on = facts.status != Status::EndedKindly;
+        let look = if goes_on { Look::Plain } else { Look::Line };
+        let begin = goes_on.then(|| sit_down(state, pair, Look::Line));
+        let read = button(look, t("home.read-back"), move || {
             state.go(Route::Read(pair, None), false);
         });
-        return (sit_down(state, pair, Look::Line), read).into();
+        return (begin, read).into();
     }
     sit_down(state, pair, Look::Line)
 }

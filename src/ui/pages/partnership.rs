@@ -150,6 +150,8 @@ struct Next {
     talk: Option<(Talk, NextTime)>,
     line: Option<String>,
     open: Option<(RunId, &'static str)>,
+    /// The two have not parted: nothing asks those for a next time (C14).
+    goes_on: bool,
 }
 
 fn next_now(workspace: &Workspace, pair: PairId) -> Next {
@@ -159,13 +161,20 @@ fn next_now(workspace: &Workspace, pair: PairId) -> Next {
     Next {
         talk: next_talk(workspace, pair).map(|(talk, next)| (talk.clone(), next)),
         line: workspace.runs.of(pair).rev().find_map(line_of),
+        goes_on: workspace.partnerships.get(pair.uuid()).is_some_and(|p| !p.has_parted()),
         open: open.map(|r| (r.id, pack(&r.dialogue).map_or("", |p| p.title.as_str()))),
     }
 }
 
 fn next(state: State, couple: &Couple) -> View {
     let (pair, couple) = (couple.pair, couple.clone());
-    live(move || state.with(|w| next_now(w, pair)), move |next| next_strip(state, &couple, next))
+    live(
+        move || state.with(|w| next_now(w, pair)),
+        move |next| {
+            let anything = next.talk.is_some() || next.line.is_some() || next.open.is_some();
+            (next.goes_on || anything).then(|| next_strip(state, &couple, next))
+        },
+    )
 }
 
 /// The heading of the strip, with what it is above it or below it.
