@@ -17,10 +17,11 @@ use crate::domain::person::Side;
 use crate::domain::prep;
 use crate::domain::session::{FREE_TALK, Mode, Way};
 use crate::domain::workspace::Workspace;
+use crate::platform::dates::{self, Form};
 use crate::platform::{clock, page as browser, timer};
 use crate::state::State;
 use crate::ui::couple::Couple;
-use crate::ui::dom::{El, View, again, el, live, nothing};
+use crate::ui::dom::{View, again, el, live, nothing};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
@@ -179,7 +180,7 @@ fn row(state: State, thread: &Thread, words: &str) -> View {
             (Some(ThreadState::PickedUp), _) | (_, Today::TakesPlace) => "begin.picked-up",
             (Some(ThreadState::Dropped), _) => "begin.dropped",
             (_, Today::Rests) => "begin.rests",
-            _ => return choices(state, id, keeps, today, &ways_place).into(),
+            _ => return choices(state, id, keeps, today, &ways_place),
         };
         let place = ways_place.clone();
         let back = button(Look::SmallPlain, t("begin.put-back"), move || {
@@ -189,13 +190,14 @@ fn row(state: State, thread: &Thread, words: &str) -> View {
             }
             focus_in(&place);
         });
-        ways((el("span", "cg-small").with(t(standing)), back)).into()
+        (el("span", "cg-small").with(t(standing)), back).into()
     });
-    let row = item(small_emblem(), text(&words), nothing(), el("div", "").with(buttons));
+    let kept = tf("thread.kept", &[("date", &dates::moment(thread.changed, Form::Date, ""))]);
+    let row = item(small_emblem(), text(&words), kept, ways(buttons));
     row.attr("id", place.as_str()).into()
 }
 
-fn choices(state: State, id: ThreadId, keeps: bool, today: RwSignal<Today>, place: &str) -> El {
+fn choices(state: State, id: ThreadId, keeps: bool, today: RwSignal<Today>, place: &str) -> View {
     let place = place.to_owned();
     let after = move |act: Box<dyn Fn()>| {
         let place = place.clone();
@@ -213,11 +215,9 @@ fn choices(state: State, id: ThreadId, keeps: bool, today: RwSignal<Today>, plac
     }));
     let rest = after(Box::new(move || today.set(Today::Rests)));
     let drop = after(Box::new(move || go(state, id, ThreadState::Dropped)));
-    ways((
-        button(Look::Small, t("begin.pick-up"), up),
-        button(Look::SmallPlain, t("begin.let-rest"), rest),
-        button(Look::SmallPlain, t("thread.drop"), drop),
-    ))
+    let rests = button(Look::SmallPlain, t("begin.let-rest"), rest);
+    let drops = button(Look::SmallPlain, t("thread.drop"), drop);
+    (button(Look::Small, t("begin.pick-up"), up), rests, drops).into()
 }
 
 /// Refused only where it is gone; then so is its row.
