@@ -35,7 +35,7 @@ const brotli = (bytes) =>
     params: { [constants.BROTLI_PARAM_QUALITY]: 11, [constants.BROTLI_PARAM_SIZE_HINT]: bytes.length },
   });
 
-const isPart = (file) => /^(shared|talk|desk|post|own)-[0-9a-f]{16}\.wasm$/.test(file);
+const isPart = (file) => /^(shared|talk|desk|post|own|example)-[0-9a-f]{16}\.wasm$/.test(file);
 
 // Text that may name other files; a wasm module never does.
 const speaks = /\.(html|js|mjs|css|json|webmanifest|svg)$/;

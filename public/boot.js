@@ -53,6 +53,7 @@
 
   // What is typed on the page at this moment goes where the next start finds it.
   function putAside() {
+    if (root.hasAttribute("data-example")) return;
     document.querySelectorAll("[data-keep]").forEach(function (field) {
       try {
         if (field.value) localStorage.setItem(prefix + "unsaved/" + field.dataset.keep, field.value);

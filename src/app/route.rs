@@ -5,7 +5,7 @@
 //! by number, never by what they are called: a history must not tell what two people talk about,
 //! nor that somebody looked for a way out.
 
-use crate::domain::ids::{MapId, OwnId, PairId, RunId};
+use crate::domain::ids::{self, MapId, OwnId, PairId, RunId};
 use crate::domain::path::Part;
 use crate::domain::person::Side;
 
@@ -33,6 +33,8 @@ pub enum Route {
     /// Begin with someone new.
     New,
     Partnership(PairId),
+    /// Where two sit down: what is open, and how to begin.
+    Begin(PairId),
     /// Everything read back: what both see, or what one sees.
     Read(PairId, Option<Side>),
     /// A dialogue's cover, once it is known with whom.
@@ -58,6 +60,8 @@ pub enum Route {
     OwnStart(OwnId, Option<PairId>),
     Data,
     About,
+    /// Looking around with invented people: the third of the pages about the app.
+    Example,
     /// Where to turn when this is not the right tool: the second of the pages about the app.
     SafeHand,
     /// A dialogue on paper.
@@ -82,6 +86,21 @@ impl Route {
         Some(read(&parts).unwrap_or(Self::Unknown))
     }
 
+    /// Whether it leads to somebody of the example, who is in memory for as long as somebody looks around.
+    #[must_use]
+    pub fn is_invented(self) -> bool {
+        let id = match self {
+            Self::Partnership(pair)
+            | Self::Begin(pair)
+            | Self::Read(pair, _)
+            | Self::Start(_, Some(pair)) => pair.uuid(),
+            Self::Talk(run, _) | Self::Send(run) => run.uuid(),
+            Self::Map(map, _) => map.uuid(),
+            _ => return false,
+        };
+        ids::is_invented(id)
+    }
+
     /// The address, with its `#`.
     #[must_use]
     pub fn href(self) -> String {
@@ -95,6 +114,7 @@ impl Route {
             Self::Home | Self::Link | Self::Unknown => "/".to_owned(),
             Self::New => "/new".to_owned(),
             Self::Partnership(pair) => format!("/p/{pair}"),
+            Self::Begin(pair) => format!("/p/{pair}/begin"),
             Self::Read(pair, None) => format!("/p/{pair}/read"),
             Self::Read(pair, Some(side)) => format!("/p/{pair}/read/{}", side_letter(side)),
             Self::Start(number, None) => format!("/start/{number}"),
@@ -117,6 +137,7 @@ impl Route {
             Self::Data => "/data".to_owned(),
             Self::About => "/about".to_owned(),
             Self::SafeHand => "/about/2".to_owned(),
+            Self::Example => "/about/3".to_owned(),
             Self::Paper(number) => format!("/paper/{number}"),
             Self::Components => "/components".to_owned(),
         }
@@ -141,10 +162,12 @@ fn read(parts: &[&str]) -> Option<Route> {
         ["data"] => Route::Data,
         ["about"] => Route::About,
         ["about", "2"] => Route::SafeHand,
+        ["about", "3"] => Route::Example,
         ["paper", number] => Route::Paper(number.parse().ok()?),
         ["components"] => Route::Components,
         ["start", number] => Route::Start(number.parse().ok()?, None),
         ["p", pair] => Route::Partnership(PairId::parse(pair)?),
+        ["p", pair, "begin"] => Route::Begin(PairId::parse(pair)?),
         ["p", pair, "read"] => Route::Read(PairId::parse(pair)?, None),
         ["p", pair, "read", side] => Route::Read(PairId::parse(pair)?, Some(side_of(side)?)),
         ["p", pair, own] => Route::OwnStart(OwnId::parse(own)?, Some(PairId::parse(pair)?)),

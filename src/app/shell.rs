@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::app::route::Route;
 use crate::domain::device::TextSize;
 use crate::platform::task::spawn;
 use crate::platform::{on_document, page, timer};
@@ -54,7 +55,23 @@ pub fn shell(typed: &Typed) -> View {
         },
     );
     follow_focus(there);
-    (reaching(state), shown).into()
+    (reaching(state), example(state), shown).into()
+}
+
+/// For as long as somebody looks around with invented people, it is said above every page, with the way out.
+fn example(state: State) -> View {
+    let strip = move || {
+        let leave = button(Look::Link, t("example.leave"), move || {
+            state.leave_example();
+            state.go(Route::Home, false);
+            // It may be the page they are on.
+            timer::after(0, || flow::settle_focus(true));
+        });
+        el("aside", "cg-example cg-small")
+            .attr("aria-label", t("example.label"))
+            .with(el("p", "").with(t("example.notice")).with(" ").with(leave))
+    };
+    live(move || state.in_example(), move |inside| inside.then(strip))
 }
 
 /// A part of the program that is waited for, or cannot be had: said above every page.

@@ -62,7 +62,7 @@ pub fn export(
     file.push("app", Tree::Text(app.to_owned()));
     file.push("scope", Tree::Text(scope.name().to_owned()));
     if everything {
-        file.push("device", workspace.device.write());
+        file.push("device", workspace.device.for_copy().write());
     }
     for kind in RecordKind::ALL {
         if let Some(records) = list(workspace, kind, scope) {

@@ -3,13 +3,13 @@
 use chrono::Datelike;
 use uuid::Uuid;
 
-use crate::domain::device::Device;
+use crate::domain::device::{Device, PrivateLock};
 use crate::domain::ids::{hex, parse};
 use crate::domain::limits;
 use crate::domain::map::{Choice, Map, Note};
 use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, Thread};
 use crate::domain::own::{Definition, OwnDialogue};
-use crate::domain::person::{KindOfPair, Partnership};
+use crate::domain::person::{KindOfPair, Partnership, Person};
 use crate::domain::run::{Asked, Crossing, Entry, Run, RunState, Seal, TurnTime, Version, Words};
 use crate::domain::session::Session;
 use crate::domain::time::{LocalMoment, Stamp};
@@ -155,14 +155,15 @@ fn year(date: &impl Datelike) -> bool {
 
 impl Bounded for Device {
     fn is_in_bounds(&self) -> bool {
-        moments(self.copied) && text(&self.safe_line)
+        let lock = |l: &PrivateLock| name(&l.salt) && name(&l.hash);
+        moments(self.copied) && text(&self.safe_line) && self.locks.iter().all(lock)
     }
 }
 
 impl Bounded for Partnership {
     fn is_in_bounds(&self) -> bool {
         let person =
-            |p: &crate::domain::person::Person| name(&p.name) && name(&p.language) && name(&p.zone);
+            |p: &Person| [&p.name, &p.language, &p.zone, &p.form].into_iter().all(|t| name(t));
         let kind = match &self.kind {
             KindOfPair::Own(words) => name(words),
             _ => true,

@@ -66,8 +66,15 @@ dialogues! {
     PREP = "prep",
     LOOKBACK = "lookback",
     MAP = "map",
+    FREE_TALK = "free-talk",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
+}
+
+/// A copy of the invented people one can look around with (Part F). A test plays them, and compares.
+#[must_use]
+pub fn example() -> &'static str {
+    include_str!("example.json")
 }
 
 /// The dialogue that goes by this number in addresses.

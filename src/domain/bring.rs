@@ -2,6 +2,7 @@
 
 use uuid::Uuid;
 
+use super::device::Device;
 use super::ids::{MapId, OwnId, PairId, SessionId};
 use super::map::Map;
 use super::merge::Merge;
@@ -161,12 +162,7 @@ fn collisions(mine: &Run, theirs: &Run) -> Vec<Collision> {
 
 impl Workspace {
     /// Takes in what a file holds. Says what changed; with nothing changed, nothing is written.
-    pub fn bring_in(
-        &mut self,
-        file: &Self,
-        device: Option<&super::device::Device>,
-        how: How,
-    ) -> Vec<Change> {
+    pub fn bring_in(&mut self, file: &Self, device: Option<&Device>, how: How) -> Vec<Change> {
         let mut changes = Vec::new();
         if let How::Replace { everything } = how {
             let gone: Vec<PairId> = self
@@ -191,12 +187,14 @@ impl Workspace {
         merge_shelf::<Talk>(self, file, &mut changes);
         merge_shelf::<Map>(self, file, &mut changes);
         merge_shelf::<OwnDialogue>(self, file, &mut changes);
-        let untouched = self.device == super::device::Device::default();
+        let untouched = self.device.for_copy() == Device::default();
+        // The locks of this device stay, whatever a file says.
+        let device = device.map(|d| Device { locks: self.device.locks.clone(), ..d.clone() });
         if let Some(device) = device
             && (untouched || how == How::Replace { everything: true })
-            && self.device != *device
+            && self.device != device
         {
-            self.device = device.clone();
+            self.device = device;
             changes.push(Change::Put(RecordKey::DEVICE));
         }
         changes

@@ -199,6 +199,7 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     at(step.sign && !(is_sentence && is_shared), Wrong::Misplaced);
     at(step.parts && !(kind == Kind::Guide && step.who == Who::Both), Wrong::Misplaced);
     at(step.twice && !(kind == Kind::Schedule && step.who == Who::Both), Wrong::Misplaced);
+    at(step.dims && !(kind == Kind::Guide && step.who == Who::Both), Wrong::Misplaced);
     at(step.facing && (kind != Kind::Choose || step.reveal), Wrong::Misplaced);
 }
 

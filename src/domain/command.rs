@@ -1,7 +1,7 @@
 //! What people do, in their words. Every change of the workspace is one of these.
 
 use super::crossing::Parcel;
-use super::device::{CopyReminder, ReadingPace, TextSize};
+use super::device::{CopyReminder, PrivateLock, ReadingPace, TextSize};
 use super::dialogue::CheckedDialogue;
 use super::ids::{
     AgreementId, Chance, CommitmentId, DialogueId, MapId, OptionId, OwnId, PairId, RunId,
@@ -329,5 +329,14 @@ pub enum Command {
         text: String,
     },
     AskedToPersist,
+    /// What is private to one person is locked, with another passphrase than before if it was.
+    PrivateLocked {
+        lock: PrivateLock,
+    },
+    /// The lock is taken off.
+    PrivateUnlocked {
+        pair: Option<PairId>,
+        side: Side,
+    },
     EverythingErased,
 }

@@ -156,7 +156,7 @@ pub fn parcel(
 
 /// Somebody by their name alone: where they live, and in which language, is nobody else's to be told.
 fn named(person: &Person) -> Person {
-    Person { name: person.name.clone(), language: String::new(), zone: String::new() }
+    Person { name: person.name.clone(), ..Person::default() }
 }
 
 /// The answers of `from` that may cross, each as the other may know it.

@@ -1,5 +1,7 @@
 //! What this device remembers about itself: nothing about the people.
 
+use super::ids::PairId;
+use super::person::Side;
 use super::time::Stamp;
 use crate::written::{written, written_words};
 
@@ -50,6 +52,21 @@ pub enum ReadingPace {
 
 written_words! { ReadingPace: Usual | Slower | Faster }
 
+/// A lock on what is private to one person, on this device (D.1 `privateLock`). It keeps others who sit here from opening
+/// it; it is no safe: what is locked is kept like everything else.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PrivateLock {
+    /// Whose partnership; none: what belongs to one person and to no partnership, the maps.
+    pub pair: Option<PairId>,
+    pub side: Side,
+    /// Drawn anew for each lock.
+    pub salt: String,
+    /// What the passphrase comes to with the salt. The passphrase itself is nowhere.
+    pub hash: String,
+}
+
+written! { PrivateLock { pair, side, salt, hash } }
+
 /// The device's own record.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Device {
@@ -68,11 +85,25 @@ pub struct Device {
     pub leave_erases: bool,
     /// Where to turn when this is not the right tool: a line of one's own.
     pub safe_line: String,
+    /// At most one for each private area. They stay on this device: no copy holds one, and none brings one.
+    pub locks: Vec<PrivateLock>,
 }
 
-written! { Device { copied, changed_since, remind, text_size, asked_to_persist, reading_pace, chime, leave_erases, safe_line } }
+written! { Device { copied, changed_since, remind, text_size, asked_to_persist, reading_pace, chime, leave_erases, safe_line, locks } }
 
 impl Device {
+    /// The lock on what is private to one person, if they have set one.
+    #[must_use]
+    pub fn lock_on(&self, pair: Option<PairId>, side: Side) -> Option<&PrivateLock> {
+        self.locks.iter().find(|lock| (lock.pair, lock.side) == (pair, side))
+    }
+
+    /// As it stands in a copy.
+    #[must_use]
+    pub fn for_copy(&self) -> Self {
+        Self { locks: Vec::new(), ..self.clone() }
+    }
+
     /// Whether it is time to speak of a copy.
     #[must_use]
     pub fn copy_is_due(&self) -> bool {

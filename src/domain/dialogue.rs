@@ -290,9 +290,12 @@ pub struct Step {
     pub goes_on: bool,
     /// Two days to look again: in a few days, and in a few weeks (`ex-check-again`).
     pub twice: bool,
+    /// The page dims: nothing stands on it but the names of the two, and that they can put the device away
+    /// (`ft-talk`, C32).
+    pub dims: bool,
 }
 
-written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, open_ends, fields, when, unless, receives, own, shows, holds, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing, lines, rests, sign, parts, goes_on, twice } }
+written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, open_ends, fields, when, unless, receives, own, shows, holds, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing, lines, rests, sign, parts, goes_on, twice, dims } }
 
 impl Step {
     /// A step on which nothing hangs.
@@ -336,6 +339,7 @@ impl Step {
             parts: false,
             goes_on: false,
             twice: false,
+            dims: false,
         }
     }
 

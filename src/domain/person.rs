@@ -69,7 +69,7 @@ impl Author {
 }
 
 /// A person, as the two of them want to be called. Nothing else is ever asked (D.1).
-#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Person {
     /// First name or nickname; anything is allowed, duplicates and nothing at all too.
     pub name: String,
@@ -77,9 +77,12 @@ pub struct Person {
     pub language: String,
     /// IANA time zone; empty: as the device.
     pub zone: String,
+    /// Pronouns, or how they like to be addressed, in words of their own; nothing at all too (`pronounsOrForm`). Stays
+    /// where it was written.
+    pub form: String,
 }
 
-written! { Person { name, language, zone } }
+written! { Person { name, language, zone, form } }
 
 /// What the two are to each other. Changes wording only (C7).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -7,7 +7,7 @@ use super::ids::{DialogueId, PairId, RunId, StepId};
 use super::person::Side;
 use super::privacy::Viewer;
 use super::run::{How, Run, Visibility};
-use super::session::{Mode, Session};
+use super::session::{FREE_TALK, Mode, Session};
 use super::time::Stamp;
 use super::workspace::Workspace;
 
@@ -42,12 +42,13 @@ pub fn days_between(from: Stamp, to: Stamp) -> i64 {
 }
 
 /// Whether the date of a sitting is read back, in which there is nothing to read: where somebody passed a question
-/// that both know of without words, or nothing was to be written. Where all that there was has been taken back, or
-/// was the other's alone, the sitting is not there at all.
+/// that both know of without words, or nothing was to be written, as in a free talk. Where all that there was has been
+/// taken back, or was the other's alone, the sitting is not there at all.
 #[must_use]
 pub fn leaves_its_date(workspace: &Workspace, session: &Session, viewer: Viewer) -> bool {
     let passed = |run: &Run| {
-        run.entries.iter().any(|e| {
+        let free = run.dialogue == *FREE_TALK;
+        free || run.entries.iter().any(|e| {
             let theirs = e.visibility == Visibility::Private && !viewer.is(e.who);
             e.given.is_some() && e.how != How::Seen && !theirs
         })

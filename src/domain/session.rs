@@ -5,6 +5,9 @@ use super::person::Side;
 use super::time::Stamp;
 use crate::written::{written, written_words};
 
+/// The dialogue of a sitting without a guide: the two talk, and nothing is asked (B.0.2, C33).
+pub const FREE_TALK: &str = "free-talk";
+
 /// How the two sit together (A.2).
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mode {

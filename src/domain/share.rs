@@ -56,6 +56,27 @@ pub fn for_one(
     taken
 }
 
+/// Everything, but for what one of two keeps to themselves: what a copy holds while that is locked.
+#[must_use]
+pub fn without(
+    workspace: &Workspace,
+    pair: PairId,
+    who: Side,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> Workspace {
+    let taken = for_one(workspace, pair, who.other(), dialogues);
+    let mut rest = workspace.clone();
+    rest.forget_pair(pair);
+    copy(taken.partnerships.iter(), &mut rest);
+    copy(taken.sessions.iter(), &mut rest);
+    copy(taken.runs.iter(), &mut rest);
+    copy(taken.commitments.iter(), &mut rest);
+    copy(taken.agreements.iter(), &mut rest);
+    copy(taken.threads.iter(), &mut rest);
+    copy(taken.talks.iter(), &mut rest);
+    rest
+}
+
 fn copy<'a, T: Record + 'a>(records: impl Iterator<Item = &'a T>, to: &mut Workspace) {
     records.for_each(|record| to.take(record.clone()));
 }

@@ -1,6 +1,7 @@
 //! A passphrase on a link: Argon2id makes the key, XChaCha20-Poly1305 locks.
 
 use argon2::{Algorithm, Argon2, Params, Version};
+use base64ct::{Base64UrlUnpadded, Encoding};
 use chacha20poly1305::aead::{Aead, KeyInit, Payload};
 use chacha20poly1305::{Key, XChaCha20Poly1305};
 
@@ -61,6 +62,20 @@ pub(super) fn open(passphrase: &str, head: Head, body: &[u8]) -> Result<Vec<u8>,
     let cipher = XChaCha20Poly1305::new(&key(passphrase, salt)?);
     let message = Payload { msg: locked, aad: &head };
     cipher.decrypt(nonce.into(), message).map_err(|_| Fault::WrongPassphrase)
+}
+
+/// What a passphrase comes to with a salt, for a lock on this device: as slow to try as one on a link. None: no room to
+/// make it.
+#[must_use]
+pub fn fingerprint(passphrase: &str, salt: &str) -> Option<String> {
+    Some(Base64UrlUnpadded::encode_string(&key(passphrase, salt.as_bytes()).ok()?))
+}
+
+/// A salt that no other lock has.
+#[must_use]
+pub fn fresh_salt(chance: &mut Chance) -> String {
+    let drawn: Vec<u8> = (0..2).flat_map(|_| chance()).collect();
+    Base64UrlUnpadded::encode_string(&drawn)
 }
 
 fn key(passphrase: &str, salt: &[u8]) -> Result<Key, Fault> {

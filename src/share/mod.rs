@@ -7,7 +7,7 @@ mod arrival;
 pub mod definition;
 pub mod envelope;
 pub mod file;
-mod lock;
+pub mod lock;
 mod pack;
 pub mod parcel;
 pub mod qr;

@@ -272,7 +272,10 @@ fn person(person: &Person) -> Tree {
 }
 
 fn person_of(tree: Tree) -> Result<Person, Odd> {
-    in_row(tree, |row| Ok(Person { name: row.take()?, language: row.take()?, zone: row.take()? }))
+    in_row(tree, |row| {
+        let (name, language, zone) = (row.take()?, row.take()?, row.take()?);
+        Ok(Person { name, language, zone, ..Person::default() })
+    })
 }
 
 fn kind(kind: &KindOfPair) -> Tree {

@@ -51,15 +51,16 @@ impl State {
         if everything && self.act(Command::CopySaved).is_err() {
             return false;
         }
-        let aside = self.here().store.aside();
+        let aside = self.here().store().aside();
         let app = format!("{} {}", env!("CARGO_PKG_VERSION"), page::build());
-        let text = self.peek(|w| match scope {
-            Scope::OfOne(pair, who) => {
-                let taken = share::for_one(w, pair, who, content::dialogue);
-                export::export(&taken, scope, made, &app, &[])
-            }
-            _ => export::export(w, scope, made, &app, &aside),
+        let taken = self.peek(|w| match scope {
+            Scope::OfOne(pair, who) => share::for_one(w, pair, who, content::dialogue),
+            _ => w.clone(),
         });
+        let taken =
+            if matches!(scope, Scope::OfOne(..)) { taken } else { self.without_locked(taken) };
+        let aside = if matches!(scope, Scope::OfOne(..)) { Vec::new() } else { aside };
+        let text = export::export(&self.marked(taken), scope, made, &app, &aside);
         download::save(&export::file_name(made), export::FILE_KIND, &text)
     }
 
@@ -86,28 +87,28 @@ impl State {
         self.flush_drafts();
         self.load_all();
         let here = self.here();
-        let (former, unkept) = (here.store.all_raw(), here.store.unkept());
+        let (former, unkept) = (here.store().all_raw(), here.store().unkept());
         let mut workspace = self.peek(Workspace::clone);
         let incoming = &bringing.incoming;
         let how = if incoming.ways().contains(&how) { how } else { How::Merge };
         let changes = workspace.bring_in(&incoming.records, incoming.device.as_ref(), how);
         mirror::note_brought();
-        let kept = here.store.write(&changes, &mut workspace);
+        let kept = here.store().write(&changes, &mut workspace);
         if let Kept::No(why @ (NotKept::Full | NotKept::Newer | NotKept::Refused)) = kept {
-            here.store.restore(&former, &here.store.all_raw(), unkept);
+            here.store().restore(&former, &here.store().all_raw(), unkept);
             self.load_all();
             return Err(Fault::NoRoom(why));
         }
-        here.store.keep_aside(&incoming.aside);
+        here.store().keep_aside(&incoming.aside);
         load::learn(&workspace);
         self.workspace.set(workspace);
         self.keeping.set(Keeping::Kept(clock::now()));
-        Ok(Snapshot { former, left: here.store.all_raw() })
+        Ok(Snapshot { former, left: here.store().all_raw() })
     }
 
     /// Takes back what a file brought. What changed since stays.
     pub fn undo(self, snapshot: &Snapshot) {
-        self.here().store.restore(&snapshot.former, &snapshot.left, Vec::new());
+        self.here().store().restore(&snapshot.former, &snapshot.left, Vec::new());
         self.workspace.set(Workspace::default());
         self.load_device();
         self.load_for(self.route.get_untracked());
@@ -116,17 +117,17 @@ impl State {
 
     /// Records that could not be read.
     pub fn aside(self) -> Vec<Aside> {
-        self.here().store.aside()
+        self.here().store().aside()
     }
 
     /// Forgets a record that could not be read.
     pub fn forget_aside(self, key: &str) {
-        self.here().store.forget_aside(key);
+        self.here().store().forget_aside(key);
     }
 
     /// How full the store is, in percent.
     pub fn fullness(self) -> u32 {
-        let percent = self.here().store.used().saturating_mul(100) / crate::storage::QUOTA;
+        let percent = self.here().store().used().saturating_mul(100) / crate::storage::QUOTA;
         u32::try_from(percent).unwrap_or(100).min(100)
     }
 }

@@ -24,19 +24,21 @@ pub struct Holding {
 }
 
 impl State {
-    /// Who holds the device, as far as they have said so.
+    /// Who holds the device, as far as they have said so; where what is theirs is locked, as far as they have opened it.
     pub fn holder(self) -> Option<Side> {
-        self.holder.get()
+        let route = self.route();
+        self.holder.get().filter(|side| self.is_open(route, *side))
     }
 
     /// The same, once.
     pub fn holder_untracked(self) -> Option<Side> {
-        self.holder.get_untracked()
+        untrack(|| self.holder())
     }
 
     /// The device is with this person now, or on the table.
     pub fn hand_over(self, to: Option<Side>) {
         self.flush_drafts();
+        self.lock_again(to);
         self.holder.set(to);
         self.touch();
         self.note_place();
@@ -45,7 +47,14 @@ impl State {
     /// What is private is open where they are, and on no other page this tab may load.
     pub(super) fn note_place(self) {
         if self.holder.get_untracked().is_some() {
-            tab::note(PLACE, place(self.route_untracked()).as_deref());
+            self.note(PLACE, place(self.route_untracked()).as_deref());
+        }
+    }
+
+    /// For a reload of this tab. An example leaves nothing behind.
+    fn note(self, name: &str, value: Option<&str>) {
+        if !self.is_example() {
+            tab::note(name, value);
         }
     }
 
@@ -76,11 +85,11 @@ impl State {
         match held {
             None => {
                 holding.idle.cancel();
-                tab::note(NAME, None);
+                self.note(NAME, None);
             }
             Some(side) => {
                 let letter = if side == Side::First { "a" } else { "b" };
-                tab::note(NAME, Some(&format!("{letter}{now}")));
+                self.note(NAME, Some(&format!("{letter}{now}")));
                 holding.idle.set(IDLE, move || self.hand_over(None));
             }
         }

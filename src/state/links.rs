@@ -51,6 +51,8 @@ impl State {
     /// Opens a link that was pasted, or read from the file of one. If it is a link at all, it takes the
     /// place in the address, too.
     pub fn open_link(self, text: &str) {
+        // What somebody was sent is no part of an example.
+        self.leave_example();
         let inside = file::read(text);
         // Where it is too long for an address, it stays what stands in the file.
         let fragment = envelope::fragment(inside.as_deref().unwrap_or(text));

@@ -69,7 +69,7 @@ fn of_kind(
 
 impl State {
     pub(super) fn load_device(self) {
-        let device = self.here().store.read(RecordKey::DEVICE);
+        let device = self.here().store().read(RecordKey::DEVICE);
         if let Some(device) = device {
             self.workspace.update(|w| w.device = device);
         }
@@ -80,7 +80,9 @@ impl State {
         self.read(|store, workspace| {
             let keys = store.all_keys();
             match route {
-                Route::Partnership(pair) => load_pair(store, workspace, &keys, pair, RECENT),
+                Route::Partnership(pair) | Route::Begin(pair) => {
+                    load_pair(store, workspace, &keys, pair, RECENT);
+                }
                 Route::Start(_, Some(pair)) | Route::OwnStart(_, Some(pair)) => {
                     load_pair(store, workspace, &keys, pair, RECENT);
                     load_all_runs(store, workspace, &keys, pair);
@@ -151,7 +153,7 @@ impl State {
     /// Reads all runs of a partnership, and their sittings, a few at a time, so that the page stays at hand, and calls
     /// `then`: at once, where they were read before. Wakes no reader: what shows them waits for `then`.
     pub fn read_runs(self, pair: PairId, then: impl FnOnce() + 'static) {
-        let keys = self.here().store.all_keys();
+        let keys = self.here().store().all_keys();
         let is_missing = |key: &RecordKey| {
             self.peek(|w| match key.kind {
                 RecordKind::Session => w.sessions.get(key.id).is_none(),
@@ -169,8 +171,8 @@ impl State {
         let (sittings, runs): (Vec<_>, Vec<_>) =
             missing.into_iter().partition(|key| key.kind == RecordKind::Session);
         self.workspace.update_untracked(|w| {
-            take::<Session>(&here.store, w, sittings);
-            take::<Run>(&here.store, w, runs);
+            take::<Session>(&here.store(), w, sittings);
+            take::<Run>(&here.store(), w, runs);
             learn(w);
         });
         if later.is_empty() {
@@ -183,7 +185,7 @@ impl State {
     fn read(self, with: impl FnOnce(&Store, &mut Workspace)) {
         let here = self.here();
         self.workspace.update(|w| {
-            with(&here.store, w);
+            with(&here.store(), w);
             learn(w);
         });
     }
@@ -192,9 +194,9 @@ impl State {
     /// answer that can be written here is put aside.
     pub(super) fn take_unsaved(self) {
         let here = self.here();
-        for (place, text) in here.store.take_unsaved() {
+        for (place, text) in here.store().take_unsaved() {
             if self.write_unsaved(&place, text.clone()).is_none() {
-                here.store.put_unsaved_aside(&place, &text);
+                here.store().put_unsaved_aside(&place, &text);
             }
         }
     }

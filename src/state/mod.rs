@@ -2,9 +2,11 @@
 //! `act` in, `with` and `peek` out. Nothing else changes anything.
 
 mod copies;
+mod example;
 mod holder;
 mod links;
 mod load;
+mod lock;
 mod sync;
 
 use std::cell::{Cell, RefCell};
@@ -20,12 +22,13 @@ use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Workspace};
-use crate::platform::{chance, clock, on_window, page};
+use crate::platform::{clock, on_window, page};
 use crate::storage::{Kept, PREFIX, Store, mirror};
 
 pub use crate::storage::{NotKept, Standing};
 pub use copies::{Bringing, Fault, Snapshot};
 pub use load::RECENT;
+pub use lock::Area;
 pub use sync::Writer;
 
 /// Whether what is on the page is kept, and since when.
@@ -61,6 +64,8 @@ pub struct State {
     refusal: RwSignal<Option<Refusal>>,
     /// Who holds the device, as far as they have said so.
     holder: RwSignal<Option<Side>>,
+    /// What is locked and was opened by its passphrase, for as long as its owner holds the device.
+    opened: RwSignal<Option<Area>>,
     /// Set while another tab writes in the open run.
     writer: RwSignal<Writer>,
     /// Moves every quarter of a minute while somebody is waiting for it.
@@ -69,12 +74,17 @@ pub struct State {
     reaching: RwSignal<Reaching>,
     /// The link that was opened, while its page is open.
     incoming: RwSignal<String>,
+    /// How one leaves the example, while somebody looks around there.
+    example: RwSignal<Option<fn(State)>>,
     here: StoredValue<Rc<Here>, LocalStorage>,
 }
 
 /// What is not data for the pages.
 struct Here {
-    store: Store,
+    /// What is written to: the example's own while somebody looks around there.
+    store: RefCell<Rc<Store>>,
+    /// What waits while somebody looks around in the example.
+    waiting: RefCell<Option<example::Waiting>>,
     awake: Cell<bool>,
     drafts: RefCell<Vec<(usize, Flush)>>,
     holding: RefCell<holder::Holding>,
@@ -85,12 +95,19 @@ struct Here {
     looking: RefCell<Option<links::Looking>>,
 }
 
+impl Here {
+    fn store(&self) -> Rc<Store> {
+        self.store.borrow().clone()
+    }
+}
+
 impl State {
     /// Opens the store and follows the address. Reads no record: that needs more of the program
     /// than a stranger is sent, and is done by `wake`.
     pub fn open() -> Self {
         let here = Here {
-            store: Store::open(),
+            store: RefCell::new(Rc::new(Store::open())),
+            waiting: RefCell::default(),
             awake: Cell::new(false),
             drafts: RefCell::default(),
             holding: RefCell::default(),
@@ -104,10 +121,12 @@ impl State {
             keeping: RwSignal::new(Keeping::Quiet),
             refusal: RwSignal::new(None),
             holder: RwSignal::new(None),
+            opened: RwSignal::new(None),
             writer: RwSignal::new(Writer::Here),
             now: RwSignal::new(clock::now()),
             reaching: RwSignal::new(Reaching::Nothing),
             incoming: RwSignal::new(String::new()),
+            example: RwSignal::new(None),
             here: StoredValue::new_local(Rc::new(here)),
         };
         state.follow_address();
@@ -134,7 +153,7 @@ impl State {
 
     /// Whether there is anybody here: a stranger is shown another first page.
     pub fn is_anybody(self) -> bool {
-        self.with(Workspace::has_anybody) || self.here().store.has_anything()
+        self.with(Workspace::has_anybody) || self.here().store().has_anything()
     }
 
     /// Whether records were read and other tabs are followed.
@@ -144,7 +163,7 @@ impl State {
 
     /// Whether this browser may hold more than its store says: another program of ours ran here.
     pub async fn was_here_before(self) -> bool {
-        self.here().store.standing() == Standing::Ready && mirror::exists().await
+        self.here().store().standing() == Standing::Ready && mirror::exists().await
     }
 
     /// Waits until an erasure is noted in the journal as well, so that no later start brings back what
@@ -214,7 +233,7 @@ impl State {
 
     /// Whether this browser keeps anything at all.
     pub fn standing(self) -> Standing {
-        self.here().store.standing()
+        self.here().store().standing()
     }
 
     /// The time, moving on while a turn runs or a pause is waited out.
@@ -254,7 +273,7 @@ impl State {
             self.keep();
         }
         let mut workspace = self.workspace.write();
-        let mut chance = chance::ten_bytes;
+        let mut chance = || self.chance();
         let mut around =
             Circumstances { now: clock::now(), chance: &mut chance, dialogues: &content::dialogue };
         match workspace.apply(command, &mut around) {
@@ -290,7 +309,9 @@ impl State {
     }
 
     fn write(self, changes: &[Change], workspace: &mut Workspace) {
-        let keeping = match self.here().store.write(changes, workspace) {
+        let keeping = match self.here().store().write(changes, workspace) {
+            // Of an example nothing is.
+            Kept::Yes if self.is_example() => Keeping::Quiet,
             Kept::Yes => Keeping::Kept(clock::now()),
             Kept::No(why) => Keeping::Not(why),
         };
@@ -385,7 +406,7 @@ impl State {
         page::count();
         links::forget_the_way();
         let fragment = page::fragment();
-        let route = Route::parse(&fragment).unwrap_or(Route::Home);
+        let route = self.at_home(Route::parse(&fragment).unwrap_or(Route::Home));
         if route == Route::Link {
             self.incoming.set(fragment);
         }
@@ -397,6 +418,11 @@ impl State {
             // An anchor on the page is the browser's to follow.
             if let Some(route) = Route::parse(&fragment) {
                 self.flush_drafts();
+                let route = self.at_home(route);
+                if route == Route::Link {
+                    // What somebody was sent is no part of an example.
+                    self.leave_example();
+                }
                 let is_link = route == Route::Link;
                 let same = self.route.get_untracked() == route;
                 if is_link && self.incoming.get_untracked() != fragment {

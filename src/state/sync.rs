@@ -69,6 +69,9 @@ impl State {
     /// Asks the browser, once ever, to keep our storage; after the first dialogue that was closed.
     pub fn ask_to_persist(self) {
         if !self.peek(|w| w.device.asked_to_persist) && self.act(Command::AskedToPersist).is_ok() {
+            if self.is_example() {
+                return;
+            }
             spawn(async {
                 mirror::ask_to_persist().await;
             });
@@ -99,8 +102,8 @@ impl State {
             self.flush_drafts();
         });
         spawn(async move {
-            let here = self.here();
-            for name in mirror::recover(&here.store).await {
+            let store = self.here().store();
+            for name in mirror::recover(&store).await {
                 self.take_from_elsewhere(&name);
             }
         });
@@ -109,14 +112,21 @@ impl State {
     /// Everything of this origin was cleared, and not by us: we erase name by name. What this tab
     /// holds is kept again.
     fn keep_all_again(self) {
+        if self.is_example() {
+            return;
+        }
         self.flush_drafts();
         let all: Vec<Change> = self.peek(Workspace::keys).into_iter().map(Change::Put).collect();
         self.write(&all, &mut self.workspace.write());
     }
 
-    fn take_from_elsewhere(self, name: &str) {
+    pub(super) fn take_from_elsewhere(self, name: &str) {
+        // What waits is looked over when the example is left.
+        if self.is_example() {
+            return;
+        }
         let mut workspace = self.workspace.write();
-        if self.here().store.take_from_elsewhere(name, &mut workspace) {
+        if self.here().store().take_from_elsewhere(name, &mut workspace) {
             load::learn(&workspace);
         } else {
             workspace.untrack();

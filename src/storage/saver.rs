@@ -46,7 +46,7 @@ impl Store {
                 // Full already? Then the records will say so.
                 let _ = self.backing.set(names::LAYOUT, &VERSION.to_string());
             }
-            Standing::Ready | Standing::Blocked => {}
+            Standing::Ready | Standing::Blocked | Standing::Example => {}
         }
         let mut kept = Kept::Yes;
         let unkept = std::mem::take(&mut *self.unkept.borrow_mut());

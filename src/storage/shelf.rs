@@ -20,6 +20,8 @@ pub enum Standing {
     Blocked,
     /// A newer Common Ground wrote here: nothing is written by this one.
     Newer,
+    /// Invented people, in memory only: the browser is not even asked whether it keeps anything.
+    Example,
 }
 
 /// Everything of ours, word for word, by name.
@@ -47,6 +49,16 @@ impl Store {
             (_, Some(version)) if version > VERSION => Standing::Newer,
             _ => Standing::Ready,
         };
+        Self::on(backing, standing)
+    }
+
+    /// An empty one in memory, which touches nothing of the browser.
+    #[must_use]
+    pub fn of_example() -> Self {
+        Self::on(Backing::Memory(RefCell::default()), Standing::Example)
+    }
+
+    fn on(backing: Backing, standing: Standing) -> Self {
         Self {
             backing,
             known: RefCell::default(),

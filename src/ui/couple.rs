@@ -7,7 +7,7 @@ use crate::domain::person::{KindOfPair, Partnership, Side};
 use crate::platform::text;
 use crate::state::State;
 
-/// Names, initials, languages and time zones of the two.
+/// Names, initials, languages, time zones and forms of address of the two.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Couple {
     pub pair: PairId,
@@ -15,6 +15,7 @@ pub struct Couple {
     initials: [String; 2],
     languages: [String; 2],
     zones: [String; 2],
+    forms: [String; 2],
 }
 
 impl Couple {
@@ -39,6 +40,7 @@ impl Couple {
             initials: Side::BOTH.map(initial),
             languages: Side::BOTH.map(language),
             zones: Side::BOTH.map(zone),
+            forms: Side::BOTH.map(|side| partnership.person(side).form.clone()),
         }
     }
 
@@ -53,6 +55,7 @@ impl Couple {
             initials,
             languages: Default::default(),
             zones: Default::default(),
+            forms: Default::default(),
         })
     }
 
@@ -84,6 +87,11 @@ impl Couple {
     /// The time zone of their clock; empty for this device's.
     pub fn zone(&self, side: Side) -> &str {
         &self.zones[side.index()]
+    }
+
+    /// Pronouns, or how they like to be addressed; empty where they said nothing.
+    pub fn form(&self, side: Side) -> &str {
+        &self.forms[side.index()]
     }
 
     /// "Maya and Tom".

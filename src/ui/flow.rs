@@ -13,6 +13,7 @@ use crate::domain::run::{Place, RunState};
 use crate::domain::session::Mode;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
+use crate::platform::speech;
 use crate::state::State;
 
 /// What a run shows now.
@@ -79,8 +80,9 @@ pub fn scene(workspace: &Workspace, run: RunId, at: Where, holder: Option<Side>)
                 };
             };
             let beat = threshold_before(beat, held, path).unwrap_or(beat);
-            // A device of one's own is in nobody else's hands.
-            let own = held.mine.filter(|_| held.mode() == Mode::Apart);
+            // A device of one's own is in nobody else's hands, unless they locked what is theirs on it.
+            let locked = |mine| workspace.device.lock_on(Some(held.run.pair), mine).is_some();
+            let own = held.mine.filter(|mine| held.mode() == Mode::Apart && !locked(*mine));
             match beat.private_to {
                 Some(to) if own.or(holder) != Some(to) => {
                     let step = held.dialogue.step(&beat.place.step);
@@ -288,6 +290,15 @@ pub fn close(state: State, run: RunId) {
         state.hand_over(None);
         state.go(Route::Talk(run, Where::End), false);
         state.ask_to_persist();
+    }
+}
+
+/// "Let's pause": nothing of it is shown, and nobody holds the device, until somebody carries on.
+pub fn pause(state: State, run: RunId) {
+    // Refused only where the run is gone; the page says so.
+    if state.act(Command::Paused { run, until: None }).is_ok() {
+        state.hand_over(None);
+        speech::stop();
     }
 }
 

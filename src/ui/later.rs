@@ -3,7 +3,7 @@
 //! The program is published in parts. The first holds what a stranger's first page needs, and
 //! nothing else; it is what a first visit loads. `Talk` holds the conversations, `Desk` what lies
 //! around them: home, partnerships, reading back, data; `Post` what comes and goes by link; `Own` what is one
-//! person's alone. What several
+//! person's alone; `example` the invented people. What several
 //! need is a file of its own, made by the linker. Whatever is called from here only, and from the parts, is not in the first.
 //!
 //! A part is fetched once, the rest of the day it is there. Fetching can fail, and then nothing is
@@ -27,15 +27,15 @@ use super::dom::{View, live, nothing};
 #[cfg(feature = "specimens")]
 use super::pages::components;
 use super::pages::{
-    Shown, about, ask, data, first_time, home, link, map, not_here, own, paper, partnership, read,
-    safe_hand, send, start, talk,
+    Shown, about, ask, begin, data, example, first_time, home, link, map, not_here, own, paper,
+    partnership, read, safe_hand, send, start, talk,
 };
 use crate::codec::export::Scope;
 use crate::domain::ids::PairId;
 use crate::domain::person::KindOfPair;
 use crate::platform::task::spawn;
 use crate::platform::timer;
-use crate::state::{Reaching, State};
+use crate::state::{Area, Reaching, State};
 
 // Which parts were fetched.
 thread_local! {
@@ -159,6 +159,37 @@ pub fn ask(state: State, pair: PairId) -> (View, impl Fn() + Copy + 'static) {
     (sheet, show)
 }
 
+/// Makes a lock of a passphrase, and puts it on.
+pub fn lock(state: State, area: Area, passphrase: String) {
+    spawn(async move {
+        // The page said so where it could not be reached.
+        let _ = reach(state, lock_in_post(state, area, passphrase)).await;
+    });
+}
+
+/// Tries a passphrase on what is locked, and tells whether it was the one.
+pub fn try_lock(state: State, area: Area, passphrase: String, then: impl FnOnce(bool) + 'static) {
+    spawn(async move {
+        let mut opens = false;
+        let tried = async {
+            opens = try_in_post(state, area, passphrase).await?;
+            Ok::<(), SplitLoaderError>(())
+        };
+        // The page said so where it could not be reached.
+        if reach(state, tried).await.is_ok() {
+            then(opens);
+        }
+    });
+}
+
+/// Looks around with invented people, once they are fetched.
+pub fn enter_example(state: State) {
+    spawn(async move {
+        // The page said so where it could not be reached.
+        let _ = reach(state, enter_in_example(state)).await;
+    });
+}
+
 /// Offers a copy of everything as a file.
 pub fn save_copy(state: State) {
     spawn(async move {
@@ -213,10 +244,13 @@ fn desk_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
         Shown::Home => home::page(state),
         Shown::New => first_time::new_page(state),
         Shown::Partnership(pair) => partnership::page(state, pair),
+        Shown::Begin(pair) => begin::page(state, pair),
         Shown::Read(pair, side) => read::page(state, pair, side),
+        Shown::Data if state.is_example() => example::data(state),
         Shown::Data => data::page(state),
         Shown::About => about::page(state),
         Shown::SafeHand => safe_hand::page(state),
+        Shown::Example => example::page(state),
         Shown::Paper(number) => paper::page(state, number),
         #[cfg(feature = "specimens")]
         Shown::Components => components::page(state),
@@ -261,6 +295,23 @@ fn begin_in_talk(
 ) -> Result<(), SplitLoaderError> {
     state.wake();
     start::begin_together(state, names, kind);
+    Ok(())
+}
+
+#[wasm_split(post, fallible)]
+fn lock_in_post(state: State, area: Area, passphrase: String) -> Result<(), SplitLoaderError> {
+    state.put_lock(area, &passphrase);
+    Ok(())
+}
+
+#[wasm_split(post, fallible)]
+fn try_in_post(state: State, area: Area, passphrase: String) -> Result<bool, SplitLoaderError> {
+    Ok(state.try_lock(area, &passphrase))
+}
+
+#[wasm_split(example, fallible)]
+fn enter_in_example(state: State) -> Result<(), SplitLoaderError> {
+    state.enter_example();
     Ok(())
 }
 

@@ -31,6 +31,16 @@ pub fn sentence(sentence: &str, slots: &[(&str, &str)]) -> View {
     el("span", "").with(parts.collect::<Vec<View>>()).into()
 }
 
+/// How many days have gone by since two last met; none: they haven't yet.
+pub fn since(days: Option<i64>) -> String {
+    match days {
+        None => t("since.never").to_owned(),
+        Some(0) => t("since.today").to_owned(),
+        Some(1) => t("since.yesterday").to_owned(),
+        Some(days) => tf("since.days", &[("n", &days.to_string())]),
+    }
+}
+
 /// A small number as a word, as one begins a line; nothing for one above twelve.
 pub fn number_word(n: usize) -> &'static str {
     const WORDS: [&str; 13] = [

@@ -136,8 +136,7 @@ fn in_link(asked: &Parcel, phrase: Option<&str>) -> String {
 
 fn asked_by(names: [&str; 2]) -> Parcel {
     let at: Stamp = "2026-11-19T10:00:00+01:00".parse().expect("a moment");
-    let person =
-        |name: &str| Person { name: name.to_owned(), language: String::new(), zone: String::new() };
+    let person = |name: &str| Person { name: name.to_owned(), ..Person::default() };
     let id = |n: u8| format!("019a2f6c1d7b7c32a1f4d20c5e9b8a{n:02x}");
     Parcel {
         from: Side::First,

@@ -55,6 +55,7 @@ fn pack(dialogue: &str) -> Value {
         "coalition" => include_str!("../../src/content/words/en/coalition.json"),
         "prep" => include_str!("../../src/content/words/en/prep.json"),
         "expectations" => include_str!("../../src/content/words/en/expectations.json"),
+        "free-talk" => include_str!("../../src/content/words/en/free-talk.json"),
         "lookback" => include_str!("../../src/content/words/en/lookback.json"),
         "feedback" => include_str!("../../src/content/words/en/feedback.json"),
         "map" => include_str!("../../src/content/words/en/map.json"),
@@ -76,6 +77,7 @@ fn says(step: &str, what: &str) -> Option<String> {
         "cb-" => "coalition",
         "ex-" => "expectations",
         "fb-" => "feedback",
+        "ft-" => "free-talk",
         "lb-" => "lookback",
         "pr-" => "prep",
         "mp-" => "map",
@@ -273,6 +275,16 @@ impl<'p> Two<'p> {
         }
         self.is_somewhere(choice);
         self
+    }
+
+    /// From home to the cover of joining forces, by way of where the two sit down.
+    #[track_caller]
+    pub fn sits_down(&self) {
+        self.press("Begin");
+        self.page.wait_for_focus("h1 \"What is alive today?\"");
+        self.judge();
+        self.press("Begin");
+        self.page.click_at("dialog li:first-child a");
     }
 
     #[track_caller]

@@ -155,6 +155,7 @@ impl<'b> Builder<'b> {
             let mut person = json!({"name": self.text()});
             self.maybe(&mut person, "language", |b| b.one_of(&["ar", "en-GB"]));
             self.maybe(&mut person, "zone", |b| b.one_of(&["Asia/Taipei", "Europe/Berlin"]));
+            self.maybe(&mut person, "form", |b| b.one_of(&["she/her", "Sie", "هي"]));
             person
         };
         let people = [person(), person()];

@@ -360,6 +360,7 @@ fn person(dice: &mut Dice, writer: &mut Writer) -> Person {
         name: writer(dice),
         language: (*dice.pick(&["", "ar", "en-GB"])).to_owned(),
         zone: (*dice.pick(&["", "Asia/Taipei"])).to_owned(),
+        form: (*dice.pick(&["", "she/her", "Frau Doktor"])).to_owned(),
     }
 }
 

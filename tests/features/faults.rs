@@ -115,6 +115,7 @@ fn one_slip_one_fault() {
     check("ks-role", Wrong::Misplaced, &|s| s.sign = true);
     check("ks-guide", Wrong::Misplaced, &|s| s.parts = true);
     check("ks-over-time", Wrong::Misplaced, &|s| s.parts = true);
+    check("ks-over-time", Wrong::Misplaced, &|s| s.dims = true);
     check("ks-sign", Wrong::Misplaced, &|s| s.twice = true);
     // Something was handed over before it is received, and each receives it.
     check("ks-guide", Wrong::Misplaced, &|s| s.receives = true);

@@ -42,6 +42,7 @@ fn version_3() -> Value {
     let runs: Vec<Value> = list(&file, "runs").iter().map(|run| run["id"].clone()).collect();
     let sentence = file["agreements"][0]["id"].clone();
     file["partnerships"][0]["mine"] = "first".into();
+    file["partnerships"][0]["people"][0]["form"] = "she/her, or just “you”".into();
     file["partnerships"][0]["later"] = json!([{"run": runs[0], "who": "first", "at": at}]);
     file["sessions"][0]["mode"] = "apart".into();
     for (n, reply) in ["yes", "not-today", "no"].into_iter().enumerate() {

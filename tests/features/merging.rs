@@ -223,7 +223,7 @@ fn each_tab_keeps_what_it_did() {
     assert!(run.entry(&"cb-hope-today".into(), FIRST.into()).is_some());
 
     let pair = |t: &Table| t.workspace.partnerships.iter().next().expect("a pair").clone();
-    let person = Person { name: "Maja".into(), language: "pl".into(), zone: String::new() };
+    let person = Person { name: "Maja".into(), language: "pl".into(), ..Person::default() };
     mine.does(Command::PersonChanged { pair: base.pair, side: FIRST, person });
     theirs.clock += chrono::Duration::hours(1);
     theirs.begin("wrapup", crate::people::USUAL);

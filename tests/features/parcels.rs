@@ -76,6 +76,7 @@ fn person(dice: &mut Dice) -> Person {
         name: hostile::by(dice),
         language: (*dice.pick(&["", "ar"])).to_owned(),
         zone: (*dice.pick(&["", "Asia/Taipei"])).to_owned(),
+        ..Person::default()
     }
 }
 

@@ -57,9 +57,11 @@ fn route() -> impl Strategy<Value = Route> {
         Just(Route::Data),
         Just(Route::About),
         Just(Route::SafeHand),
+        Just(Route::Example),
         any::<u8>().prop_map(Route::Paper),
         Just(Route::Components),
         pair().prop_map(Route::Partnership),
+        pair().prop_map(Route::Begin),
         (pair(), side).prop_map(|(p, s)| Route::Read(p, s)),
         any::<u8>().prop_map(|n| Route::Start(n, None)),
         (any::<u8>(), pair()).prop_map(|(n, p)| Route::Start(n, Some(p))),
@@ -114,7 +116,13 @@ proptest! {
         let known = route.fragment();
         let short = &known[..usize::from(cut) % (known.len() + 1)];
         let ids = |r: Option<Route>| match r {
-            Some(Route::Partnership(p) | Route::Read(p, _) | Route::Start(_, Some(p)) | Route::OwnStart(_, Some(p))) => Some(p.uuid()),
+            Some(
+                Route::Partnership(p)
+                | Route::Begin(p)
+                | Route::Read(p, _)
+                | Route::Start(_, Some(p))
+                | Route::OwnStart(_, Some(p)),
+            ) => Some(p.uuid()),
             Some(Route::Talk(r, _)) => Some(r.uuid()),
             Some(Route::Map(m, _)) => Some(m.uuid()),
             _ => None,
@@ -138,6 +146,7 @@ fn fragments_and_what_they_are() {
     check("/", Some(Route::Home));
     check("/new", Some(Route::New));
     check("/p/<id>", Some(Route::Partnership(pair)));
+    check("/p/<id>/begin", Some(Route::Begin(pair)));
     check("/p/<id>/read/b", Some(Route::Read(pair, Some(SECOND))));
     check("/p/<id>/start/1", Some(Route::Start(1, Some(pair))));
     let map = MapId::parse(id).expect("an id");

@@ -131,6 +131,7 @@ const BLANK: &[&str] = &[
     "/device/remind",
     "/device/safe-line",
     "/device/text-size",
+    "/people/*/form",
     "/people/*/language",
     "/people/*/name",
     "/people/*/zone",

@@ -97,6 +97,7 @@ fn what_is_blank() {
         name: name.to_owned(),
         language: language.to_owned(),
         zone: zone.to_owned(),
+        ..Person::default()
     };
     blanks(person("", "", ""), vec![person("x", "", ""), person("", "x", ""), person("", "", "x")]);
     blanks(Remind::No, vec![Remind::Once, Remind::Weekly, Remind::Monthly]);

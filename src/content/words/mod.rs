@@ -162,6 +162,7 @@ packs! {
     PREP = "prep",
     LOOKBACK = "lookback",
     MAP = "map",
+    FREE_TALK = "free-talk",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",
 }

@@ -1,6 +1,6 @@
 //! What somebody does on a map of their own.
 
-use super::device::count_change;
+use super::device::{count_change, unlock};
 use super::{Done, check_texts};
 use crate::domain::command::Circumstances;
 use crate::domain::ids::{MapId, ProspectId, SituationId};
@@ -26,7 +26,12 @@ pub fn begin(workspace: &mut Workspace, around: &mut Circumstances) -> Vec<Chang
 
 pub fn erase(workspace: &mut Workspace, map: MapId) -> Done {
     let key = workspace.maps.get(map.uuid()).ok_or(Refusal::Gone)?.key();
-    Ok(vec![workspace.drop_record(key)])
+    let mut changes = vec![workspace.drop_record(key)];
+    // Nothing is left to lock.
+    if workspace.maps.is_empty() {
+        changes.extend(unlock(workspace, |lock| lock.pair.is_none()));
+    }
+    Ok(changes)
 }
 
 pub fn change(

@@ -153,6 +153,10 @@ impl Workspace {
                 Ok(device::change(self, |d| d.safe_line = text))
             }
             C::AskedToPersist => Ok(device::change(self, |d| d.asked_to_persist = true)),
+            C::PrivateLocked { lock } => device::lock(self, lock),
+            C::PrivateUnlocked { pair, side } => {
+                Ok(device::unlock(self, |lock| (lock.pair, lock.side) == (pair, side)))
+            }
             C::EverythingErased => {
                 *self = Self::default();
                 Ok(vec![Change::AllGone])

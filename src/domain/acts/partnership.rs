@@ -1,6 +1,6 @@
 //! Beginning, naming, pausing, ending and erasing a partnership.
 
-use super::Done;
+use super::{Done, device};
 use crate::domain::command::Circumstances;
 use crate::domain::ids::PairId;
 use crate::domain::limits;
@@ -17,7 +17,7 @@ pub fn begin(
 ) -> Done {
     names.iter().try_for_each(|n| fits_name(n))?;
     check_kind(&kind)?;
-    let people = names.map(|name| Person { name, language: String::new(), zone: String::new() });
+    let people = names.map(|name| Person { name, ..Person::default() });
     let partnership = Partnership {
         id: PairId::fresh(around.now, around.chance),
         people,
@@ -39,7 +39,8 @@ pub fn change_person(
     person: Person,
     now: Stamp,
 ) -> Done {
-    [&person.name, &person.language, &person.zone].into_iter().try_for_each(|t| fits_name(t))?;
+    let texts = [&person.name, &person.language, &person.zone, &person.form];
+    texts.into_iter().try_for_each(|t| fits_name(t))?;
     change(workspace, pair, now, |p| p.people[side.index()] = person)
 }
 
@@ -54,7 +55,9 @@ pub fn set_status(workspace: &mut Workspace, pair: PairId, status: Status, now: 
 
 pub fn erase(workspace: &mut Workspace, pair: PairId) -> Vec<Change> {
     workspace.forget_pair(pair);
-    vec![Change::PairGone(pair)]
+    let mut changes = vec![Change::PairGone(pair)];
+    changes.extend(device::unlock(workspace, |lock| lock.pair == Some(pair)));
+    changes
 }
 
 /// Changes a partnership and notes when.

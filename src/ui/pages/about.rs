@@ -1,5 +1,6 @@
 //! What this is, who can read what is written here, what it is not, and where it comes from.
 
+use super::example;
 use crate::app::route::Route;
 use crate::platform::page;
 use crate::state::State;
@@ -31,6 +32,7 @@ pub fn page(state: State) -> View {
         .with(section("about.not", &["about.not-1", "about.not-2"]))
         .with(el("p", "").with(safe))
         .with(el("p", "").with(alone))
+        .with(example::link())
         .with(section(
             "about.sources",
             &["about.sources-1", "about.sources-2", "about.sources-3", "about.sources-4"],

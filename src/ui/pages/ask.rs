@@ -100,7 +100,7 @@ fn asking(state: State, couple: &Couple, mine: Side) -> View {
     let head = (el("p", "cg-hint").with(said("ask.no-account", &slots)), refused(state));
     (
         head,
-        letter(&name, payload),
+        letter(state, &name, payload),
         fold(el("span", "").with(t("ask.choose")), choices(state, run, dialogue)),
         fold(el("span", "").with(said("ask.greet", &slots)), greeting(state, run)),
         el("div", "cg-dialog__told").with(told_lists),

@@ -27,6 +27,7 @@ use crate::ui::parts::dialog::{Sheet, dialog};
 use crate::ui::parts::field::file_button;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::{icon, small_icon};
+use crate::ui::parts::lock;
 use crate::ui::parts::notice::notice;
 use crate::ui::steps::{focus_prompt, prompt};
 use crate::ui::words::{t, tf};
@@ -209,7 +210,7 @@ fn copies(state: State) -> View {
     let done = again(move || saved.get().then(|| t("data.saved")));
     let done = el("p", "cg-status").attr("role", "status").with(done);
     let dialog = dialog(choosing, "one", || t("data.one").into(), choose);
-    ((reminder, rows, left_out, done), reminders(state), dialog).into()
+    ((reminder, rows, (left_out, lock::left_out(state)), done), reminders(state), dialog).into()
 }
 
 /// Which of the partnerships? One button for each.

@@ -46,7 +46,10 @@ pub fn page(state: State, typed: &Typed) -> View {
         .with(promise("first.stays", "first.stays-words"))
         .with(promise("first.scored", "first.scored-words"))
         .with(promise("first.stop", "first.stop-words"));
-    frame(state, None, (storage_notice(state), form(state, typed, "first.title"), promises))
+    let look = el("a", "").attr("href", Route::Example.href()).with(t("example.enter"));
+    let look = el("p", "cg-buttons").with(look);
+    let form = form(state, typed, "first.title");
+    frame(state, None, (storage_notice(state), form, look, promises))
 }
 
 /// Begin with someone new.
@@ -57,7 +60,7 @@ pub fn new_page(state: State) -> View {
 /// Said before the first word: this browser keeps nothing, or a newer program is at work.
 pub fn storage_notice(state: State) -> Option<View> {
     let words = match state.standing() {
-        Standing::Ready => return None,
+        Standing::Ready | Standing::Example => return None,
         Standing::Blocked => t("storage.blocked"),
         Standing::Newer => t("kept.newer"),
     };

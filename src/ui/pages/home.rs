@@ -16,7 +16,7 @@ use crate::domain::own::Definition;
 use crate::domain::person::{Later, Partnership, Side, Status};
 use crate::domain::prep::PREP;
 use crate::domain::run::RunState;
-use crate::domain::session::Mode;
+use crate::domain::session::{FREE_TALK, Mode};
 use crate::domain::time::{LocalMoment, Stamp};
 use crate::domain::workspace::Workspace;
 use crate::platform::clock;
@@ -99,7 +99,8 @@ fn question(name: Option<&str>) -> View {
 
 /// Dialogues to start, with whom they are held where that is known already. What one does alone is of no two.
 pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
-    let offered = content::dialogues().filter(|d| d.id.as_str() != "kitchen-sink");
+    let guided = |d: &&CheckedDialogue| d.id != *FREE_TALK && d.id != *"kitchen-sink";
+    let offered = content::dialogues().filter(guided);
     let offered = offered.filter(|d| !(d.alone && pair.is_some()));
     let to = |d: &CheckedDialogue| {
         if d.alone { map::latest(state) } else { Route::Start(d.number, pair) }
@@ -329,17 +330,21 @@ fn sheet_action(state: State, facts: &Facts, is_main: bool) -> View {
         return button(look, t("act.carry-on"), move || carry_on(state, run));
     }
     if facts.last.is_some() {
-        return button(Look::Line, t("home.read-back"), move || {
+        // Nothing asks two who have parted for a next time (C14).
+        let goes_on = facts.status != Status::EndedKindly;
+        let look = if goes_on { Look::Plain } else { Look::Line };
+        let begin = goes_on.then(|| sit_down(state, pair, Look::Line));
+        let read = button(look, t("home.read-back"), move || {
             state.go(Route::Read(pair, None), false);
         });
+        return (begin, read).into();
     }
-    button(Look::Line, t("home.begin"), move || begin_first(state, pair))
+    sit_down(state, pair, Look::Line)
 }
 
-/// To the cover of the first dialogue there is.
-pub fn begin_first(state: State, pair: PairId) {
-    let first = content::dialogues().next().map_or(1, |d| d.number);
-    state.go(Route::Start(first, Some(pair)), false);
+/// To where the two sit down.
+pub fn sit_down(state: State, pair: PairId, look: Look) -> View {
+    button(look, t("home.begin"), move || state.go(Route::Begin(pair), false))
 }
 
 /// Picks a run up where it was put down. Whoever sits alone with it holds the device.

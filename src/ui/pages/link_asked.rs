@@ -130,7 +130,7 @@ pub fn page(state: State, parcel: &Parcel) -> View {
             At::Aloud => aloud(&asked, at),
             At::WillSee => will_see(&asked, at),
             At::Talked => link_not::talked(&asked, move || at.set(At::Aloud)),
-            At::Not(reply) => link_not::page(&asked, *reply, move || at.set(At::Welcome)),
+            At::Not(reply) => link_not::page(state, &asked, *reply, move || at.set(At::Welcome)),
         },
     )
 }

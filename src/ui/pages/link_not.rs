@@ -18,13 +18,13 @@ use crate::ui::steps::prompt;
 use crate::ui::words::{said, t};
 
 /// "That's fine." The asker can be told, by a link of one word.
-pub(super) fn page(asked: &Asked, reply: Reply, back: impl Fn() + 'static) -> View {
+pub(super) fn page(state: State, asked: &Asked, reply: Reply, back: impl Fn() + 'static) -> View {
     let slots = [("asker", asked.asker())];
     let payload = said_so(asked, reply);
     let tell = payload.map(|payload| {
         let summary = el("span", "").with(said("not-now.tell", &slots));
         let words = el("p", "cg-small").with(said("not-now.tell-words", &slots));
-        fold(summary, (words, letter(asked.asker(), move || Some(payload.clone()))))
+        fold(summary, (words, letter(state, asked.asker(), move || Some(payload.clone()))))
     });
     nothing_kept(asked, if reply == Reply::No { "not-now.no" } else { "not-now.title" }, tell, back)
 }

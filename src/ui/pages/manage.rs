@@ -15,6 +15,7 @@ use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::draft::Draft;
 use crate::ui::parts::icon::icon;
+use crate::ui::parts::lock;
 use crate::ui::parts::people::shape;
 use crate::ui::steps::refused;
 use crate::ui::words::{said, t};
@@ -125,9 +126,11 @@ fn names_form(state: State, pair: PairId, open: RwSignal<bool>) -> Sheet {
 }
 
 fn person_form(state: State, pair: PairId, side: Side, person: &Person) -> El {
-    let (name_id, language_id, zone_id, whose) = match side {
-        Side::First => ("name-first", "language-first", "zone-first", "person.first"),
-        Side::Second => ("name-second", "language-second", "zone-second", "person.second"),
+    let (name_id, form_id, language_id, zone_id, whose) = match side {
+        Side::First => ("name-first", "form-first", "language-first", "zone-first", "person.first"),
+        Side::Second => {
+            ("name-second", "form-second", "language-second", "zone-second", "person.second")
+        }
     };
     let change = move |with: &dyn Fn(&mut Person)| {
         let person =
@@ -139,14 +142,19 @@ fn person_form(state: State, pair: PairId, side: Side, person: &Person) -> El {
         }
         false
     };
-    let name = el("input", "cg-field__input")
-        .attr("id", name_id)
-        .attr("type", "text")
-        .attr("dir", "auto")
-        .attr("autocomplete", "off")
-        .attr("value", person.name.as_str());
-    let name =
-        Draft::follow(state, name, Box::new(move |name| change(&|p| p.name.clone_from(&name))));
+    let line = |id: &str, value: &str, taken: Box<dyn Fn(String) -> bool>| {
+        let input = el("input", "cg-field__input")
+            .attr("id", id)
+            .attr("type", "text")
+            .attr("dir", "auto")
+            .attr("autocomplete", "off")
+            .attr("value", value);
+        Draft::follow(state, input, taken)
+    };
+    let name = move |name: String| change(&|p| p.name.clone_from(&name));
+    let name = line(name_id, &person.name, Box::new(name));
+    let form = move |form: String| change(&|p| p.form.clone_from(&form));
+    let form = line(form_id, &person.form, Box::new(form));
     let languages = select(
         language_id,
         &person.language,
@@ -171,6 +179,8 @@ fn person_form(state: State, pair: PairId, side: Side, person: &Person) -> El {
         .with(el("legend", "cg-field__label").with(shape(side)).with(t(whose)))
         .with(el("label", "cg-field__label").attr("for", name_id).with(t("manage.name")))
         .with(name)
+        .with(el("label", "cg-field__label").attr("for", form_id).with(t("manage.form")))
+        .with(form)
         .with(el("label", "cg-field__label").attr("for", language_id).with(t("manage.language")))
         .with(languages)
         .with(el("label", "cg-field__label").attr("for", zone_id).with(t("manage.zone")))
@@ -218,6 +228,6 @@ pub fn erase_form(
         erase();
     });
     let save = el("div", "cg-buttons cg-stack--after").with(save).with(said);
-    let body = (el("p", "cg-hint").with(t("erase.words")), save).into();
+    let body = (el("p", "cg-hint").with(t("erase.words")), lock::left_out(state), save).into();
     Sheet { body, foot: (keep, erase).into() }
 }

@@ -16,16 +16,20 @@ use crate::domain::map::{MAP, Map, Note, OnMap};
 use crate::domain::person::Side;
 use crate::platform::dates::{self, Form};
 use crate::platform::timer;
-use crate::state::State;
+use crate::state::{Area, State};
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::flow;
 use crate::ui::parts::actions;
-use crate::ui::parts::button::{Look, button, next_button, raw};
+use crate::ui::parts::button::{Look, button, next_button};
 use crate::ui::parts::frame::{frame, main_part, pause_button, skip_link, talk_masthead};
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::kept::keeping_alert;
+use crate::ui::parts::lock::gate;
 use crate::ui::steps::{prompt, refused};
 use crate::ui::words::{t, tf};
+
+/// What is locked of somebody's maps: all of them.
+pub const MAPS: Area = Area { pair: None, side: Side::First };
 
 /// A map, and all that its pages need.
 #[derive(Clone, Copy)]
@@ -168,8 +172,7 @@ impl Own {
     fn cover(self) -> View {
         let state = self.state;
         let open = move || state.hand_over(Some(Side::First));
-        let class = "cg-button cg-button--main cg-button--large";
-        let open = raw(class, "", t("map.open").into(), "", Box::new(open));
+        let open = gate(state, MAPS, || t("map.open").into(), open);
         let seal = (icon("closedeye"), el("span", "").with(t("map.only-you")));
         let main = el("div", "cg-plain")
             .with(prompt(t("map.covered")))

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::manage::erase_form;
-use super::map::Own;
+use super::map::{MAPS, Own};
 use super::map_parts::talk_line;
 use crate::app::route::Route;
 use crate::codec::export::Scope;
@@ -23,6 +23,7 @@ use crate::ui::parts::dialog::dialog;
 use crate::ui::parts::field::input_field;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::kept::keeping_alert;
+use crate::ui::parts::lock;
 use crate::ui::parts::notice::notice;
 use crate::ui::parts::said::{option_words, reading};
 use crate::ui::steps::prompt;
@@ -36,7 +37,7 @@ pub fn page(own: Own) -> View {
         due(own),
     );
     let find = section("find", "map.find", find(own));
-    (above, taken(own), in_order(own), find, (questions(own), rest(own))).into()
+    (above, taken(own), in_order(own), find, (questions(own), rest(own), lock(own))).into()
 }
 
 fn section(id: &str, head: &'static str, body: impl Into<View>) -> El {
@@ -44,6 +45,11 @@ fn section(id: &str, head: &'static str, body: impl Into<View>) -> El {
         .attr("aria-labelledby", id)
         .with(el("h2", "cg-title").attr("id", id).with(t(head)))
         .with(body)
+}
+
+/// A lock on all maps.
+fn lock(own: Own) -> El {
+    section("lock", "lock.title", lock::section(own.state, MAPS))
 }
 
 /// What they chose to be reminded of, in their own words.

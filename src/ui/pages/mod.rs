@@ -2,10 +2,12 @@
 
 pub mod about;
 pub mod ask;
+pub mod begin;
 mod come_back;
 #[cfg(feature = "specimens")]
 pub mod components;
 pub mod data;
+pub mod example;
 pub mod first_time;
 pub mod home;
 pub mod link;
@@ -48,6 +50,7 @@ pub enum Shown {
     Home,
     New,
     Partnership(PairId),
+    Begin(PairId),
     Read(PairId, Option<Side>),
     Start(u8, Option<PairId>),
     Talk(RunId),
@@ -63,6 +66,7 @@ pub enum Shown {
     Data,
     About,
     SafeHand,
+    Example,
     Paper(u8),
     Components,
     Unknown,
@@ -77,6 +81,7 @@ impl Shown {
             Route::Home => Self::Welcome,
             Route::New => Self::New,
             Route::Partnership(pair) => Self::Partnership(pair),
+            Route::Begin(pair) => Self::Begin(pair),
             Route::Read(pair, side) => Self::Read(pair, side),
             Route::Start(number, pair) => Self::Start(number, pair),
             Route::Talk(run, _) => Self::Talk(run),
@@ -92,6 +97,7 @@ impl Shown {
             Route::Data => Self::Data,
             Route::About => Self::About,
             Route::SafeHand => Self::SafeHand,
+            Route::Example => Self::Example,
             Route::Paper(number) => Self::Paper(number),
             Route::Components => Self::Components,
             Route::Unknown => Self::Unknown,

@@ -159,7 +159,7 @@ pub fn send(state: State, id: OwnId) -> View {
         el("section", "cg-sheet cg-send")
             .attr("aria-labelledby", "the-link")
             .with(el("h2", "cg-hidden").attr("id", "the-link").with(t("letter.link")))
-            .with(letter(t("own.whoever"), move || Some(text.clone())))
+            .with(letter(state, t("own.whoever"), move || Some(text.clone())))
             .with(told(lists)),
         el("p", "cg-buttons cg-stack--after").with(button(Look::Plain, t("act.done"), move || {
             state.go(Route::Own(id), false);

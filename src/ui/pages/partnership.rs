@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::home::{begin_first, carry_on, next_talk, since, starts, status_words};
+use super::home::{carry_on, next_talk, since, sit_down, starts, status_words};
 use super::{come_back, looking_back, manage, not_here, partnership_lists as lists};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
@@ -10,6 +10,7 @@ use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId};
 use crate::domain::open_ends;
 use crate::domain::outcome::{NextTime, Talk};
+use crate::domain::person::Side;
 use crate::domain::prep::PREP;
 use crate::domain::run::Run;
 use crate::domain::session::{Mode, Session};
@@ -72,12 +73,27 @@ fn head(state: State, couple: &Couple) -> El {
     let name = el("h1", "cg-prompt").attr("tabindex", "-1").with(couple.both_names());
     el("div", "cg-partnership")
         .with(couple_emblem("cg-emblem cg-partnership__emblem", couple))
-        .with(el("div", "").with(name).with(el("p", "cg-partnership__what").with(what)))
+        .with(
+            el("div", "")
+                .with(name)
+                .with(el("p", "cg-partnership__what").with(what))
+                .with(forms(couple)),
+        )
         .with(
             el("div", "cg-partnership__ways")
                 .with(asking(state, couple))
                 .with(ten_minutes(state, couple.pair)),
         )
+}
+
+/// How each likes to be addressed, where they said so (D.1).
+fn forms(couple: &Couple) -> Vec<El> {
+    let said_so = |side: &Side| !couple.form(*side).trim().is_empty();
+    let line = |side: Side| {
+        let slots = [("name", couple.name(side)), ("form", couple.form(side))];
+        el("p", "cg-small").with(said("partnership.form", &slots))
+    };
+    Side::BOTH.into_iter().filter(said_so).map(line).collect()
 }
 
 /// A short request for a talk, to send by whatever the two use: it says nothing of what it is about (B.9).
@@ -124,7 +140,7 @@ fn asking(state: State, couple: &Couple) -> View {
 }
 
 /// A run's "one line to start from", as both may read it.
-fn line_of(run: &Run) -> Option<String> {
+pub fn line_of(run: &Run) -> Option<String> {
     open_ends::line_of(run, content::dialogue(&run.dialogue)?).map(str::to_owned)
 }
 
@@ -134,6 +150,8 @@ struct Next {
     talk: Option<(Talk, NextTime)>,
     line: Option<String>,
     open: Option<(RunId, &'static str)>,
+    /// The two have not parted: nothing asks those for a next time (C14).
+    goes_on: bool,
 }
 
 fn next_now(workspace: &Workspace, pair: PairId) -> Next {
@@ -143,6 +161,7 @@ fn next_now(workspace: &Workspace, pair: PairId) -> Next {
     Next {
         talk: next_talk(workspace, pair).map(|(talk, next)| (talk.clone(), next)),
         line: workspace.runs.of(pair).rev().find_map(line_of),
+        goes_on: workspace.partnerships.get(pair.uuid()).is_some_and(|p| !p.has_parted()),
         open: open.map(|r| (r.id, pack(&r.dialogue).map_or("", |p| p.title.as_str()))),
     }
 }
@@ -153,7 +172,7 @@ fn next(state: State, couple: &Couple) -> View {
         move || state.with(|w| next_now(w, pair)),
         move |next| {
             let anything = next.talk.is_some() || next.line.is_some() || next.open.is_some();
-            anything.then(|| next_strip(state, &couple, next))
+            (next.goes_on || anything).then(|| next_strip(state, &couple, next))
         },
     )
 }
@@ -176,11 +195,11 @@ fn next_head(couple: &Couple, next: &Next) -> View {
 
 fn next_strip(state: State, couple: &Couple, next: &Next) -> El {
     let pair = couple.pair;
-    let act = match next.open {
+    let act: View = match next.open {
         Some((run, title)) => {
-            button(Look::Main, tf("partnership.carry-on", &[("title", title)]), move || {
-                carry_on(state, run);
-            })
+            let words = tf("partnership.carry-on", &[("title", title)]);
+            let carry_on = button(Look::Main, words, move || carry_on(state, run));
+            (carry_on, sit_down(state, pair, Look::Line)).into()
         }
         None => begin(state, pair, next),
     };
@@ -203,10 +222,13 @@ fn next_strip(state: State, couple: &Couple, next: &Next) -> El {
 fn begin(state: State, pair: PairId, next: &Next) -> View {
     let again = next.talk.as_ref().and_then(|(talk, _)| content::looked_at_again(&talk.step));
     match again {
-        Some(dialogue) => button(Look::Main, t("again.begin"), move || {
-            state.go(Route::Start(dialogue.number, Some(pair)), false);
-        }),
-        None => button(Look::Main, t("home.begin"), move || begin_first(state, pair)),
+        Some(dialogue) => {
+            let again = button(Look::Main, t("again.begin"), move || {
+                state.go(Route::Start(dialogue.number, Some(pair)), false);
+            });
+            (again, sit_down(state, pair, Look::Line)).into()
+        }
+        None => sit_down(state, pair, Look::Main),
     }
 }
 

@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
 use crate::domain::feedback;
-use crate::domain::ids::CommitmentId;
+use crate::domain::ids::{CommitmentId, PairId};
 use crate::domain::outcome::{Agreement, Commitment, Plan, Remind, Standing, Thread, ThreadState};
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Viewer};
@@ -26,28 +26,33 @@ use crate::ui::steps::readback::change_own;
 use crate::ui::words::{said, t, tf};
 
 /// One thing on a list: who it belongs to, the words, when, and the ways on.
-fn item(sign: View, words: impl Into<View>, when: impl Into<View>, ways: impl Into<View>) -> El {
+pub fn item(
+    sign: View,
+    words: impl Into<View>,
+    when: impl Into<View>,
+    ways: impl Into<View>,
+) -> El {
     let words = el("div", "cg-promise__words").with(words);
     let about = el("div", "").with(words).with(el("p", "cg-small").with(when));
     el("li", "").with(el("div", "cg-promise").with(sign).with(about).with(ways))
 }
 
-fn ways(buttons: impl Into<View>) -> El {
+pub fn ways(buttons: impl Into<View>) -> El {
     el("div", "cg-promise__ways").with(buttons)
 }
 
-fn text(words: &str) -> El {
+pub fn text(words: &str) -> El {
     el("p", "").attr("dir", "auto").with(words)
 }
 
-fn section(id: &str, class: &str, title: &str, list: impl Into<View>) -> El {
+pub fn section(id: &str, class: &str, title: &str, list: impl Into<View>) -> El {
     el("section", class)
         .attr("aria-labelledby", id)
         .with(el("h2", "cg-title cg-list-head").attr("id", id).with(title))
         .with(list)
 }
 
-fn small_emblem() -> View {
+pub fn small_emblem() -> View {
     emblem("cg-emblem cg-emblem--small")
 }
 
@@ -228,21 +233,29 @@ fn part(state: State, couple: &Couple, role: &Agreement) -> View {
 /// What was left open, on purpose. Open is never overdue.
 pub fn threads(state: State, couple: &Couple) -> View {
     let pair = couple.pair;
-    let open = move || {
-        state.with(|w| {
-            let open = w.threads.of(pair).filter(|t| t.state == ThreadState::Open);
-            open.map(|t| (t.clone(), thread_words(w, t))).collect::<Vec<_>>()
-        })
-    };
-    live(open, move |open| {
-        (!open.is_empty()).then(|| {
-            let rows = open
-                .iter()
-                .map(|(thread, words)| self::thread(state, thread, words))
-                .collect::<Vec<_>>();
-            section("open", "cg-partnership__open", t("partnership.open"), el("ul", "").with(rows))
-        })
-    })
+    live(
+        move || state.with(|w| open_threads(w, pair)),
+        move |open| {
+            (!open.is_empty()).then(|| {
+                let rows = open
+                    .iter()
+                    .map(|(thread, words)| self::thread(state, thread, words))
+                    .collect::<Vec<_>>();
+                section(
+                    "open",
+                    "cg-partnership__open",
+                    t("partnership.open"),
+                    el("ul", "").with(rows),
+                )
+            })
+        },
+    )
+}
+
+/// The threads that are open, each with what it says.
+pub fn open_threads(workspace: &Workspace, pair: PairId) -> Vec<(Thread, String)> {
+    let open = workspace.threads.of(pair).filter(|t| t.state == ThreadState::Open);
+    open.map(|t| (t.clone(), thread_words(workspace, t))).collect()
 }
 
 /// Their words, or the question they kept for another day.

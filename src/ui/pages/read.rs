@@ -18,13 +18,14 @@ use crate::domain::privacy::Viewer;
 use crate::domain::run::{Entry, Run};
 use crate::domain::session::Session;
 use crate::platform::dates::{self, Form};
-use crate::state::State;
+use crate::state::{Area, State};
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, again, el, live};
 use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, sign_button};
-use crate::ui::parts::curtain::curtain;
+use crate::ui::parts::curtain::{curtain, opens};
 use crate::ui::parts::frame::{frame, talk_masthead};
+use crate::ui::parts::lock;
 use crate::ui::past::{Beneath, Telling, Whole, whole};
 use crate::ui::steps::agree::sure;
 use crate::ui::steps::prompt;
@@ -45,6 +46,7 @@ pub fn page(state: State, pair: PairId, side: Option<Side>) -> View {
                 let slots = couple.slots_of(side);
                 let seal = ("closedeye", said("curtain.private", &slots));
                 let open = move || state.hand_over(Some(side));
+                let open = opens(state, couple, side, open);
                 curtain(couple, side, masthead, said("read.curtain", &slots), seal, open)
             }
             (Some(couple), _) => open(state, couple, side),
@@ -116,11 +118,14 @@ fn own_tools(state: State, couple: &Couple, side: Side) -> El {
         )
     });
     let words = said("read.own-copy", &couple.slots_of(side));
-    el("section", &format!("cg-section {}", ink(side)))
-        .with(el("h2", "cg-section__head").with(said("read.own-tools", &couple.slots_of(side))))
+    let tools = el("div", "")
         .with(el("p", "cg-hint").with(words))
         .with(el("div", "cg-buttons").with(save).with(status))
         .with(el("div", "cg-buttons").with(remove))
+        .with(lock::section(state, Area { pair: Some(pair), side }));
+    el("section", &format!("cg-section {}", ink(side)))
+        .with(el("h2", "cg-section__head").with(said("read.own-tools", &couple.slots_of(side))))
+        .with(tools)
 }
 
 fn session(state: State, couple: &Couple, session: &Session, viewer: Viewer) -> El {

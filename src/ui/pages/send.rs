@@ -115,7 +115,7 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
         el("section", "cg-sheet cg-send")
             .attr("aria-labelledby", "the-link")
             .with(el("h2", "cg-hidden").attr("id", "the-link").with(t("letter.link")))
-            .with(letter(&other, payload))
+            .with(letter(state, &other, payload))
             .with(told(lists)),
         afterwards(state, run, pair, &other, answers),
     );

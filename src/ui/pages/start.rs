@@ -25,7 +25,7 @@ use crate::ui::dom::{El, View, el, follow, live};
 use crate::ui::flow;
 use crate::ui::leave;
 use crate::ui::parts::actions;
-use crate::ui::parts::button::{Look, next_button, sign_button};
+use crate::ui::parts::button::{Look, large_button, next_button, sign_button};
 use crate::ui::parts::choice::{row, row_words, switch};
 use crate::ui::parts::curtain::curtain;
 use crate::ui::parts::frame::{frame, main_part, skip_link, talk_masthead};
@@ -293,7 +293,9 @@ impl Start {
         let slots = couple.slots_of(opener);
         let seal = ("closedeye", said("curtain.private", &slots));
         let words = said("curtain.words", &slots);
-        curtain(couple, opener, self.masthead(couple), words, seal, self.to(Before::Threshold))
+        // Nothing of it is ever written, so there is nothing to lock.
+        let open = large_button(said("curtain.open", &slots), self.to(Before::Threshold));
+        curtain(couple, opener, self.masthead(couple), words, seal, open)
     }
 
     /// The question of one alone. A yes begins; before it, there is nothing.

@@ -15,14 +15,14 @@ use crate::domain::person::Side;
 use crate::domain::privacy::Viewer;
 use crate::domain::run::Place;
 use crate::domain::session::{Mode, Way};
-use crate::platform::{speech, timer};
+use crate::platform::timer;
 use crate::state::{State, Writer};
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, el, follow, live, nothing};
 use crate::ui::flow::{self, Scene};
 use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, sign_button};
-use crate::ui::parts::curtain::curtain;
+use crate::ui::parts::curtain::{curtain, opens};
 use crate::ui::parts::frame::{main_part, pause_button, skip_link, talk_masthead};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::notice::top_notice;
@@ -173,13 +173,7 @@ fn leaf(
 
 /// Pause, and where a dialogue has one, the quick way out.
 fn ways_out(state: State, run: RunId) -> View {
-    let pause = pause_button(move || {
-        if state.act(Command::Paused { run, until: None }).is_ok() {
-            state.hand_over(None);
-            speech::stop();
-        }
-    });
-    (pause, leave::way_out_of(state, run)).into()
+    (pause_button(move || flow::pause(state, run)), leave::way_out_of(state, run)).into()
 }
 
 /// The page of a step, with masthead and rail; a reveal has the width to itself.
@@ -200,8 +194,8 @@ fn open_page(leaf: &Page) -> View {
     let above = (another_day(leaf), sign(leaf));
     let step = el("div", "cg-step__page").live("inert", elsewhere);
     let step = step.with(above).with(steps::page(leaf));
-    if leaf.step.shows == Some(Shows::Pocket) {
-        return pocket_page((notice, step));
+    if leaf.step.dims || leaf.step.shows == Some(Shows::Pocket) {
+        return dimmed_page((notice, step));
     }
     if is_letter(leaf) {
         return letter_page(leaf, (notice, step));
@@ -261,9 +255,7 @@ fn another_day(leaf: &Page) -> Option<View> {
     begins.flatten().filter(|begins| *begins).map(|_| {
         let later =
             sign_button(Look::SmallPlain, "calendar", t("meeting.another-day"), move || {
-                if state.act(Command::Paused { run, until: None }).is_ok() {
-                    state.hand_over(None);
-                }
+                flow::pause(state, run);
             });
         el("p", "cg-buttons").with(later).into()
     })
@@ -276,10 +268,10 @@ fn is_letter(leaf: &Page) -> bool {
     leaf.mode == Mode::Apart && leaf.dialogue.is_answered_by_link() && !is_own
 }
 
-/// A card to take along: the screen dims, and nothing else is on it.
-fn pocket_page(step: impl Into<View>) -> View {
+/// A card to take along, or the names of two who talk: the screen dims, and nothing else is on it.
+fn dimmed_page(step: impl Into<View>) -> View {
     let main = main_part("cg-main").with(step);
-    el("div", "cg-page cg-page--pocket").with(skip_link()).with(main).into()
+    el("div", "cg-page cg-page--dim").with(skip_link()).with(main).into()
 }
 
 /// The page of one question: how many there are, Pause, and what is asked.
@@ -336,6 +328,6 @@ fn hand_over(state: State, run: RunId, couple: &Couple, to: Side, sealed: bool) 
     } else {
         ("closedeye", said("curtain.private", &slots))
     };
-    let open = move || state.hand_over(Some(to));
+    let open = opens(state, couple, to, move || state.hand_over(Some(to)));
     curtain(couple, to, masthead, said("curtain.words", &slots), seal, open)
 }

@@ -31,6 +31,7 @@ use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::frame::{main_part, skip_link, talk_masthead};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::kept::keeping_alert;
+use crate::ui::parts::lock;
 use crate::ui::parts::people::couple_emblem;
 use crate::ui::parts::when::{When, moment_of, when};
 use crate::ui::steps::{prompt, schedule, threshold};
@@ -187,7 +188,12 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
         state,
         run,
         couple.both_names(),
-        (head, next, buttons, el("p", "cg-status").attr("role", "status").with(saved)),
+        (
+            head,
+            next,
+            buttons,
+            (lock::left_out(state), el("p", "cg-status").attr("role", "status").with(saved)),
+        ),
     )
 }
 

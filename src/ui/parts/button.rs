@@ -57,6 +57,12 @@ pub fn next_button(words: impl Into<View>, act: impl Fn() + 'static) -> View {
     raw(Look::Main.class(), "", words.into(), "next", Box::new(act))
 }
 
+/// The one large button of a page on which somebody takes the device.
+pub fn large_button(words: impl Into<View>, act: impl Fn() + 'static) -> View {
+    let class = "cg-button cg-button--main cg-button--large";
+    raw(class, "", words.into(), "", Box::new(act))
+}
+
 /// A button with a class of its own, and signs before and after its words.
 pub fn raw(class: &str, before: &str, words: View, after: &str, act: Box<dyn Fn()>) -> View {
     el("button", class)

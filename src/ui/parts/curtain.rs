@@ -1,26 +1,31 @@
 //! The hand-over: the whole page in the next person's tint, and one button that only they can
 //! truthfully press.
 
-use super::button::raw;
 use super::frame::{main_part, skip_link};
 use super::icon::icon;
+use super::lock::gate;
 use crate::domain::person::Side;
+use crate::state::{Area, State};
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{View, el};
 use crate::ui::words::said;
 
-/// The curtain before a page of `to`, who opens it; `seal` is a sign and what it means.
+/// What opens a page of `to`: with their passphrase, where they have locked what is private to them.
+pub fn opens(state: State, couple: &Couple, to: Side, open: impl Fn() + 'static) -> View {
+    let (area, couple) = (Area { pair: Some(couple.pair), side: to }, couple.clone());
+    gate(state, area, move || said("curtain.open", &couple.slots_of(to)), open)
+}
+
+/// The curtain before a page of `to`; `seal` is a sign and what it means, `open` the button that opens it.
 pub fn curtain(
     couple: &Couple,
     to: Side,
     masthead: View,
     words: View,
     seal: (&str, View),
-    open: impl Fn() + 'static,
+    open: View,
 ) -> View {
     let slots = couple.slots_of(to);
-    let class = "cg-button cg-button--main cg-button--large";
-    let open = raw(class, "", said("curtain.open", &slots), "", Box::new(open));
     let head = el("h1", "cg-curtain__head").attr("id", "prompt").attr("tabindex", "-1");
     let main = main_part("cg-main cg-curtain")
         .with(head.with(said("curtain.head", &slots)))

@@ -18,6 +18,7 @@ use crate::platform::{chance, clipboard, download, page};
 use crate::share::envelope::{self, Lock, Weight};
 use crate::share::file;
 use crate::share::qr::{self, Code};
+use crate::state::State;
 use crate::ui::dom::{El, View, el, follow, live, nothing, svg};
 use crate::ui::words::{said, t};
 
@@ -46,7 +47,10 @@ struct Making {
 }
 
 /// The link for `payload`, to be sent to somebody called `name`.
-pub fn letter(name: &str, payload: impl Fn() -> Option<String> + 'static) -> View {
+pub fn letter(state: State, name: &str, payload: impl Fn() -> Option<String> + 'static) -> View {
+    if state.is_example() {
+        return notice("letter", el("p", "").with(t("example.no-links")));
+    }
     let making = Making {
         locks: RwSignal::new(false),
         phrase: RwSignal::new(String::new()),

@@ -17,6 +17,7 @@ pub mod icon;
 pub mod kept;
 pub mod letter;
 pub mod lines;
+pub mod lock;
 pub mod notice;
 pub mod open_end;
 pub mod people;

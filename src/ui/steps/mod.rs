@@ -6,6 +6,7 @@ mod both_stand;
 mod bring;
 mod choose;
 pub mod commit;
+mod dimmed;
 mod each;
 mod everything;
 mod floor;
@@ -45,7 +46,7 @@ use super::parts::fold::fold;
 use super::parts::kept::keeping_alert;
 use super::parts::notice::alert;
 use super::parts::people::{badge, emblem};
-use super::words::{said, sentence, t, tf};
+use super::words::{said, sentence, since, t};
 use crate::app::route::Route;
 use crate::content;
 use crate::content::words::{Pack, StepWords};
@@ -168,12 +169,7 @@ impl Leaf {
             let last = prep::last_met(w, w.runs.get(self.run.uuid())?)?;
             Some(prep::days_between(last.started, clock::now()))
         });
-        match days {
-            None => t("since.never").to_owned(),
-            Some(0) => t("since.today").to_owned(),
-            Some(1) => t("since.yesterday").to_owned(),
-            Some(days) => tf("since.days", &[("n", &days.to_string())]),
-        }
+        since(days)
     }
 
     /// What both stand behind from earlier talks, waking the reader.
@@ -323,6 +319,7 @@ pub fn page(leaf: &Page) -> View {
         (_, Kind::Guide) if leaf.step.continues.is_some() => same_time::page(leaf),
         (_, Kind::Guide) if leaf.step.is_opening() => receive::page(leaf),
         (_, Kind::Guide) if leaf.step.parts => part_well::page(leaf),
+        (_, Kind::Guide) if leaf.step.dims => dimmed::page(leaf),
         (_, Kind::Guide) => guide::page(leaf),
         (_, Kind::Readback) if leaf.step.shows == Some(Shows::Pocket) => pocket::page(leaf),
         (_, Kind::Readback) => readback::page(leaf),

@@ -123,7 +123,7 @@ fn amina_and_claire_write_in_their_own_directions() {
         page.click_button("Done");
         page.wait_for_focus("button \"Change\"");
         page.click_link("Common Ground");
-        two.press("Join forces");
+        two.sits_down();
 
         prepare_and_tell(&two);
         choose_one_way(&two);

@@ -1,9 +1,12 @@
 //! The stories, one module per subject.
 
 mod asking;
+mod beginning;
 mod calendar;
+mod closing;
 mod components;
 mod directions;
+mod example;
 mod feedback;
 mod first_paint;
 mod handing;
@@ -12,6 +15,7 @@ mod holding;
 mod instant;
 mod inviting;
 mod keyboard;
+mod locking;
 mod long_view;
 mod looking;
 mod mangled;

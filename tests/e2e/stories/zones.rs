@@ -57,7 +57,7 @@ fn maya_and_tom(page: &Page) {
     to_the_two(page);
     say_where(page, ["Europe/Berlin", "Asia/Taipei"]);
     page.click_link("Common Ground");
-    two.press("Join forces");
+    two.sits_down();
     set_at_the_end(page, &two);
     both_clocks(page, MAYA, TOM);
     page.screenshot("end");
