@@ -27,6 +27,7 @@ mod limits;
 mod links;
 mod lock;
 mod maps;
+mod markdown;
 mod merging;
 mod order;
 mod outcomes;
