@@ -8,6 +8,8 @@ use crate::codec::import::{self, Incoming, Unusable};
 use crate::content;
 use crate::domain::bring::{self, Compared, How, PairLook};
 use crate::domain::command::Command;
+use crate::domain::ids::PairId;
+use crate::domain::privacy::Viewer;
 use crate::domain::share;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
@@ -41,23 +43,35 @@ pub struct Snapshot {
 impl State {
     /// Offers a copy as a file. Works with a full store too. False where the browser refuses.
     pub fn save_copy(self, scope: Scope) -> bool {
-        self.flush_drafts();
-        self.load_all();
         let made = clock::now();
-        let everything = scope == Scope::Everything;
-        if everything && self.act(Command::CopySaved).is_err() {
-            return false;
-        }
-        let aside = self.here().store.aside();
-        let app = format!("{} {}", env!("CARGO_PKG_VERSION"), page::build());
-        let text = self.peek(|w| match scope {
+        let text = match scope {
             Scope::OfOne(pair, who) => {
-                let taken = share::for_one(w, pair, who, content::dialogue);
-                export::export(&taken, scope, made, &app, &[])
+                self.copy_of(&self.taken(pair, Viewer::One(who)), scope, made)
             }
-            _ => export::export(w, scope, made, &app, &aside),
-        });
+            Scope::OfBoth(pair) => self.copy_of(&self.taken(pair, Viewer::Table), scope, made),
+            Scope::Everything | Scope::Partnership(_) => {
+                self.flush_drafts();
+                self.load_all();
+                if scope == Scope::Everything && self.act(Command::CopySaved).is_err() {
+                    return false;
+                }
+                self.peek(|w| self.copy_of(w, scope, made))
+            }
+        };
         download::save(&export::file_name(made), export::FILE_KIND, &text)
+    }
+
+    /// What whoever looks may take along of a partnership.
+    pub fn taken(self, pair: PairId, viewer: Viewer) -> Workspace {
+        self.flush_drafts();
+        self.load_whole(pair);
+        self.peek(|w| share::for_viewer(w, pair, viewer, content::dialogue))
+    }
+
+    /// A copy as a text.
+    pub fn copy_of(self, workspace: &Workspace, scope: Scope, made: Stamp) -> String {
+        let app = format!("{} {}", env!("CARGO_PKG_VERSION"), page::build());
+        export::export(workspace, scope, made, &app, &self.here().store.aside())
     }
 
     /// Looks into a file, changing nothing.
