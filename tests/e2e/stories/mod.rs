@@ -31,6 +31,7 @@ mod sharing;
 mod skipping;
 mod smoke;
 mod start_well;
+mod taking;
 mod threshold;
 mod trouble;
 mod turns;
