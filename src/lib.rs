@@ -10,6 +10,7 @@ pub mod codec;
 pub mod content;
 pub mod domain;
 pub mod platform;
+pub mod reading;
 pub mod share;
 pub mod state;
 pub mod storage;

@@ -22,6 +22,8 @@ pub enum Scope {
     Partnership(PairId),
     /// What one of two may take along, of a workspace that holds just that (`domain::share`).
     OfOne(PairId, Side),
+    /// What both may take along, of a workspace that holds just that.
+    OfBoth(PairId),
 }
 
 impl Scope {
@@ -31,6 +33,7 @@ impl Scope {
             Self::Everything => "everything",
             Self::Partnership(_) => "partnership",
             Self::OfOne(..) => "of-one",
+            Self::OfBoth(_) => "of-both",
         }
     }
 }
@@ -79,7 +82,9 @@ fn list(workspace: &Workspace, kind: RecordKind, scope: Scope) -> Option<Vec<Tre
     fn of<T: Record>(workspace: &Workspace, scope: Scope) -> Vec<Tree> {
         let pair = match scope {
             Scope::Everything => None,
-            Scope::Partnership(pair) | Scope::OfOne(pair, _) => Some(pair.uuid()),
+            Scope::Partnership(pair) | Scope::OfOne(pair, _) | Scope::OfBoth(pair) => {
+                Some(pair.uuid())
+            }
         };
         let shelf = T::shelf(workspace).iter();
         shelf.filter(|r| pair.is_none_or(|p| r.key().pair == p)).map(T::write).collect()
@@ -105,5 +110,11 @@ fn list(workspace: &Workspace, kind: RecordKind, scope: Scope) -> Option<Vec<Tre
 /// A name for the file that tells nobody anything: the date, and no more.
 #[must_use]
 pub fn file_name(made: Stamp) -> String {
-    format!("common-ground-{}.json", day_text(made.date_naive()))
+    name_of(made, "json")
+}
+
+/// The same for a file of another kind.
+#[must_use]
+pub fn name_of(made: Stamp, ending: &str) -> String {
+    format!("common-ground-{}.{ending}", day_text(made.date_naive()))
 }

@@ -1,6 +1,7 @@
 //! Looking into a file. A half-good file gives what is good in it and a list of what is not.
 
 use super::export::Aside;
+use super::keepsake;
 use super::migrate::{self, Unfit};
 use super::record::{self, Bad, Bounded};
 use super::{FORMAT, VERSION};
@@ -34,6 +35,10 @@ pub enum Unusable {
     NotOurs,
     /// Written by a newer Common Ground.
     TooNew,
+    /// A page, and no copy in it.
+    NoCopyInPage,
+    /// A keepsake whose copy was cut or changed, so that nothing of it can be read.
+    TornKeepsake,
 }
 
 /// One thing in a file that cannot be used.
@@ -67,8 +72,10 @@ pub struct Incoming {
     pub made: Option<Stamp>,
     /// It holds one partnership only.
     pub one_partnership: bool,
-    /// It holds only what one of two may take along.
-    pub of_one: bool,
+    /// It holds only what one of two, or both, may take along.
+    pub is_part: bool,
+    /// It came in a keepsake: what the page around it says was not looked at.
+    pub in_keepsake: bool,
     pub problems: Vec<Problem>,
 }
 
@@ -77,10 +84,25 @@ pub struct Incoming {
 /// # Errors
 /// Why nothing of it can be used.
 pub fn read(text: &str) -> Result<Incoming, Unusable> {
+    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
+    if !keepsake::is_page(text) {
+        return read_copy(text);
+    }
+    if text.len() > limits::KEEPSAKE {
+        return Err(Unusable::TooLarge);
+    }
+    let copy = keepsake::copy_in(text).ok_or(Unusable::NoCopyInPage)?;
+    match read_copy(copy) {
+        Ok(incoming) => Ok(Incoming { in_keepsake: true, ..incoming }),
+        Err(Unusable::NotJson) => Err(Unusable::TornKeepsake),
+        Err(why) => Err(why),
+    }
+}
+
+fn read_copy(text: &str) -> Result<Incoming, Unusable> {
     if text.len() > limits::FILE {
         return Err(Unusable::TooLarge);
     }
-    let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let file = json::read(text).map_err(|unread| match unread {
         Unread::NotJson => Unusable::NotJson,
         Unread::TooDeep => Unusable::TooDeep,
@@ -103,10 +125,11 @@ const PARTS: [&str; 8] =
     ["format", "version", "made", "app", "scope", "device", "aside", "records"];
 
 fn take_apart(file: &Tree) -> Result<Incoming, Unusable> {
+    let is_part = matches!(member(file, "scope"), Some("of-one" | "of-both"));
     let mut incoming = Incoming {
         made: made(file),
-        one_partnership: matches!(member(file, "scope"), Some("partnership" | "of-one")),
-        of_one: member(file, "scope") == Some("of-one"),
+        one_partnership: is_part || member(file, "scope") == Some("partnership"),
+        is_part,
         ..Incoming::default()
     };
     let lists = RecordKind::ALL.map(record::list_name);
@@ -190,11 +213,11 @@ fn made(file: &Tree) -> Option<Stamp> {
 }
 
 impl Incoming {
-    /// How it may be brought in. What one of two took along never takes the place of what both have.
+    /// How it may be brought in. What was taken along never takes the place of all that was there.
     #[must_use]
     pub fn ways(&self) -> Vec<How> {
         let replace = How::Replace { everything: !self.one_partnership };
-        if self.of_one { vec![How::Merge] } else { vec![How::Merge, replace] }
+        if self.is_part { vec![How::Merge] } else { vec![How::Merge, replace] }
     }
 
     /// Leaves out what belongs to nothing, neither in the file nor `here`, and lists it.

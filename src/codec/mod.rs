@@ -6,6 +6,8 @@
 pub mod calendar;
 pub mod export;
 pub mod import;
+pub mod keepsake;
+pub mod markdown;
 pub mod migrate;
 pub mod record;
 

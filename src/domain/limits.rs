@@ -12,6 +12,8 @@ pub const NAME: usize = 200;
 pub const ENTRIES: usize = 50_000;
 /// Largest file read, in bytes.
 pub const FILE: usize = 8 * 1024 * 1024;
+/// Largest keepsake read, in bytes: a page, and a copy in it that is no larger than any other.
+pub const KEEPSAKE: usize = 2 * FILE;
 /// Longest link read, in characters of what stands behind `#`.
 pub const LINK: usize = 64 * 1024;
 /// Longest link in a file, in characters: as many as its head can say.

@@ -44,9 +44,14 @@ impl Wanted {
         fold(text).contains(&self.0)
     }
 
-    /// Where a text first has it, in bytes: whole characters, with the marks that belong to them.
+    /// Where a text first has it.
     #[must_use]
     pub fn place_in(&self, text: &str) -> Option<Range<usize>> {
+        self.places_in(text).next()
+    }
+
+    /// Where a text has it, in bytes and in order: whole characters, with the marks that belong to them.
+    pub fn places_in<'t>(&'t self, text: &'t str) -> impl Iterator<Item = Range<usize>> + 't {
         let mut folded = String::with_capacity(text.len());
         // Where each byte of it comes from.
         let mut origin = Vec::with_capacity(text.len());
@@ -54,11 +59,21 @@ impl Wanted {
             fold_into(c, &mut folded);
             origin.resize(folded.len(), at);
         }
-        let first = folded.find(&self.0)?;
-        let last = origin[first + self.0.len() - 1];
-        let mut after = text[last..].char_indices().skip(1).filter(|(_, c)| !is_mark(*c));
-        let end = after.next().map_or(text.len(), |(at, _)| last + at);
-        Some(origin[first]..end)
+        let (mut from, mut behind) = (0, 0);
+        std::iter::from_fn(move || {
+            loop {
+                let first = from + folded[from..].find(&self.0)?;
+                let last = origin[first + self.0.len() - 1];
+                let mut after = text[last..].char_indices().skip(1).filter(|(_, c)| !is_mark(*c));
+                let end = after.next().map_or(text.len(), |(at, _)| last + at);
+                from = first + self.0.len();
+                // A letter that stands for two is found once.
+                if origin[first] >= behind {
+                    behind = end;
+                    return Some(origin[first]..end);
+                }
+            }
+        })
     }
 }
 

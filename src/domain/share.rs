@@ -1,13 +1,13 @@
-//! What one of the two may take along: their own words, and what both see. Nothing in it tells that
-//! there was anything else.
+//! What one of the two may take along, their own words and what both see; and what both may, which is what both
+//! see. Nothing in it tells that there was anything else.
 
 use super::dialogue::CheckedDialogue;
-use super::ids::{DialogueId, PairId};
+use super::ids::{DialogueId, PairId, SessionId};
+use super::order::put_once;
 use super::outcome::{Agreement, Commitment, Standing, Thread};
-use super::person::{Author, Partnership, Side};
+use super::person::{Author, Later, Partnership, Side};
 use super::privacy::{self, Sight, Viewer};
 use super::run::{Entry, Run};
-use super::session::Session;
 use super::workspace::{Record, Workspace};
 
 /// The part of a workspace that is one person's to take along, of one partnership.
@@ -18,24 +18,43 @@ pub fn for_one(
     who: Side,
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
 ) -> Workspace {
+    for_viewer(workspace, pair, Viewer::One(who), dialogues)
+}
+
+/// The part of a workspace that whoever looks may take along, of one partnership.
+#[must_use]
+pub fn for_viewer(
+    workspace: &Workspace,
+    pair: PairId,
+    viewer: Viewer,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> Workspace {
     let mut taken = Workspace::default();
     if let Some(partnership) = workspace.partnerships.get(pair.uuid()) {
-        // When the other means to come back is the other's.
-        let later = partnership.later.iter().filter(|l| l.who == who).copied().collect();
+        // When somebody means to come back is theirs.
+        let own = |l: &&Later| viewer.is(l.who.into());
+        let later = partnership.later.iter().filter(own).copied().collect();
         taken.take(Partnership { later, ..partnership.clone() });
     }
     let is_others_own = |run: &Run| {
         let dialogue = dialogues(&run.dialogue);
         let opener = workspace.sessions.get(run.session.uuid()).map(|s| s.opener);
-        let is_own = dialogue.is_some_and(|d| d.is_for_one()) && opener == Some(who.other());
-        is_own && run.asked.is_none() && run_for(run, dialogue, who).entries.is_empty()
+        let is_theirs = opener.is_some_and(|opener| !viewer.is(opener.into()));
+        let is_own = dialogue.is_some_and(|d| d.is_for_one()) && is_theirs;
+        is_own && run.asked.is_none() && run_for(run, dialogue, viewer).entries.is_empty()
     };
-    let is_alone = |session: &Session| {
-        let mut runs = workspace.runs.of(pair).filter(|r| r.session == session.id).peekable();
-        runs.peek().is_some() && runs.all(is_others_own)
-    };
-    // What the other went through alone, and kept, is not there at all.
-    copy(workspace.sessions.of(pair).filter(|s| !is_alone(s)), &mut taken);
+    // What somebody else went through alone, and kept, is not there at all.
+    let [mut held, mut known] = [const { Vec::<SessionId>::new() }; 2];
+    for run in workspace.runs.of(pair) {
+        put_once(&mut held, run.session);
+        if !is_others_own(run) {
+            put_once(&mut known, run.session);
+            taken.take(run_for(run, dialogues(&run.dialogue), viewer));
+        }
+    }
+    let is_there =
+        |id: SessionId| known.binary_search(&id).is_ok() || held.binary_search(&id).is_err();
+    copy(workspace.sessions.of(pair).filter(|s| is_there(s.id)), &mut taken);
     copy(workspace.talks.of(pair), &mut taken);
     // What the two changed of a dialogue is both's.
     copy(workspace.own.of(pair), &mut taken);
@@ -45,11 +64,8 @@ pub fn for_one(
     for thread in workspace.threads.of(pair) {
         taken.take(Thread { also: Vec::new(), ..thread.clone() });
     }
-    for run in workspace.runs.of(pair).filter(|run| !is_others_own(run)) {
-        taken.take(run_for(run, dialogues(&run.dialogue), who));
-    }
     for plan in workspace.commitments.of(pair) {
-        if let Some(plan) = plan_for(plan, who) {
+        if let Some(plan) = plan_as_seen(plan, viewer) {
             taken.take(plan);
         }
     }
@@ -81,8 +97,8 @@ fn copy<'a, T: Record + 'a>(records: impl Iterator<Item = &'a T>, to: &mut Works
     records.for_each(|record| to.take(record.clone()));
 }
 
-fn run_for(run: &Run, dialogue: Option<&CheckedDialogue>, who: Side) -> Run {
-    let entries = run.entries.iter().filter_map(|entry| entry_for(run, entry, dialogue, who));
+fn run_for(run: &Run, dialogue: Option<&CheckedDialogue>, viewer: Viewer) -> Run {
+    let entries = run.entries.iter().filter_map(|entry| entry_for(run, entry, dialogue, viewer));
     // Where the two last were may be a page of the other's.
     Run { entries: entries.collect(), turns: Vec::new(), at: None, ..run.clone() }
 }
@@ -95,23 +111,23 @@ pub(in crate::domain) fn agreement_for_one(agreement: &Agreement) -> Agreement {
     Agreement { affirmations, also: Vec::new(), ..agreement.clone() }
 }
 
-/// An answer as this person may read it. What the other kept, skipped or did not give is not there.
+/// An answer as whoever looks may read it. What somebody else kept, skipped or did not give is not there.
 fn entry_for(
     run: &Run,
     entry: &Entry,
     dialogue: Option<&CheckedDialogue>,
-    who: Side,
+    viewer: Viewer,
 ) -> Option<Entry> {
-    if entry.who == Author::Both || entry.who == Author::from(who) {
+    if entry.who == Author::Both || viewer.is(entry.who) {
         return Some(entry.clone());
     }
     let dialogue = dialogue?;
-    // That they passed the threshold is all there is of it, and known to both by what followed.
+    // That somebody passed the threshold is all there is of it, and known to both by what followed.
     if dialogue.is_passing_mark(entry) {
         return Some(entry.clone());
     }
     let step = dialogue.step(&entry.step)?;
-    match privacy::sight(step, run, entry.who, Viewer::One(who)) {
+    match privacy::sight(step, run, entry.who, viewer) {
         Sight::Words(..) => Some(entry.without_other_versions()),
         Sight::SaidAloud if entry.all_words().all(super::run::Words::is_empty) => {
             Some(entry.clone())
@@ -122,10 +138,13 @@ fn entry_for(
 
 /// A plan as this person may see it: how it stands is its owner's to show.
 pub(in crate::domain) fn plan_for(plan: &Commitment, who: Side) -> Option<Commitment> {
-    if plan.owner == who {
+    plan_as_seen(plan, Viewer::One(who))
+}
+
+fn plan_as_seen(plan: &Commitment, viewer: Viewer) -> Option<Commitment> {
+    if viewer.is(plan.owner.into()) {
         return Some(plan.clone());
     }
-    let viewer = Viewer::One(who);
     privacy::shows_plan(plan, viewer).then(|| Commitment {
         standing: privacy::standing(plan, viewer).unwrap_or(Standing::Chosen),
         history: Vec::new(),

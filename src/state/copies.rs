@@ -8,7 +8,9 @@ use crate::codec::import::{self, Incoming, Unusable};
 use crate::content;
 use crate::domain::bring::{self, Compared, How, PairLook};
 use crate::domain::command::Command;
+use crate::domain::ids::PairId;
 use crate::domain::own::Definition;
+use crate::domain::privacy::Viewer;
 use crate::domain::share;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
@@ -44,24 +46,41 @@ pub struct Snapshot {
 impl State {
     /// Offers a copy as a file. Works with a full store too. False where the browser refuses.
     pub fn save_copy(self, scope: Scope) -> bool {
-        self.flush_drafts();
-        self.load_all();
         let made = clock::now();
-        let everything = scope == Scope::Everything;
-        if everything && self.act(Command::CopySaved).is_err() {
-            return false;
-        }
-        let aside = self.here().store().aside();
-        let app = format!("{} {}", env!("CARGO_PKG_VERSION"), page::build());
-        let taken = self.peek(|w| match scope {
-            Scope::OfOne(pair, who) => share::for_one(w, pair, who, content::dialogue),
-            _ => w.clone(),
-        });
-        let taken =
-            if matches!(scope, Scope::OfOne(..)) { taken } else { self.without_locked(taken) };
-        let aside = if matches!(scope, Scope::OfOne(..)) { Vec::new() } else { aside };
-        let text = export::export(&self.marked(taken), scope, made, &app, &aside);
+        let text = match scope {
+            Scope::OfOne(pair, who) => {
+                self.copy_of(&self.taken(pair, Viewer::One(who)), scope, made)
+            }
+            Scope::OfBoth(pair) => self.copy_of(&self.taken(pair, Viewer::Table), scope, made),
+            Scope::Everything | Scope::Partnership(_) => {
+                self.flush_drafts();
+                self.load_all();
+                if scope == Scope::Everything && self.act(Command::CopySaved).is_err() {
+                    return false;
+                }
+                let all = self.marked(self.without_locked(self.peek(Workspace::clone)));
+                self.copy_of(&all, scope, made)
+            }
+        };
         download::save(&export::file_name(made), export::FILE_KIND, &text)
+    }
+
+    /// What whoever looks may take along of a partnership.
+    pub fn taken(self, pair: PairId, viewer: Viewer) -> Workspace {
+        self.flush_drafts();
+        self.load_whole(pair);
+        self.marked(self.peek(|w| share::for_viewer(w, pair, viewer, content::dialogue)))
+    }
+
+    /// A copy as a text.
+    pub fn copy_of(self, workspace: &Workspace, scope: Scope, made: Stamp) -> String {
+        let app = format!("{} {}", env!("CARGO_PKG_VERSION"), page::build());
+        // What could not be read may be anybody's.
+        let aside = match scope {
+            Scope::OfOne(..) | Scope::OfBoth(_) => Vec::new(),
+            Scope::Everything | Scope::Partnership(_) => self.here().store().aside(),
+        };
+        export::export(workspace, scope, made, &app, &aside)
     }
 
     /// Looks into a file, changing nothing.

@@ -87,7 +87,8 @@ impl State {
                     load_pair(store, workspace, &keys, pair, RECENT);
                     load_all_runs(store, workspace, &keys, pair);
                 }
-                Route::Read(pair, _) => load_pair(store, workspace, &keys, pair, usize::MAX),
+                // The rest of it is read in slices (`read_runs`).
+                Route::Read(pair, _) => load_pair(store, workspace, &keys, pair, 1),
                 Route::Talk(run, _) | Route::Send(run) => {
                     if let Some(key) =
                         keys.iter().find(|k| k.kind == RecordKind::Run && k.id == run.uuid())
@@ -150,6 +151,17 @@ impl State {
         self.let_go_of_words();
     }
 
+    /// Reads all there is of a partnership: for a copy of it.
+    pub(super) fn load_whole(self, pair: PairId) {
+        let here = self.here();
+        // Wakes no reader: whoever reads it had all of it read before.
+        self.workspace.update_untracked(|w| {
+            load_pair(&here.store(), w, &here.store().all_keys(), pair, usize::MAX);
+            learn(w);
+        });
+        self.let_go_of_words();
+    }
+
     /// Reads all runs of a partnership, and their sittings, a few at a time, so that the page stays at hand, and calls
     /// `then`: at once, where they were read before. Wakes no reader: what shows them waits for `then`.
     pub fn read_runs(self, pair: PairId, then: impl FnOnce() + 'static) {
@@ -176,6 +188,8 @@ impl State {
             learn(w);
         });
         if later.is_empty() {
+            // Of what was just read, something may have outstayed its time.
+            self.let_go_of_words();
             then();
         } else {
             timer::after(0, move || self.read_slices(later, then));

@@ -175,6 +175,11 @@ impl El {
         self.on("click", move |_| act())
     }
 
+    /// Takes out all that stands in it.
+    pub fn clear(&self) {
+        self.0.replace_children_with_node_0();
+    }
+
     /// The element itself, for what only the browser can do with it.
     pub fn element(&self) -> HtmlElement {
         self.0.clone().unchecked_into()

@@ -14,6 +14,7 @@ use crate::domain::session::Mode;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
 use crate::platform::speech;
+use crate::reading;
 use crate::state::State;
 
 /// What a run shows now.
@@ -121,8 +122,7 @@ fn threshold_before<'p>(beat: &Beat, held: &Held, path: &'p Path) -> Option<&'p 
 
 /// Whether a run ended before both had said that they want it.
 pub fn is_not_today(workspace: &Workspace, run: RunId) -> bool {
-    with_path(workspace, run, |held, _| held.run.is_closed() && !held.dialogue.is_begun(held.run))
-        .unwrap_or(false)
+    workspace.runs.get(run.uuid()).is_some_and(reading::is_not_today)
 }
 
 fn page(place: &Place, held: &Held) -> Scene {

@@ -9,5 +9,6 @@ pub mod leave;
 pub mod pages;
 pub mod parts;
 pub mod past;
+pub mod slices;
 pub mod steps;
 pub mod words;

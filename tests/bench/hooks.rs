@@ -73,6 +73,29 @@ impl Past {
 
     /// One sitting: three answers, a plan now and then, and the end of it.
     fn sits_down(&mut self) {
+        let run = self.begins();
+        self.ends(run);
+    }
+
+    /// The same, with what both may read of both.
+    fn talks(&mut self) {
+        let run = self.begins();
+        for step in ["cb-hope-today", "cb-bigger-picture", "cb-soon-and-later"] {
+            for who in [Author::First, Author::Second] {
+                self.answers(run, step, who, &ANSWER.repeat(1 + self.sittings % 6));
+            }
+        }
+        self.ends(run);
+    }
+
+    fn answers(&mut self, run: RunId, step: &str, who: Author, text: &str) {
+        let answer = Answer { run, step: step.into(), who };
+        let words = Words::of_text(text);
+        self.does(Command::AnswerWritten { answer: answer.clone(), words });
+        self.does(Command::AnswerGiven { answer, how: How::Wrote });
+    }
+
+    fn begins(&mut self) -> RunId {
         self.sittings += 1;
         self.now += chrono::TimeDelta::days(1);
         let setting = Setting {
@@ -85,11 +108,12 @@ impl Past {
         self.does(Command::DialogueBegun { pair: self.pair, dialogue, setting });
         let run: RunId = self.workspace.runs.of(self.pair).last().expect("just begun").id;
         for step in ["cb-know-why", "cb-purpose", "cb-offer"] {
-            let answer = Answer { run, step: step.into(), who: Author::First };
-            let words = Words::of_text(ANSWER.repeat(6));
-            self.does(Command::AnswerWritten { answer: answer.clone(), words });
-            self.does(Command::AnswerGiven { answer, how: How::Wrote });
+            self.answers(run, step, Author::First, &ANSWER.repeat(6));
         }
+        run
+    }
+
+    fn ends(&mut self, run: RunId) {
         if self.sittings.is_multiple_of(PLANS) {
             let plan = Plan { what: ANSWER.to_owned(), ..Plan::default() };
             let (step, owner) = ("cb-first-step".into(), Side::Second);
@@ -141,6 +165,15 @@ pub fn a_partnership_of(count: usize) -> (Records, String) {
     let mut past = Past::begun();
     for _ in 0..count {
         past.sits_down();
+    }
+    (past.records(), format!("#/p/{}", past.pair))
+}
+
+/// A store with one partnership of `count` sessions of which both read much, and the route of that partnership.
+pub fn a_past_to_read(count: usize) -> (Records, String) {
+    let mut past = Past::begun();
+    for _ in 0..count {
+        past.talks();
     }
     (past.records(), format!("#/p/{}", past.pair))
 }

@@ -354,9 +354,7 @@ fn not_every_json_is_ours() {
 fn what_is_no_json_is_said_to_be_none() {
     let good = small().to_string();
     let check = |file: &str| assert_eq!(import::read(file), Err(Unusable::NotJson), "{file}");
-    for file in
-        ["", " ", "{", "}", "nul", "common-ground", "\u{feff}", "<!doctype html>", "{}{}", "'a'"]
-    {
+    for file in ["", " ", "{", "}", "nul", "common-ground", "\u{feff}", "{}{}", "'a'"] {
         check(file);
     }
     check(&format!("{good},"));

@@ -22,6 +22,7 @@ use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
 use crate::commands::{self, AUTHORS, SIDES};
 use crate::dice::Dice;
+use crate::keepsakes::{self, scope_of};
 use crate::people::{BOTH, FIRST, SECOND, Setting, Table, USUAL, noon, picks, texts};
 use crate::{account, cases, files, schema};
 
@@ -336,27 +337,38 @@ impl Marked {
         }
     }
 
-    /// What one takes along holds nothing that is the other's alone (D.11), and takes nothing away
-    /// where it is brought back.
+    /// What is taken along holds nothing that is somebody else's alone (D.11), whatever kind of file it is; it tells
+    /// what the page tells; and it takes nothing away where it is brought back.
     fn check_copies(&self) {
         let (workspace, run) = (&self.table.workspace, self.table.now());
-        for side in SIDES {
-            let other = side.other();
-            let taken = share::for_one(workspace, self.table.pair, side, content::dialogue);
-            let file = export(&taken, Scope::OfOne(self.table.pair, side), noon(), "test", &[]);
+        for viewer in VIEWERS {
+            let taken = share::for_viewer(workspace, self.table.pair, viewer, content::dialogue);
+            let file = export(&taken, scope_of(self.table.pair, viewer), noon(), "test", &[]);
             schema::is_a_copy(&file);
             // What both agreed to is of both, also while its wish is taken up once more.
             let agreed: BTreeSet<_> =
                 workspace.agreements.iter().flat_map(|a| marks(&a.text)).collect();
-            let there = marks(&file);
-            for step in self.table.dialogue().steps() {
+            let page = marks(&keepsakes::text(workspace, self.table.pair, viewer));
+            assert_eq!(
+                marks(&keepsakes::text(&taken, self.table.pair, viewer)),
+                page,
+                "{viewer:?}"
+            );
+            let keepsake = keepsakes::keepsake(&taken, self.table.pair, viewer);
+            let there: BTreeSet<_> =
+                [marks(&file), marks(&keepsake), page].into_iter().flatten().collect();
+            let others = || SIDES.into_iter().filter(|who| !viewer.is((*who).into()));
+            for (step, other) in
+                self.table.dialogue().steps().flat_map(|s| others().map(move |o| (s, o)))
+            {
                 let own = read(privacy::sight(step, run, other.into(), Viewer::One(other)));
                 let may = self.ledger.may_read(run.id, step, other.into());
                 let only_theirs: BTreeSet<_> =
                     own.difference(&may).filter(|m| !agreed.contains(*m)).cloned().collect();
-                assert!(there.is_disjoint(&only_theirs), "{side:?} takes {only_theirs:?} along");
+                assert!(there.is_disjoint(&only_theirs), "{viewer:?} takes {only_theirs:?} along");
             }
-            for plan in workspace.commitments.iter().filter(|c| c.owner == other && c.kept) {
+            let is_others = |c: &&Commitment| c.kept && !viewer.is(c.owner.into());
+            for plan in workspace.commitments.iter().filter(is_others) {
                 assert!(there.is_disjoint(&marks(&record::write(plan))), "{plan:?}");
             }
             let mut back = workspace.clone();

@@ -56,6 +56,24 @@ fn names_are_found_with_and_without_marks() {
     }
 }
 
+/// Everything of a text that is found, in order.
+#[test]
+fn words_are_found_wherever_they_stand() {
+    for (wanted, text, all) in [
+        ("an", "Ana, Ján and ánimo", vec!["An", "án", "an", "án"]),
+        ("aa", "aaaaa", vec!["aa", "aa"]),
+        ("s", "Straße", vec!["S", "ß"]),
+        ("ss", "ßß", vec!["ß", "ß"]),
+        ("sss", "ßß", vec!["ßß"]),
+        ("x", "none", vec![]),
+        ("n", "", vec![]),
+    ] {
+        let wanted = Wanted::new(wanted).expect("words");
+        let found: Vec<&str> = wanted.places_in(text).map(|at| &text[at]).collect();
+        assert_eq!(found, all, "{wanted:?} in {text:?}");
+    }
+}
+
 proptest! {
     #![proptest_config(cases(512))]
 
@@ -75,6 +93,11 @@ proptest! {
                 prop_assert!(at.is_some(), "{part:?} in {text:?}");
                 let found = &text[at.unwrap_or_default()];
                 prop_assert!(wanted.is_in(found), "{part:?} in {found:?}");
+                let mut behind = 0;
+                for at in wanted.places_in(text) {
+                    prop_assert!(at.start >= behind && at.end > at.start, "{at:?} in {text:?}");
+                    behind = at.end;
+                }
             }
         }
     }

@@ -28,6 +28,7 @@ const TABLE: &[Row] = &[
     Row { module: "domain::seal", inside: &["domain"], outside: &["base64ct", "blake2"] },
     Row { module: "content", inside: &["domain", "written"], outside: &[] },
     Row { module: "codec", inside: &["domain", "written"], outside: &[] },
+    Row { module: "reading", inside: &["domain", "content", "codec"], outside: &[] },
     Row {
         module: "share",
         inside: &["domain", "domain::seal", "written", "codec"],
@@ -52,6 +53,7 @@ const TABLE: &[Row] = &[
             "content",
             "domain",
             "codec",
+            "reading",
             "share",
             "platform",
             "app::route",

@@ -264,8 +264,8 @@ fn bring(state: State, looking: RwSignal<Looking>) -> View {
 }
 
 fn read_file(state: State, looking: RwSignal<Looking>, check: bool, file: File) {
-    // A file over the limit is not even read.
-    if files::size(&file) > limits::FILE {
+    // A file over the limit of the largest kind is not even read.
+    if files::size(&file) > limits::KEEPSAKE {
         looking.set(Looking::Fault(Fault::Unusable(Unusable::TooLarge)));
         return;
     }

@@ -59,6 +59,8 @@ fn fault_words(fault: Fault) -> &'static str {
         Fault::Unusable(Unusable::NotJson) => t("fault.not-json"),
         Fault::Unusable(Unusable::NotOurs) => t("fault.not-ours"),
         Fault::Unusable(Unusable::TooNew) => t("fault.too-new"),
+        Fault::Unusable(Unusable::NoCopyInPage) => t("fault.no-copy-in-page"),
+        Fault::Unusable(Unusable::TornKeepsake) => t("fault.torn-keepsake"),
         Fault::NoRoom(_) => t("fault.no-room"),
     }
 }
@@ -79,7 +81,13 @@ fn checked(bringing: &Bringing) -> View {
     let names = names.map(|c| c.both_names()).chain(maps).chain(own);
     let names = names.map(|name| el("li", "").with(name)).collect::<Vec<_>>();
     let good = el("p", "").with(t("check.good")).with(" ").with(made(bringing));
-    top_notice("check", (good, el("ul", "").with(names), problems(bringing)))
+    let names = el("ul", "").with(names);
+    top_notice("check", (good, names, keepsake(bringing), problems(bringing)))
+}
+
+/// Of a keepsake, only the copy in it counts.
+fn keepsake(bringing: &Bringing) -> Option<El> {
+    bringing.incoming.in_keepsake.then(|| el("p", "").with(t("look.keepsake")))
 }
 
 /// What in the file cannot be used. The rest can.
@@ -98,6 +106,7 @@ pub fn page(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> Vi
     let intro = el("div", "cg-data__intro")
         .with(prompt(t("look.title")))
         .with(el("p", "cg-hint cg-hint--wide").with(made(bringing)).with(" ").with(t("look.lede")))
+        .with(keepsake(bringing))
         .with(problems(bringing));
     let compared = |head: &'static str, sign: &'static str, wanted: Compared, more: Vec<El>| {
         let all = bringing.looks.iter().flat_map(|look| lines(look, wanted));

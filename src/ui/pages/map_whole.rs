@@ -25,7 +25,7 @@ use crate::ui::parts::fold::fold;
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::lock;
 use crate::ui::parts::notice::notice;
-use crate::ui::parts::said::{option_words, reading};
+use crate::ui::parts::said::{marked, option_words, reading};
 use crate::ui::steps::prompt;
 use crate::ui::words::{said, t, tf};
 
@@ -214,14 +214,7 @@ fn found(own: Own, place: Place<'_>, wanted: &Wanted, person: &str) -> El {
     let step = StepId::from(place.step);
     let number = own.dialogue.position(&step).map_or(0, |at| at + 1);
     let name = own.words.step(&step).map_or("", |words| words.name.as_str());
-    let words = el("p", "cg-reading").attr("dir", "auto");
-    let words = match wanted.place_in(place.text) {
-        None => words.with(place.text),
-        Some(at) => words
-            .with(&place.text[..at.start])
-            .with(el("mark", "").with(&place.text[at.clone()]))
-            .with(&place.text[at.end..]),
-    };
+    let words = el("p", "cg-reading").attr("dir", "auto").with(marked(place.text, Some(wanted)));
     let link = el("a", "").attr("href", Route::Map(own.id, number).href()).with(name);
     let head = el("p", "cg-small").with(link).with(" ").with(el("bdi", "").with(person));
     el("li", "cg-item").with(el("div", "").with(head).with(words))

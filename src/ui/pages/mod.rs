@@ -30,6 +30,8 @@ pub mod paper;
 pub mod partnership;
 mod partnership_lists;
 pub mod read;
+mod read_find;
+mod read_take;
 pub mod safe_hand;
 pub mod send;
 pub mod start;

@@ -1,35 +1,45 @@
 //! Everything of a partnership, read back in order: what both see, or, behind a hand-over, what
 //! one of them sees. Here every answer, and every conversation, can be taken back.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::home::carry_on;
-use super::not_here;
+use super::read_find::{find, found};
+use super::{not_here, read_take};
 use crate::app::route::Route;
-use crate::codec::export::Scope;
 use crate::content;
-use crate::content::words::pack;
 use crate::domain::command::{Answer, Command};
 use crate::domain::dialogue::Step;
 use crate::domain::feedback;
-use crate::domain::ids::{PairId, RunId};
+use crate::domain::ids::{PairId, SessionId, StepId};
+use crate::domain::outcome::{Thread, ThreadState};
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy::Viewer;
 use crate::domain::run::{Entry, Run};
-use crate::domain::session::Session;
+use crate::domain::search::Wanted;
+use crate::domain::time::Stamp;
+use crate::domain::workspace::Workspace;
 use crate::platform::dates::{self, Form};
+use crate::reading::{self, Of, Piece, Sitting, Told};
 use crate::state::{Area, State};
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, again, el, live};
+use crate::ui::dom::{El, View, again, el, follow, live};
 use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::curtain::{curtain, opens};
 use crate::ui::parts::frame::{frame, talk_masthead};
 use crate::ui::parts::lock;
-use crate::ui::past::{Beneath, Telling, Whole, whole};
+use crate::ui::past::Telling;
+use crate::ui::slices::Slices;
 use crate::ui::steps::agree::sure;
 use crate::ui::steps::prompt;
 use crate::ui::words::{said, t};
+
+/// From so many sittings on, only what is looked at is laid out.
+const LONG: usize = 40;
 
 pub fn page(state: State, pair: PairId, side: Option<Side>) -> View {
     live(
@@ -54,20 +64,38 @@ pub fn page(state: State, pair: PairId, side: Option<Side>) -> View {
     )
 }
 
+/// Who reads what, and how far it is.
+#[derive(Clone)]
+pub struct Reader {
+    pub state: State,
+    pub couple: Couple,
+    /// None: both, at the same screen.
+    pub side: Option<Side>,
+    /// Every record of it was read.
+    pub ready: RwSignal<bool>,
+    /// And all of it stands on the page.
+    pub shown: RwSignal<bool>,
+    /// What is looked for.
+    pub wanted: RwSignal<Option<Wanted>>,
+    /// And it is still being looked for.
+    pub is_looking: RwSignal<bool>,
+}
+
+impl Reader {
+    pub fn viewer(&self) -> Viewer {
+        self.side.map_or(Viewer::Table, Viewer::One)
+    }
+}
+
 fn open(state: State, couple: &Couple, side: Option<Side>) -> View {
-    let (pair, listed) = (couple.pair, couple.clone());
-    let viewer = side.map_or(Viewer::Table, Viewer::One);
-    let list = live(
-        move || state.with(|w| w.sessions.of(pair).cloned().collect::<Vec<_>>()),
-        move |sessions| -> View {
-            if sessions.is_empty() {
-                return el("p", "cg-hint").with(t("partnership.nothing-yet")).into();
-            }
-            let entries =
-                sessions.iter().map(|s| session(state, &listed, s, viewer)).collect::<Vec<_>>();
-            el("ol", "cg-readall__list").with(entries).into()
-        },
-    );
+    let pair = couple.pair;
+    let [ready, shown, is_looking] = [false; 3].map(RwSignal::new);
+    let wanted = RwSignal::new(None);
+    let reader = Reader { state, couple: couple.clone(), side, ready, shown, wanted, is_looking };
+    state.read_runs(pair, move || {
+        // The page may be gone by then.
+        let _ = ready.try_set(true);
+    });
     let link = |to: Option<Side>, words: View| {
         let link = el("a", "cg-masthead__link")
             .attr("href", Route::Read(pair, to).href())
@@ -80,27 +108,67 @@ fn open(state: State, couple: &Couple, side: Option<Side>) -> View {
         .attr("aria-label", t("read.views"))
         .with(link(None, t("read.both").into()))
         .with(Vec::from(Side::BOTH.map(own)));
+    let whose = side.map(|side| (" · ", said("read.own", &couple.slots_of(side))));
+    let names = el("p", "cg-readall__names").with((couple.both_names(), whose));
+    let has_any = move || state.with(|w| w.sessions.of(pair).next().is_some());
+    let with_ways = reader.clone();
+    let ways = live(has_any, move |any| {
+        any.then(|| {
+            let ways = (find(&with_ways), read_take::ways(&with_ways));
+            el("div", "cg-readall__ways").with(ways)
+        })
+    });
+    let own = reader.clone();
+    let own_tools = live(
+        move || ready.get(),
+        move |ready| own.side.filter(|_| *ready).map(|side| own_tools(state, &own.couple, side)),
+    );
     let main = el("div", "cg-readall")
+        .with(names)
         .with(prompt(t("read.title")))
         .with(el("p", "cg-hint").with(t("read.hint")))
         .with(views)
         .with(leave::way_out_for(state, pair).map(|way| el("p", "cg-buttons").with(way)))
-        .with(list)
-        .with(side.map(|side| own_tools(state, couple, side)));
+        .with(ways)
+        .with((found(&reader), list(&reader)))
+        .with(own_tools);
     frame(state, None, main)
 }
 
-/// What somebody may do with all that is theirs: take it along, with what both see, or take it back
-/// (D.11).
+/// Every sitting, put on the page a few at a time. One that comes later, from another tab, stands last.
+fn list(reader: &Reader) -> View {
+    let (state, pair) = (reader.state, reader.couple.pair);
+    let (ready, shown, wanted) = (reader.ready, reader.shown, reader.wanted);
+    let list = el("ol", "cg-readall__list")
+        .live("hidden", move || wanted.with(Option::is_some))
+        .live("aria-busy", move || if shown.get() { "false" } else { "true" });
+    let none = live(
+        move || ready.get() && state.with(|w| w.sessions.of(pair).next().is_none()),
+        |none| none.then(|| el("p", "cg-hint").with(t("partnership.nothing-yet"))),
+    );
+    let (slices, there) = (Slices::new(), Rc::new(RefCell::new(Vec::new())));
+    let (put, reader) = (list.clone(), reader.clone());
+    follow(Box::new(move || {
+        if !ready.get() {
+            return;
+        }
+        let mut all = state.with(|w| reading::sittings(w, pair));
+        all.retain(|id| !there.borrow().contains(id));
+        mark_long(&put, all.len());
+        shown.set(all.is_empty());
+        let (put, there, reader) = (put.clone(), there.clone(), reader.clone());
+        let one = move |id| {
+            there.borrow_mut().push(id);
+            let _ = put.clone().with(sitting(&reader, id));
+        };
+        slices.run(all, one, move || shown.set(true));
+    }));
+    (none, list).into()
+}
+
+/// What somebody may do with all that is theirs: take it back (D.11).
 fn own_tools(state: State, couple: &Couple, side: Side) -> El {
     let (pair, removes) = (couple.pair, couple.clone());
-    let saved = RwSignal::new(false);
-    let save = sign_button(Look::Line, "save", t("read.save-own"), move || {
-        saved.set(state.save_copy(Scope::OfOne(pair, side)));
-    });
-    let status = el("p", "cg-status")
-        .attr("role", "status")
-        .with(again(move || saved.get().then(|| t("data.saved"))));
     let asking = RwSignal::new(false);
     let remove = again(move || -> View {
         if !asking.get() {
@@ -117,10 +185,7 @@ fn own_tools(state: State, couple: &Couple, side: Side) -> El {
             },
         )
     });
-    let words = said("read.own-copy", &couple.slots_of(side));
     let tools = el("div", "")
-        .with(el("p", "cg-hint").with(words))
-        .with(el("div", "cg-buttons").with(save).with(status))
         .with(el("div", "cg-buttons").with(remove))
         .with(lock::section(state, Area { pair: Some(pair), side }));
     el("section", &format!("cg-section {}", ink(side)))
@@ -128,61 +193,88 @@ fn own_tools(state: State, couple: &Couple, side: Side) -> El {
         .with(tools)
 }
 
-fn session(state: State, couple: &Couple, session: &Session, viewer: Viewer) -> El {
-    let (pair, id, couple) = (couple.pair, session.id, couple.clone());
-    let runs = live(
-        move || {
-            state.with(|w| {
-                w.runs.of(pair).filter(|r| r.session == id).map(|r| r.id).collect::<Vec<_>>()
+/// Of a long list, only what is looked at is laid out.
+pub fn mark_long(list: &El, sittings: usize) {
+    if sittings > LONG {
+        let _ = list.clone().attr("data-long", true);
+    }
+}
+
+/// A sitting, and what may be done with it now.
+#[derive(Clone, PartialEq)]
+struct Whole {
+    sitting: Sitting,
+    /// Its conversations; of each, whether something of it is kept for next time.
+    runs: Vec<(Run, bool)>,
+}
+
+fn whole(workspace: &Workspace, id: SessionId, viewer: Viewer) -> Option<Whole> {
+    let sitting = reading::sitting(workspace, id, viewer)?;
+    let run = |told: &Told| {
+        let run = workspace.runs.get(told.run.uuid())?;
+        let is_open = |t: &Thread| t.run == run.id && t.state == ThreadState::Open;
+        Some((run.clone(), workspace.threads.of(run.pair).any(is_open)))
+    };
+    let runs = sitting.talks.iter().filter_map(run).collect();
+    Some(Whole { sitting, runs })
+}
+
+fn sitting(reader: &Reader, id: SessionId) -> El {
+    let (state, viewer, reader) = (reader.state, reader.viewer(), reader.clone());
+    let entry = el("li", "cg-entry");
+    let shown = entry.clone();
+    let parts = live(
+        move || state.with(|w| whole(w, id, viewer)),
+        move |whole| {
+            let _ = shown.clone().attr("hidden", whole.is_none());
+            whole.as_ref().map(|whole| {
+                let talks = whole.sitting.talks.iter().zip(&whole.runs);
+                let talks = talks.map(|(told, run)| talk(&reader, told, run)).collect::<Vec<_>>();
+                (date(whole.sitting.started), el("div", "").with(talks))
             })
         },
-        move |runs| {
-            runs.iter().map(|run| one_run(state, &couple, *run, viewer)).collect::<Vec<_>>()
-        },
     );
-    let date = el("time", "cg-entry__date cg-small")
-        .attr("datetime", session.started.to_rfc3339())
-        .with(dates::moment(session.started, Form::Date, ""));
-    el("li", "cg-entry").with(date).with(el("div", "").with(runs))
+    entry.with(parts)
 }
 
-fn one_run(state: State, couple: &Couple, id: RunId, viewer: Viewer) -> View {
-    let couple = couple.clone();
-    live(
-        move || state.with(|w| whole(w, id)),
-        move |whole| whole.as_ref().and_then(|whole| run_entries(state, &couple, whole, viewer)),
-    )
+/// When it was. Read in other years too, so that the year is always there.
+pub fn date(started: Stamp) -> El {
+    el("time", "cg-entry__date cg-small")
+        .attr("datetime", started.to_rfc3339())
+        .with(dates::moment(started, Form::Dated, ""))
 }
 
-fn run_entries(state: State, couple: &Couple, whole: &Whole, viewer: Viewer) -> Option<View> {
-    let run = &whole.run;
-    let words = pack(&run.dialogue)?;
-    let title = el("h2", "cg-heading").with(words.title.as_str());
-    if whole.not_today.is_some_and(|opener| viewer != Viewer::One(opener)) {
-        // Only that it was there, and when. What the one who opened it wrote alone is theirs to read.
-        return Some((title, run_tools(state, whole)).into());
-    }
-    let beneath = |whole: &Whole, what: Beneath| match what {
-        Beneath::Answer(step, who, versions) => {
-            answer_tools(state, couple, &whole.run, step, (who, viewer), versions)
+/// What a conversation is called.
+pub fn talk_title(told: &Told) -> El {
+    el("h2", "cg-heading").with(told.title)
+}
+
+fn talk(reader: &Reader, told: &Told, (run, waits): &(Run, bool)) -> View {
+    let (state, couple, viewer) = (reader.state, &reader.couple, reader.viewer());
+    let beneath = |piece: &Piece| match &piece.of {
+        Of::Answer(step, Some(versions)) => {
+            answer_tools(state, couple, run, step, (piece.who, viewer), *versions)
         }
-        Beneath::Plan(c) => {
-            let answer = Answer { run: c.run, step: c.step.clone(), who: c.owner.into() };
+        Of::Plan(plan) => {
+            let step = state.peek(|w| w.commitments.get(plan.uuid()).map(|c| c.step.clone()))?;
+            let answer = Answer { run: run.id, step, who: piece.who };
             Some(el("div", "cg-buttons").with(remove_tool(state, couple, answer)))
         }
+        Of::Answer(_, None) | Of::Both => None,
     };
-    let blocks = Telling { state, couple, viewer, calm: false, beneath: &beneath }.blocks(whole);
-    let nothing = blocks.is_empty().then(|| el("p", "cg-small").with(t("read.nothing-written")));
-    let talked = talked_tool(state, whole, viewer);
+    let telling = Telling { couple, calm: false, wanted: None, beneath: &beneath };
+    let blocks: Vec<El> = told.pieces.iter().map(|piece| telling.piece(piece)).collect();
+    let nothing = (blocks.is_empty() && !told.not_today)
+        .then(|| el("p", "cg-small").with(t("read.nothing-written")));
+    let talked = talked_tool(state, run, *waits, viewer);
     let talked = talked.map(|tool| el("div", "cg-buttons").with(tool));
-    Some((title, blocks, nothing, talked, run_tools(state, whole)).into())
+    (talk_title(told), blocks, nothing, talked, run_tools(state, run, told.not_today)).into()
 }
 
-fn run_tools(state: State, whole: &Whole) -> El {
-    let (run, id) = (&whole.run, whole.run.id);
+fn run_tools(state: State, run: &Run, not_today: bool) -> El {
+    let id = run.id;
     let words = if run.is_closed() { t("end.pick-up") } else { t("act.carry-on") };
-    let carries_on = whole.not_today.is_none();
-    let carry_on = carries_on.then(|| button(Look::Quiet, words, move || carry_on(state, id)));
+    let carry_on = (!not_today).then(|| button(Look::Quiet, words, move || carry_on(state, id)));
     let erasing = RwSignal::new(false);
     let erase = again(move || -> View {
         if !erasing.get() {
@@ -207,10 +299,11 @@ fn answer_tools(
     state: State,
     couple: &Couple,
     run: &Run,
-    step: &Step,
+    step: &StepId,
     (who, viewer): (Author, Viewer),
     versions: usize,
 ) -> Option<El> {
+    let step = content::dialogue(&run.dialogue)?.step(step)?;
     let target = Answer { run: run.id, step: step.id.clone(), who };
     // What was handed over can be taken away whole, whether it was written or tapped.
     let has = if step.release { Entry::has_answer } else { Entry::has_text };
@@ -251,8 +344,7 @@ fn take_back_tool(
 
 /// "We've talked about it": what was to stay until then goes. Offered to whoever wished for that, and to
 /// both while something of it waits for next time.
-fn talked_tool(state: State, whole: &Whole, viewer: Viewer) -> Option<View> {
-    let run = &whole.run;
+fn talked_tool(state: State, run: &Run, waits: bool, viewer: Viewer) -> Option<View> {
     let dialogue = content::dialogue(&run.dialogue)?;
     feedback::opening(dialogue)?;
     let goes = |who: Side| {
@@ -267,7 +359,7 @@ fn talked_tool(state: State, whole: &Whole, viewer: Viewer) -> Option<View> {
             let _ = state.act(Command::TalkedAbout { run: id });
         })
     };
-    (whole.waits || Side::BOTH.into_iter().any(goes)).then(talked)
+    (waits || Side::BOTH.into_iter().any(goes)).then(talked)
 }
 
 /// "Remove my words", asked once more.

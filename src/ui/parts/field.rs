@@ -79,7 +79,7 @@ pub fn file_button(id: &str, words: View, take: impl Fn(File) + 'static) -> View
     let input = el("input", "cg-file")
         .attr("id", id)
         .attr("type", "file")
-        .attr("accept", ".json,application/json")
+        .attr("accept", ".json,.html,application/json,text/html")
         .on("change", move |event| {
             let input = event.target().and_then(|t| t.dyn_into::<HtmlInputElement>().ok());
             if let Some(file) = input.and_then(|input| files::chosen(&input)) {

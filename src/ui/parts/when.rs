@@ -8,6 +8,7 @@ use crate::platform::dates::{self, Form};
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, el};
 use crate::ui::parts::people::badge;
+use crate::ui::words::tf;
 
 /// How a moment is said.
 pub enum When {
@@ -19,13 +20,36 @@ pub enum When {
 
 /// A moment as the two of them have it.
 pub fn when(couple: &Couple, moment: &LocalMoment) -> When {
+    match clocks(couple, moment) {
+        Ok(once) => When::Once(once),
+        Err(clocks) => {
+            let lines = Side::BOTH.map(|side| line(couple, side, &clocks[side.index()]));
+            When::Each(el("ul", "cg-clocks").with(Vec::from(lines)))
+        }
+    }
+}
+
+/// The same where only text can stand.
+pub fn when_lines(couple: &Couple, moment: &LocalMoment) -> Vec<String> {
+    match clocks(couple, moment) {
+        Ok(once) => vec![once],
+        Err(clocks) => Vec::from(Side::BOTH.map(|side| {
+            let clock = &clocks[side.index()];
+            let when = dates::local(clock.at, Form::DayAndTime, couple.language(side));
+            let slots = [("name", couple.name(side)), ("place", &place_of(clock)), ("when", &when)];
+            tf("take.clock", &slots)
+        })),
+    }
+}
+
+/// Once, where both clocks show what this device's does, or else what each of them shows.
+fn clocks(couple: &Couple, moment: &LocalMoment) -> Result<String, [LocalMoment; 2]> {
     let clocks = Side::BOTH.map(|side| moment.on_clock(couple.zone(side), &clock::wall));
     let here = here(moment);
     if clocks.iter().all(|clock| clock.at == here.at) {
-        return When::Once(dates::local(here.at, Form::DayAndTime, ""));
+        return Ok(dates::local(here.at, Form::DayAndTime, ""));
     }
-    let lines = Side::BOTH.map(|side| line(couple, side, &clocks[side.index()]));
-    When::Each(el("ul", "cg-clocks").with(Vec::from(lines)))
+    Err(clocks)
 }
 
 /// A moment that was set on this device, as its clock shows it now.

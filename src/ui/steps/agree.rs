@@ -17,6 +17,7 @@ use crate::domain::person::Side;
 use crate::domain::run::{How, Place, Visibility};
 use crate::domain::session::Mode;
 use crate::platform::page;
+use crate::reading::assent_key;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, again, el};
@@ -212,14 +213,21 @@ fn outcome(leaf: &Page) -> View {
 
 /// How each stands with the sentence, in words, side by side.
 pub fn stands(couple: &Couple, agreement: &Agreement) -> View {
+    stand(couple, Side::BOTH.map(|side| agreement.word_of(side)))
+}
+
+/// The same, from what each said.
+pub fn stand(couple: &Couple, said_to_it: [Option<Assent>; 2]) -> View {
     let one = |side: Side| {
-        let (sign, words) = match agreement.word_of(side) {
-            Some(Assent::Yes) => ("check", "stands.yes"),
-            Some(Assent::NotYet) => ("clock", "stands.not-yet"),
-            Some(Assent::ChangeIt) => ("edit", "stands.change-it"),
-            Some(Assent::Skipped) => ("skip", "stands.skipped"),
-            None => ("sealed", "stands.nothing-yet"),
+        let assent = said_to_it[side.index()];
+        let sign = match assent {
+            Some(Assent::Yes) => "check",
+            Some(Assent::NotYet) => "clock",
+            Some(Assent::ChangeIt) => "edit",
+            Some(Assent::Skipped) => "skip",
+            None => "sealed",
         };
+        let words = assent_key(assent);
         el("li", &format!("cg-stand {}", ink(side)))
             .with(badge(couple, side, ""))
             .with(el("span", "").with(said(words, &couple.slots_of(side))))

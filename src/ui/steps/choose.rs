@@ -14,6 +14,7 @@ use crate::domain::ids::{DialogueId, OptionId};
 use crate::domain::open_ends::{OpenEnd, open_ends};
 use crate::domain::person::Side;
 use crate::domain::run::{How, Place, Visibility, Words};
+use crate::reading::lines::open_end_words;
 use crate::ui::couple::ink;
 use crate::ui::dom::{View, el, live, nothing};
 use crate::ui::parts::button::{Look, button};
@@ -112,7 +113,7 @@ pub fn rows(leaf: &Page, whole: bool) -> View {
     let with_more = |option: &OptionId| [one(option.clone()), beside(leaf, option)];
     let mut rows: Vec<View> = leaf.step.choices().flat_map(with_more).collect();
     for end in open_now(leaf) {
-        let text = el("span", "").attr("dir", "auto").with(open_end::words(&end.what));
+        let text = el("span", "").attr("dir", "auto").with(open_end_words(&end.what));
         rows.push(called(end.option, row_words(text, open_end::kind(&end.what))));
     }
     if whole {

@@ -1,9 +1,6 @@
 //! `pr-read-back` and `lb-read`: everything so far that one of the two may read, or that both may, from the first talk to
 //! the last, on one calm page; for one of them, what the other handed over for today is on top. However much there is, it is put on the page a little at a time.
 
-use std::cell::Cell;
-use std::rc::Rc;
-
 use leptos::prelude::*;
 
 use super::Page;
@@ -14,13 +11,13 @@ use crate::domain::dialogue::Step;
 use crate::domain::ids::{RunId, SessionId};
 use crate::domain::path::Part;
 use crate::domain::person::Side;
-use crate::domain::prep;
 use crate::domain::privacy::Viewer;
-use crate::domain::run::{Asked, Place, Run};
-use crate::domain::session::{Mode, Session};
+use crate::domain::run::{Asked, Place};
+use crate::domain::session::Mode;
 use crate::domain::workspace::Workspace;
+use crate::platform::clock;
 use crate::platform::dates::{self, Form};
-use crate::platform::{clock, timer};
+use crate::reading;
 use crate::ui::couple::ink;
 use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::flow;
@@ -28,11 +25,9 @@ use crate::ui::parts::button::{Look, sign_button};
 use crate::ui::parts::choice::switch;
 use crate::ui::parts::handed;
 use crate::ui::parts::people::badge;
-use crate::ui::past::{Telling, whole};
+use crate::ui::past::Telling;
+use crate::ui::slices::Slices;
 use crate::ui::words::{said, t};
-
-/// So many sittings are put on the page before it may do something else.
-const SLICE: usize = 4;
 
 /// What the other handed over for today, then everything so far.
 pub fn body(leaf: &Page) -> View {
@@ -131,52 +126,29 @@ fn sittings(workspace: &Workspace, run: RunId, newest_first: bool) -> Vec<Sessio
 fn list(leaf: &Page, viewer: Viewer, newest_first: bool) -> El {
     let all = leaf.state.peek(|w| sittings(w, leaf.run, newest_first));
     let list = el("ol", "cg-readall__list").attr("aria-busy", "true");
-    let gone = Rc::new(Cell::new(false));
-    let stops = gone.clone();
-    // On this thread as long as the page is.
-    let stops = StoredValue::new_local(stops);
-    on_cleanup(move || {
-        let _ = stops.try_with_value(|stops| stops.set(true));
-    });
-    put(leaf.clone(), viewer, list.clone(), all, gone);
+    let (leaf, put, done) = (leaf.clone(), list.clone(), list.clone());
+    Slices::new().run(
+        all,
+        move |id| {
+            let _ = put.clone().with(sitting(&leaf, viewer, id));
+        },
+        move || {
+            let _ = done.attr("aria-busy", "false");
+        },
+    );
     list
-}
-
-/// Puts the next few sittings on the page, and the rest after a breath.
-fn put(leaf: Page, viewer: Viewer, list: El, mut all: Vec<SessionId>, gone: Rc<Cell<bool>>) {
-    if gone.get() {
-        return;
-    }
-    let later = all.split_off(all.len().min(SLICE));
-    let shown: Vec<El> = all.into_iter().filter_map(|id| sitting(&leaf, viewer, id)).collect();
-    let list = list.with(shown);
-    if later.is_empty() {
-        let _ = list.attr("aria-busy", "false");
-    } else {
-        timer::after(0, move || put(leaf, viewer, list, later, gone));
-    }
 }
 
 /// A sitting with its date. Without a trace, where there is nothing to know of it.
 fn sitting(leaf: &Page, viewer: Viewer, id: SessionId) -> Option<El> {
-    let (state, couple) = (leaf.state, &leaf.couple);
-    let session: Session = state.peek(|w| w.sessions.get(id.uuid()).cloned())?;
-    let runs: Vec<RunId> = state.peek(|w| {
-        let here = |r: &&Run| r.session == id;
-        w.runs.of(couple.pair).filter(here).map(|r| r.id).collect()
-    });
-    let telling = Telling { state, couple, viewer, calm: true, beneath: &|_, _| None };
-    let told = |run: RunId| {
-        let whole = state.peek(|w| whole(w, run))?;
-        let known = whole.not_today.is_none_or(|opener| viewer == Viewer::One(opener));
-        known.then(|| telling.blocks(&whole))
-    };
-    let blocks: Vec<El> = runs.into_iter().filter_map(told).flatten().collect();
-    let has_date = !blocks.is_empty() || state.peek(|w| prep::leaves_its_date(w, &session, viewer));
-    has_date.then(|| {
+    let told = leaf.state.peek(|w| reading::sitting(w, id, viewer))?;
+    let telling = Telling { couple: &leaf.couple, calm: true, wanted: None, beneath: &|_| None };
+    let pieces = told.talks.iter().flat_map(|talk| &talk.pieces).filter(|p| p.has_words());
+    let blocks: Vec<El> = pieces.map(|piece| telling.piece(piece)).collect();
+    (!blocks.is_empty() || told.leaves_its_date).then(|| {
         let date = el("time", "cg-entry__date cg-small")
-            .attr("datetime", session.started.to_rfc3339())
-            .with(dates::moment(session.started, Form::Date, ""));
+            .attr("datetime", told.started.to_rfc3339())
+            .with(dates::moment(told.started, Form::Date, ""));
         el("li", "cg-entry").with(date).with(el("div", "").with(blocks))
     })
 }

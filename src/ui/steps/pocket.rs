@@ -8,10 +8,10 @@ use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS, Step};
 use crate::domain::open_ends;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::{How, Words};
+use crate::reading::lines::open_end_words;
 use crate::ui::dom::{El, View, el, nothing};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button};
-use crate::ui::parts::open_end;
 use crate::ui::parts::said::option_words;
 use crate::ui::words::t;
 
@@ -56,7 +56,7 @@ fn said(leaf: &Page, step: &Step, words: &Words) -> Vec<String> {
         } else {
             let pair = leaf.couple.pair;
             let what = leaf.state.peek(|w| open_ends::find(w, pair, pick, content::dialogue));
-            all.extend(what.map(|what| open_end::words(&what)));
+            all.extend(what.map(|what| open_end_words(&what)));
         }
     }
     all.extend(Some(words.own.clone()).filter(|own| !own.is_empty()));

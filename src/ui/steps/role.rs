@@ -13,7 +13,8 @@ use crate::domain::outcome::{Agreement, Commitment};
 use crate::domain::path::{self, Part};
 use crate::domain::person::Side;
 use crate::domain::run::{How, Place};
-use crate::ui::dom::{View, again, el};
+use crate::reading::{Line, lines};
+use crate::ui::dom::{El, View, again, el};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
@@ -102,13 +103,12 @@ fn ask(leaf: &Page, owner: Side) -> View {
 
 /// The part that is asked for, in the words of its step and in their own.
 pub fn asked(words: Option<&StepWords>, agreement: &Agreement) -> View {
-    let mut lines: Vec<View> = Vec::new();
-    for pick in &agreement.picks {
-        lines.extend(words.map(|w| el("li", "").with(option_words(w, pick)).into()));
-    }
-    if !agreement.text.is_empty() {
-        lines.push(el("li", "").attr("dir", "auto").with(agreement.text.as_str()).into());
-    }
+    let one = |line: &Line| {
+        let own = matches!(line, Line::Words(_));
+        let item = el("li", "").attr("dir", own.then_some("auto"));
+        Some(item.with(line.text()?))
+    };
+    let lines: Vec<El> = lines::of_part(words, agreement).iter().filter_map(one).collect();
     el("ul", "cg-reading").with(lines).into()
 }
 

@@ -62,6 +62,14 @@ impl Page {
         self.post(&format!("element/{id}/value"), json!({ "text": path }));
     }
 
+    /// Opens a file of this device, as somebody would who finds it there.
+    #[track_caller]
+    pub fn open_file(&self, name: &str, bytes: &[u8]) {
+        let path = self.folders.uploads().join(name);
+        fs::write(&path, bytes).expect("our own folder");
+        self.post("url", json!({ "url": format!("file://{}", path.display()) }));
+    }
+
     /// The page as it would be printed: a PDF on A4, with the margins the page asks for.
     #[track_caller]
     pub fn paper(&self) -> Vec<u8> {

@@ -38,6 +38,7 @@ mod sharing;
 mod skipping;
 mod smoke;
 mod start_well;
+mod taking;
 mod threshold;
 mod trouble;
 mod turns;

@@ -49,7 +49,7 @@ const FIRST_WORDS: &str = "“Last time they had just said yes. And then came We
 const BRING: &str = "Not the job today if that's ok. The boys.";
 const AFTER: &str =
     "I talked too much in the middle. Then peas. He said the \"no problem\" is from the navy.";
-const UNRELEASED: &str = "Something Eero keeps to himself";
+pub const UNRELEASED: &str = "Something Eero keeps to himself";
 
 /// Everything that is Hanna's alone.
 const HERS: [&str; 8] =
@@ -69,7 +69,7 @@ fn id(n: usize) -> String {
 
 /// Puts talks into the store, each wrapped up with its line, or with none; gives the address of the two.
 #[track_caller]
-fn after_talks(page: &Page, talks: &[(String, String)]) -> String {
+pub fn after_talks(page: &Page, talks: &[(String, String)]) -> String {
     Two::begin(page, NAMES);
     let pair = records(page, "partnership")[0]["id"].as_str().expect("an id").to_owned();
     let mut all = kept_by(page);
@@ -102,7 +102,7 @@ fn after_talks(page: &Page, talks: &[(String, String)]) -> String {
     address
 }
 
-fn eight() -> Vec<(String, String)> {
+pub fn eight() -> Vec<(String, String)> {
     let both = DAYS.iter().zip(LINES);
     both.map(|(day, line)| ((*day).to_owned(), line.to_owned())).collect()
 }
