@@ -35,6 +35,10 @@ pub enum Route {
     Partnership(PairId),
     /// Everything read back: what both see, or what one sees.
     Read(PairId, Option<Side>),
+    /// How the two work together, as it stands.
+    Way(PairId),
+    /// What the two have agreed, as a sheet.
+    Agreed(PairId),
     /// A dialogue's cover, once it is known with whom.
     Start(u8, Option<PairId>),
     Talk(RunId, Where),
@@ -87,6 +91,8 @@ impl Route {
             Self::Partnership(pair) => format!("/p/{pair}"),
             Self::Read(pair, None) => format!("/p/{pair}/read"),
             Self::Read(pair, Some(side)) => format!("/p/{pair}/read/{}", side_letter(side)),
+            Self::Way(pair) => format!("/p/{pair}/way"),
+            Self::Agreed(pair) => format!("/p/{pair}/sheet"),
             Self::Start(number, None) => format!("/start/{number}"),
             Self::Start(number, Some(pair)) => format!("/p/{pair}/start/{number}"),
             Self::Talk(run, Where::Here) => format!("/t/{run}"),
@@ -124,6 +130,8 @@ fn read(parts: &[&str]) -> Option<Route> {
         ["components"] => Route::Components,
         ["start", number] => Route::Start(number.parse().ok()?, None),
         ["p", pair] => Route::Partnership(PairId::parse(pair)?),
+        ["p", pair, "way"] => Route::Way(PairId::parse(pair)?),
+        ["p", pair, "sheet"] => Route::Agreed(PairId::parse(pair)?),
         ["p", pair, "read"] => Route::Read(PairId::parse(pair)?, None),
         ["p", pair, "read", side] => Route::Read(PairId::parse(pair)?, Some(side_of(side)?)),
         ["p", pair, "start", number] => {

@@ -64,6 +64,7 @@ dialogues! {
     FEEDBACK = "feedback",
     PREP = "prep",
     LOOKBACK = "lookback",
+    BETWEEN = "between",
     MAP = "map",
     #[cfg(any(test, feature = "specimens"))]
     KITCHEN_SINK = "kitchen-sink",

@@ -1,6 +1,8 @@
 //! A dialogue being held, or held once, and what was answered in it (D.4, D.5).
 
-use super::ids::{DialogueId, FieldId, OptionId, PairId, RecordId, RunId, SessionId, StepId};
+use super::ids::{
+    CommitmentId, DialogueId, FieldId, OptionId, PairId, RecordId, RunId, SessionId, StepId,
+};
 use super::limits;
 use super::path::Part;
 use super::person::{Author, Side};
@@ -348,6 +350,8 @@ pub struct Run {
     pub pair: PairId,
     pub session: SessionId,
     pub dialogue: DialogueId,
+    /// The commitment that all of it is about (`between`).
+    pub about: Option<CommitmentId>,
     /// Version of the definition the answers were given with.
     pub content: u32,
     /// 1 for the first time these two hold this dialogue.
@@ -371,7 +375,7 @@ pub struct Run {
     pub changed: Stamp,
 }
 
-written! { Run { id, pair, session, dialogue, content, round, state, turn_minutes, first, asked, entries, turns, at, crossed, shared, began, changed } }
+written! { Run { id, pair, session, dialogue, about, content, round, state, turn_minutes, first, asked, entries, turns, at, crossed, shared, began, changed } }
 
 impl Run {
     /// A run in which nobody has answered yet, the first of its dialogue: `content` is the version of that.
@@ -387,6 +391,7 @@ impl Run {
             pair,
             session,
             dialogue,
+            about: None,
             content,
             round: 1,
             state: RunState::Going,

@@ -28,7 +28,9 @@ pub fn for_one(
         let dialogue = dialogues(&run.dialogue);
         let opener = workspace.sessions.get(run.session.uuid()).map(|s| s.opener);
         let is_own = dialogue.is_some_and(|d| d.is_for_one()) && opener == Some(who.other());
-        is_own && run.asked.is_none() && run_for(run, dialogue, who).entries.is_empty()
+        // That the other went on from a page without a word says only that they were there.
+        let tells = |e: &Entry| e.who == Author::from(who) || e.has_answer();
+        is_own && run.asked.is_none() && !run_for(run, dialogue, who).entries.iter().any(tells)
     };
     let is_alone = |session: &Session| {
         let mut runs = workspace.runs.of(pair).filter(|r| r.session == session.id).peekable();
@@ -65,9 +67,10 @@ fn run_for(run: &Run, dialogue: Option<&CheckedDialogue>, who: Side) -> Run {
 }
 
 /// A sentence without other wordings, and without a word that only one has said so far: the two yes are
-/// asked of each alone. Asking for a part in one's plan is a word of its own.
+/// asked of each alone. Asking for a part in one's plan, or for other words, is a word of its own.
 pub(in crate::domain) fn agreement_for_one(agreement: &Agreement) -> Agreement {
-    let is_lone = agreement.about.is_none() && agreement.affirmations.len() == 1;
+    let is_asked = agreement.about.is_some() || agreement.replaces.is_some();
+    let is_lone = !is_asked && agreement.affirmations.len() == 1;
     let affirmations = if is_lone { Vec::new() } else { agreement.affirmations.clone() };
     Agreement { affirmations, also: Vec::new(), ..agreement.clone() }
 }

@@ -11,6 +11,8 @@ pub enum Form {
     Day,
     /// "27 November", with the year when it is another one.
     Date,
+    /// "27 November 2026".
+    Full,
     /// "27 Nov".
     Short,
     /// "Thursday".
@@ -60,7 +62,7 @@ fn show(date: &Date, form: Form, language: &str, zone: &str) -> String {
     if has_day {
         set("day", "numeric");
         set("month", if form == Form::Short { "short" } else { "long" });
-        if date.get_utc_full_year() != Date::new_0().get_utc_full_year() {
+        if form == Form::Full || date.get_utc_full_year() != Date::new_0().get_utc_full_year() {
             set("year", "numeric");
         }
     }

@@ -27,8 +27,8 @@ use super::dom::{View, live, nothing};
 #[cfg(feature = "specimens")]
 use super::pages::components;
 use super::pages::{
-    Shown, about, ask, data, first_time, home, link, map, not_here, paper, partnership, read,
-    safe_hand, send, start, talk,
+    Shown, about, agreed, ask, data, first_time, home, link, map, not_here, paper, partnership,
+    read, safe_hand, send, start, talk, way,
 };
 use crate::codec::export::Scope;
 use crate::domain::ids::PairId;
@@ -208,6 +208,8 @@ fn desk_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
         Shown::New => first_time::new_page(state),
         Shown::Partnership(pair) => partnership::page(state, pair),
         Shown::Read(pair, side) => read::page(state, pair, side),
+        Shown::Way(pair) => way::page(state, pair),
+        Shown::Agreed(pair) => agreed::page(state, pair),
         Shown::Data => data::page(state),
         Shown::About => about::page(state),
         Shown::SafeHand => safe_hand::page(state),

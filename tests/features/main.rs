@@ -4,6 +4,7 @@
 
 mod account;
 mod arbitrary;
+mod between;
 mod calendar;
 mod clearing;
 mod clearing_keeping;
@@ -25,6 +26,7 @@ mod holding;
 mod json;
 mod limits;
 mod links;
+mod living_page;
 mod lock;
 mod maps;
 mod markdown;

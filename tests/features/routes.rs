@@ -56,6 +56,8 @@ fn route() -> impl Strategy<Value = Route> {
         any::<u8>().prop_map(Route::Paper),
         Just(Route::Components),
         pair().prop_map(Route::Partnership),
+        pair().prop_map(Route::Way),
+        pair().prop_map(Route::Agreed),
         (pair(), side).prop_map(|(p, s)| Route::Read(p, s)),
         any::<u8>().prop_map(|n| Route::Start(n, None)),
         (any::<u8>(), pair()).prop_map(|(n, p)| Route::Start(n, Some(p))),
@@ -104,7 +106,13 @@ proptest! {
         let known = route.fragment();
         let short = &known[..usize::from(cut) % (known.len() + 1)];
         let ids = |r: Option<Route>| match r {
-            Some(Route::Partnership(p) | Route::Read(p, _) | Route::Start(_, Some(p))) => Some(p.uuid()),
+            Some(
+                Route::Partnership(p)
+                | Route::Read(p, _)
+                | Route::Way(p)
+                | Route::Agreed(p)
+                | Route::Start(_, Some(p)),
+            ) => Some(p.uuid()),
             Some(Route::Talk(r, _)) => Some(r.uuid()),
             Some(Route::Map(m, _)) => Some(m.uuid()),
             _ => None,

@@ -1,6 +1,7 @@
 //! The pages, one file for each.
 
 pub mod about;
+pub mod agreed;
 pub mod ask;
 mod come_back;
 #[cfg(feature = "specimens")]
@@ -19,6 +20,7 @@ pub mod map;
 mod map_parts;
 mod map_questions;
 mod map_whole;
+mod minute;
 pub mod not_here;
 pub mod paper;
 pub mod partnership;
@@ -30,6 +32,7 @@ pub mod start;
 pub mod talk;
 mod talk_endings;
 mod talk_tools;
+pub mod way;
 mod whose;
 
 use crate::app::route::Route;
@@ -45,6 +48,8 @@ pub enum Shown {
     New,
     Partnership(PairId),
     Read(PairId, Option<Side>),
+    Way(PairId),
+    Agreed(PairId),
     Start(u8, Option<PairId>),
     Talk(RunId),
     Send(RunId),
@@ -69,6 +74,8 @@ impl Shown {
             Route::New => Self::New,
             Route::Partnership(pair) => Self::Partnership(pair),
             Route::Read(pair, side) => Self::Read(pair, side),
+            Route::Way(pair) => Self::Way(pair),
+            Route::Agreed(pair) => Self::Agreed(pair),
             Route::Start(number, pair) => Self::Start(number, pair),
             Route::Talk(run, _) => Self::Talk(run),
             Route::Send(run) => Self::Send(run),

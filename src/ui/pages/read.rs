@@ -9,6 +9,7 @@ use crate::app::route::Route;
 use crate::codec::export::Scope;
 use crate::content;
 use crate::content::words::pack;
+use crate::domain::between;
 use crate::domain::command::{Answer, Command};
 use crate::domain::dialogue::Step;
 use crate::domain::feedback;
@@ -56,7 +57,12 @@ fn open(state: State, couple: &Couple, side: Option<Side>) -> View {
     let (pair, listed) = (couple.pair, couple.clone());
     let viewer = side.map_or(Viewer::Table, Viewer::One);
     let list = live(
-        move || state.with(|w| w.sessions.of(pair).cloned().collect::<Vec<_>>()),
+        move || {
+            state.with(|w| {
+                let shown = |s: &&Session| between::shows_sitting(w, s, viewer);
+                w.sessions.of(pair).filter(shown).cloned().collect::<Vec<_>>()
+            })
+        },
         move |sessions| -> View {
             if sessions.is_empty() {
                 return el("p", "cg-hint").with(t("partnership.nothing-yet")).into();

@@ -103,8 +103,8 @@ struct Start {
 
 /// A dialogue's cover, or the question with whom.
 pub fn page(state: State, number: u8, pair: Option<PairId>) -> View {
-    // What one does alone is not held by two.
-    let dialogue = content::numbered(number).filter(|d| !d.alone);
+    // What one does alone is not held by two; what is about one commitment is begun from there.
+    let dialogue = content::numbered(number).filter(|d| !d.alone && !d.is_about_one());
     let Some(dialogue) = dialogue else { return not_here::page(state) };
     let Some(words) = pack(&dialogue.id) else { return not_here::page(state) };
     let Some(pair) = pair else { return with_whom(state, dialogue) };

@@ -1,6 +1,8 @@
 //! The stories, one module per subject.
 
+mod agreed;
 mod asking;
+mod between;
 mod calendar;
 mod components;
 mod directions;
@@ -12,6 +14,7 @@ mod holding;
 mod instant;
 mod inviting;
 mod keyboard;
+mod living_page;
 mod long_view;
 mod looking;
 mod mangled;
