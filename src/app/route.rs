@@ -37,6 +37,10 @@ pub enum Route {
     Begin(PairId),
     /// Everything read back: what both see, or what one sees.
     Read(PairId, Option<Side>),
+    /// How the two work together, as it stands.
+    Way(PairId),
+    /// What the two have agreed, as a sheet.
+    Agreed(PairId),
     /// A dialogue's cover, once it is known with whom.
     Start(u8, Option<PairId>),
     Talk(RunId, Where),
@@ -117,6 +121,8 @@ impl Route {
             Self::Begin(pair) => format!("/p/{pair}/begin"),
             Self::Read(pair, None) => format!("/p/{pair}/read"),
             Self::Read(pair, Some(side)) => format!("/p/{pair}/read/{}", side_letter(side)),
+            Self::Way(pair) => format!("/p/{pair}/way"),
+            Self::Agreed(pair) => format!("/p/{pair}/sheet"),
             Self::Start(number, None) => format!("/start/{number}"),
             Self::Start(number, Some(pair)) => format!("/p/{pair}/start/{number}"),
             Self::Talk(run, Where::Here) => format!("/t/{run}"),
@@ -168,6 +174,8 @@ fn read(parts: &[&str]) -> Option<Route> {
         ["start", number] => Route::Start(number.parse().ok()?, None),
         ["p", pair] => Route::Partnership(PairId::parse(pair)?),
         ["p", pair, "begin"] => Route::Begin(PairId::parse(pair)?),
+        ["p", pair, "way"] => Route::Way(PairId::parse(pair)?),
+        ["p", pair, "sheet"] => Route::Agreed(PairId::parse(pair)?),
         ["p", pair, "read"] => Route::Read(PairId::parse(pair)?, None),
         ["p", pair, "read", side] => Route::Read(PairId::parse(pair)?, Some(side_of(side)?)),
         ["p", pair, own] => Route::OwnStart(OwnId::parse(own)?, Some(PairId::parse(pair)?)),

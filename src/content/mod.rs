@@ -65,6 +65,7 @@ dialogues! {
     FEEDBACK = "feedback",
     PREP = "prep",
     LOOKBACK = "lookback",
+    BETWEEN = "between",
     MAP = "map",
     FREE_TALK = "free-talk",
     #[cfg(any(test, feature = "specimens"))]

@@ -192,11 +192,14 @@ fn one_step(step: &Step, earlier: &[&Step], at: &mut impl FnMut(bool, Wrong)) {
     let is_shared = step.visibility == Visibility::Shared;
     at(step.makes.is_some() && !(is_joint_list && is_shared), Wrong::Misplaced);
     at(step.shows.is_some() != (kind == Kind::Readback), Wrong::Misplaced);
-    at(step.copy && kind != Kind::Guide, Wrong::Misplaced);
+    at(step.copy && !matches!(kind, Kind::Guide | Kind::Reflect), Wrong::Misplaced);
     of_lines(step, &before, at);
     at(step.rests.iter().any(|o| !step.options.contains(o)), Wrong::Refers);
     let is_sentence = kind == Kind::Agree && step.about.is_none();
     at(step.sign && !(is_sentence && is_shared), Wrong::Misplaced);
+    let is_way = is_sentence && is_shared;
+    at(step.way.is_some() && !is_way, Wrong::Misplaced);
+    at(step.cares && (step.visibility == Visibility::Private || !is_each(step)), Wrong::Misplaced);
     at(step.parts && !(kind == Kind::Guide && step.who == Who::Both), Wrong::Misplaced);
     at(step.twice && !(kind == Kind::Schedule && step.who == Who::Both), Wrong::Misplaced);
     at(step.dims && !(kind == Kind::Guide && step.who == Who::Both), Wrong::Misplaced);
@@ -239,6 +242,7 @@ fn can_decide(step: &Step, what: Decides) -> bool {
         Decides::WhetherToBegin | Decides::Settled | Decides::WhatToHandOver | Decides::HowLong => {
             step.who == Who::Each && step.visibility == Visibility::Private
         }
+        Decides::WhereItStands => step.who == Who::Me && step.visibility == Visibility::Private,
         Decides::WhatToBring => step.goes_through() && step.fields.is_empty(),
         Decides::HowToTalk | Decides::WhatStays => step.who == Who::Each && !step.reveal,
         Decides::WhatFollows | Decides::WhenToAnswer => {

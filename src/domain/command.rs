@@ -204,6 +204,13 @@ pub enum Command {
         who: Side,
         state: Assent,
     },
+    /// Other words in place of what two agreed on; their proposer says yes to them with it. Without words, the
+    /// proposal is taken back.
+    ChangeProposed {
+        agreement: AgreementId,
+        by: Side,
+        text: String,
+    },
     AgreementWithdrawn {
         agreement: AgreementId,
         who: Side,
@@ -235,6 +242,11 @@ pub enum Command {
         commitment: CommitmentId,
         by: Side,
         open: bool,
+    },
+    /// A minute with a commitment of one's own (`between`): begun, or gone on with on the same day.
+    TakenUp {
+        commitment: CommitmentId,
+        by: Side,
     },
     ThreadMoved {
         thread: ThreadId,

@@ -79,9 +79,11 @@ pub enum Decides {
     HowLong,
     /// Which of one's own lines the other gets to see, with the answer (`ex-bring`).
     WhatToBring,
+    /// How it stands with the commitment that the run is about (`bt-where`).
+    WhereItStands,
 }
 
-written_words! { Decides | WhetherToBegin | HowToTalk | WhoStarts | More | WhatStays | WhatFollows | WhenToAnswer | Settled | WhatToHandOver | HowLong | WhatToBring }
+written_words! { Decides | WhetherToBegin | HowToTalk | WhoStarts | More | WhatStays | WhatFollows | WhenToAnswer | Settled | WhatToHandOver | HowLong | WhatToBring | WhereItStands }
 
 /// A yes at the threshold that wishes to go slowly (`ca-safe`).
 pub const SLOWLY: &str = "slowly";
@@ -131,6 +133,8 @@ pub const HAND_OVER: &str = "hand-over";
 pub const KEEP: &str = "keep";
 /// It is gone (`fb-release`).
 pub const DELETE: &str = "delete";
+/// It is done (`bt-where`).
+pub const DONE: &str = "done";
 /// The words stay until the two have talked about them (`fb-how-long`).
 pub const UNTIL_TALKED: &str = "until-talked";
 /// The words stay for seven days (`fb-how-long`).
@@ -161,6 +165,7 @@ impl Decides {
             Self::Settled => &[CALM, STIRRED, LEAVE_IT],
             Self::WhatToHandOver => &[HAND_OVER, KEEP, DELETE],
             Self::HowLong => &[UNTIL_TALKED, SEVEN_DAYS, UNTIL_REMOVED],
+            Self::WhereItStands => &[DONE],
             Self::WhoStarts | Self::More | Self::WhatToBring => &[],
         }
     }
@@ -180,6 +185,8 @@ written! { Condition { step, any } }
 pub enum Shows {
     /// Commitments of this pair that still stand.
     Commitments,
+    /// The one that the run is about, with its reminder (`bt-remember`).
+    Commitment,
     /// What was shared in this run so far.
     Shared,
     /// What both stand behind from earlier talks; without any, they name one thing (`ca-common-ground`).
@@ -195,7 +202,7 @@ pub enum Shows {
     SideBySide,
 }
 
-written_words! { Shows | Commitments | Shared | CommonGround | OverTime | Everything | Pocket | SideBySide }
+written_words! { Shows | Commitments | Commitment | Shared | CommonGround | OverTime | Everything | Pocket | SideBySide }
 
 /// What the answers of a step become beside entries.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,7 +267,7 @@ pub struct Step {
     pub about: Option<StepId>,
     /// The sentence starts from words already there: the first of these steps that has any.
     pub prefill: Option<Vec<StepId>>,
-    /// The prompt's text can be copied.
+    /// Its sample can be copied, and sent by whatever the two use.
     pub copy: bool,
     /// Asks first: now, another day, or not.
     pub offer: bool,
@@ -284,6 +291,11 @@ pub struct Step {
     pub rests: Option<OptionId>,
     /// What is agreed here is a sign of the two, and stands on every page of both (`ex-slow-sign`, C10).
     pub sign: bool,
+    /// What is agreed here is part of how the two work together, under the name of this step: its own, or
+    /// the one that it asks about again (`ex-our-way`, B.9).
+    pub way: Option<StepId>,
+    /// What each cares about, for the sheet of what they have agreed (`cb-care-now`).
+    pub cares: bool,
     /// The two part here, as friends (`ex-part-well`, C14).
     pub parts: bool,
     /// Asked only of two who go on together: not once they have parted.
@@ -295,7 +307,7 @@ pub struct Step {
     pub dims: bool,
 }
 
-written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, open_ends, fields, when, unless, receives, own, shows, holds, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing, lines, rests, sign, parts, goes_on, twice, dims } }
+written! { Step { id, kind, who, visibility, from, short, reveal, release, note, options, several, open_ends, fields, when, unless, receives, own, shows, holds, makes, leads, about, prefill, copy, offer, decides, card, continues, ground, stands, facing, lines, rests, sign, way, cares, parts, goes_on, twice, dims } }
 
 impl Step {
     /// A step on which nothing hangs.
@@ -336,6 +348,8 @@ impl Step {
             lines: None,
             rests: None,
             sign: false,
+            way: None,
+            cares: false,
             parts: false,
             goes_on: false,
             twice: false,
@@ -372,6 +386,12 @@ impl Step {
     #[must_use]
     pub fn is_asked_of_the_other(&self) -> bool {
         self.who == Who::Partner && self.release
+    }
+
+    /// Whether it is for the other one alone, to answer or to read (`bt-partner`).
+    #[must_use]
+    pub fn is_for_the_other(&self) -> bool {
+        self.is_asked_of_the_other() || (self.who == Who::Partner && self.kind == Kind::Guide)
     }
 
     /// What there is to choose from at first sight: when to come back is asked beside one of them.
@@ -456,10 +476,17 @@ impl Dialogue {
         self.stages.iter().flat_map(|s| &s.steps)
     }
 
-    /// Whether one of the two goes through it alone: the other is asked at most what they may hand over.
+    /// Whether one of the two goes through it alone: the other is asked at most what they may hand over, or
+    /// told what they were asked for.
     #[must_use]
     pub fn is_for_one(&self) -> bool {
-        self.steps().all(|s| s.who == Who::Me || s.is_asked_of_the_other())
+        self.steps().all(|s| s.who == Who::Me || s.is_for_the_other())
+    }
+
+    /// Whether all of it is about one commitment, of whoever goes through it (`between`).
+    #[must_use]
+    pub fn is_about_one(&self) -> bool {
+        self.steps().any(|s| s.shows == Some(Shows::Commitment))
     }
 
     /// Whether whoever is asked through a link answers questions, and is not asked for a talk.

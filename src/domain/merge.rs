@@ -139,7 +139,7 @@ impl Merge for Run {
             return one.clone();
         }
         let parts = Parts::of(base, mine, theirs, |r| {
-            let what = (r.session, &r.dialogue, r.content, r.round, &r.own);
+            let what = (r.session, &r.dialogue, r.about, r.content, r.round, &r.own);
             (
                 r.changed,
                 &r.state,
@@ -323,10 +323,13 @@ impl Merge for Agreement {
         let sentence =
             |a: &Self| Words { text: a.text.clone(), picks: a.picks.clone(), ..Words::default() };
         let (later, earlier) = by_age(mine, theirs, |a| {
-            let what = (a.about, a.asked_by, a.run, &a.step);
+            let what = (a.about, a.asked_by, a.replaces, a.replaced_by, a.run, &a.step);
             (a.changed, &a.text, &a.picks, a.withdrawn_by, a.made, what)
         });
         let mut merged = later.clone();
+        // What was agreed on in its place stays agreed, whichever of the two knows of it.
+        let known = settle(base.map(|b| &b.replaced_by), &later.replaced_by, &earlier.replaced_by);
+        merged.replaced_by = known.copied().unwrap_or(later.replaced_by.or(earlier.replaced_by));
         if sentence(later) == sentence(earlier) && later.withdrawn_by == earlier.withdrawn_by {
             // The same sentence: each person's latest word on it counts.
             let mut said: Vec<Affirmation> = Vec::new();

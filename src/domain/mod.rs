@@ -3,6 +3,7 @@
 
 pub mod acts;
 pub mod air_time;
+pub mod between;
 pub mod bring;
 mod check;
 pub mod command;
@@ -31,6 +32,7 @@ pub mod session;
 pub mod share;
 pub mod time;
 pub mod trend;
+pub mod way;
 pub mod workspace;
 
 pub use check::{Fault, Wrong};

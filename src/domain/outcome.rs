@@ -169,12 +169,16 @@ pub struct Agreement {
     pub affirmations: Vec<Affirmation>,
     /// Who no longer stands by it. The wording is gone then.
     pub withdrawn_by: Option<Side>,
+    /// What it is proposed in place of, where it was written on the page of their way of working.
+    pub replaces: Option<AgreementId>,
+    /// What the two agreed on since, in its place (D.6). It is an earlier version then.
+    pub replaced_by: Option<AgreementId>,
     pub made: Stamp,
     pub changed: Stamp,
     pub also: Vec<Version>,
 }
 
-written! { Agreement { id, pair, run, step, about, asked_by, text, picks, affirmations, withdrawn_by, made, changed, also } }
+written! { Agreement { id, pair, run, step, about, asked_by, text, picks, affirmations, withdrawn_by, replaces, replaced_by, made, changed, also } }
 
 impl Agreement {
     /// What `who` said to the sentence as it stands now.
@@ -183,14 +187,32 @@ impl Agreement {
         self.affirmations.iter().find(|a| a.who == who).map(|a| a.state)
     }
 
-    /// Whether both said yes to this very sentence (C23). Nothing less is an agreement, and a yes
-    /// to no words is none.
+    /// Whether it is the sentence that was written at a step itself: no part in a plan, nothing proposed since.
+    #[must_use]
+    pub fn is_written_at(&self, step: &StepId) -> bool {
+        self.about.is_none() && self.replaces.is_none() && self.step == *step
+    }
+
+    /// Whether both said yes to this very sentence (C23), and to no other in its place since. Nothing
+    /// less is an agreement, and a yes to no words is none.
     #[must_use]
     pub fn holds(&self) -> bool {
+        self.replaced_by.is_none() && self.was_agreed()
+    }
+
+    /// Whether both said yes to it, whatever they agreed on since.
+    #[must_use]
+    pub fn was_agreed(&self) -> bool {
         let says_something = !self.text.is_empty() || !self.picks.is_empty();
         says_something
             && self.withdrawn_by.is_none()
             && Side::BOTH.into_iter().all(|s| self.word_of(s) == Some(Assent::Yes))
+    }
+
+    /// When the last of the two said what they say to it.
+    #[must_use]
+    pub fn said(&self) -> Option<Stamp> {
+        self.affirmations.iter().map(|a| a.at).max()
     }
 }
 

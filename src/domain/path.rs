@@ -243,7 +243,7 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
         }
     };
     if let Some(condition) = &step.when {
-        parts.retain(|p| hangs_on(step, *p, |s| is_met(condition, s, held)));
+        parts.retain(|p| hangs_on(step, *p, |s| is_met(step, condition, s, held)));
     }
     parts.retain(|p| p.side().is_none_or(|s| feedback::is_asked(step, s, held)));
     let is_ruled_out = |s| step.unless.iter().any(|c| rules_out(c, s, held));
@@ -259,11 +259,13 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
         Mode::SideBySide => {}
         // Nothing said alone is the other's to see; what both will see waits for both (A.3).
         Mode::Solo => {
-            let own = step.visibility == Visibility::Private || step.kind == Kind::Guide;
-            // The other may answer a question of their own meanwhile, for as long as they have the device.
+            let own = step.visibility == Visibility::Private
+                || step.kind == Kind::Guide
+                || held.dialogue.is_for_one();
+            // The other may answer a question of their own, or read what is for them, meanwhile, for as long as they have the device.
             let theirs = Part::Own(me.other());
             let is_here = |at: &Place| at.step == step.id;
-            let answers = step.is_asked_of_the_other() && run.at.as_ref().is_some_and(is_here);
+            let answers = step.is_for_the_other() && run.at.as_ref().is_some_and(is_here);
             parts.retain(|p| (*p == Part::Own(me) && own) || (*p == theirs && answers));
         }
         // What the other says aloud is listened to on both devices, unless they said that it is nobody's to hear;
@@ -370,7 +372,7 @@ pub fn role_in_plan_of<'a>(step: &Step, owner: Side, held: &Held<'a>) -> Option<
 /// The shared sentence of a step, once there is one.
 #[must_use]
 pub fn sentence_of<'a>(step: &StepId, held: &Held<'a>) -> Option<&'a Agreement> {
-    held.agreements.iter().find(|a| a.about.is_none() && a.step == *step)
+    held.agreements.iter().find(|a| a.is_written_at(step))
 }
 
 /// Whether what a page waits for is so: for whose page it is, or, where both are asked, for either.
@@ -382,8 +384,11 @@ fn hangs_on(step: &Step, part: Part, is_so: impl Fn(Side) -> bool) -> bool {
     }
 }
 
-fn is_met(condition: &Condition, who: Side, held: &Held) -> bool {
-    is_met_for(condition, who, held, Viewer::Table)
+/// As both see it; as its owner does, where both are private.
+fn is_met(step: &Step, condition: &Condition, who: Side, held: &Held) -> bool {
+    let private = |s: &Step| s.visibility == Visibility::Private;
+    let own = private(step) && held.dialogue.step(&condition.step).is_some_and(private);
+    is_met_for(condition, who, held, if own { Viewer::One(who) } else { Viewer::Table })
 }
 
 /// The same where they moved on from it with an answer: as they see it, where it is asked of them alone.
@@ -433,6 +438,11 @@ fn has_looked_over(who: Side, held: &Held) -> bool {
     over.is_some_and(|step| held.run.has_given(&step.id, who.into()))
 }
 
+/// In a sitting of one, what is the other's is handed over, and all of what is for one alone is theirs.
+fn is_of_one_alone(held: &Held, side: Side) -> bool {
+    held.mode() == Mode::Solo && (side != held.session.opener || held.dialogue.is_for_one())
+}
+
 fn private_to(step: &Step, part: Part, held: &Held) -> Option<Side> {
     match part {
         Part::Yes(side) => Some(side),
@@ -446,6 +456,7 @@ fn private_to(step: &Step, part: Part, held: &Held) -> Option<Side> {
         Part::Own(side)
             if step.is_private()
                 || step.is_opening()
+                || is_of_one_alone(held, side)
                 || step.kind == Kind::Agree
                 || held.run.withholds(&step.id, side) =>
         {

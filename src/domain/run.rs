@@ -1,6 +1,8 @@
 //! A dialogue being held, or held once, and what was answered in it (D.4, D.5).
 
-use super::ids::{DialogueId, FieldId, OptionId, PairId, RecordId, RunId, SessionId, StepId};
+use super::ids::{
+    CommitmentId, DialogueId, FieldId, OptionId, PairId, RecordId, RunId, SessionId, StepId,
+};
 use super::limits;
 use super::own::Definition;
 use super::path::Part;
@@ -349,6 +351,8 @@ pub struct Run {
     pub pair: PairId,
     pub session: SessionId,
     pub dialogue: DialogueId,
+    /// The commitment that all of it is about (`between`).
+    pub about: Option<CommitmentId>,
     /// Version of the definition the answers were given with.
     pub content: u32,
     /// That definition itself, where the dialogue is one of somebody's own: what is changed of it later changes
@@ -375,7 +379,7 @@ pub struct Run {
     pub changed: Stamp,
 }
 
-written! { Run { id, pair, session, dialogue, content, own, round, state, turn_minutes, first, asked, entries, turns, at, crossed, shared, began, changed } }
+written! { Run { id, pair, session, dialogue, about, content, own, round, state, turn_minutes, first, asked, entries, turns, at, crossed, shared, began, changed } }
 
 impl Run {
     /// A run in which nobody has answered yet, the first of its dialogue: `content` is the version of that.
@@ -391,6 +395,7 @@ impl Run {
             pair,
             session,
             dialogue,
+            about: None,
             content,
             own: None,
             round: 1,

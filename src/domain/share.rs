@@ -41,7 +41,9 @@ pub fn for_viewer(
         let opener = workspace.sessions.get(run.session.uuid()).map(|s| s.opener);
         let is_theirs = opener.is_some_and(|opener| !viewer.is(opener.into()));
         let is_own = dialogue.is_some_and(|d| d.is_for_one()) && is_theirs;
-        is_own && run.asked.is_none() && run_for(run, dialogue, viewer).entries.is_empty()
+        // That the other went on from a page without a word says only that they were there.
+        let tells = |e: &Entry| viewer.is(e.who) || e.has_answer();
+        is_own && run.asked.is_none() && !run_for(run, dialogue, viewer).entries.iter().any(tells)
     };
     // What somebody else went through alone, and kept, is not there at all.
     let [mut held, mut known] = [const { Vec::<SessionId>::new() }; 2];
@@ -104,9 +106,10 @@ fn run_for(run: &Run, dialogue: Option<&CheckedDialogue>, viewer: Viewer) -> Run
 }
 
 /// A sentence without other wordings, and without a word that only one has said so far: the two yes are
-/// asked of each alone. Asking for a part in one's plan is a word of its own.
+/// asked of each alone. Asking for a part in one's plan, or for other words, is a word of its own.
 pub(in crate::domain) fn agreement_for_one(agreement: &Agreement) -> Agreement {
-    let is_lone = agreement.about.is_none() && agreement.affirmations.len() == 1;
+    let is_asked = agreement.about.is_some() || agreement.replaces.is_some();
+    let is_lone = !is_asked && agreement.affirmations.len() == 1;
     let affirmations = if is_lone { Vec::new() } else { agreement.affirmations.clone() };
     Agreement { affirmations, also: Vec::new(), ..agreement.clone() }
 }

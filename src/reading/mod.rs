@@ -8,6 +8,7 @@ pub mod take;
 
 use crate::content;
 use crate::content::words::{Pack, StepWords, pack, say};
+use crate::domain::between;
 use crate::domain::dialogue::{CheckedDialogue, Decides, Step};
 use crate::domain::feedback;
 use crate::domain::ids::{CommitmentId, PairId, RunId, SessionId, StepId};
@@ -93,8 +94,9 @@ pub enum Fact {
 
 /// A partnership's sittings that somebody may know of, oldest first.
 #[must_use]
-pub fn sittings(workspace: &Workspace, pair: PairId) -> Vec<SessionId> {
-    workspace.sessions.of(pair).map(|s| s.id).collect()
+pub fn sittings(workspace: &Workspace, pair: PairId, viewer: Viewer) -> Vec<SessionId> {
+    let shown = |s: &&Session| between::shows_sitting(workspace, s, viewer);
+    workspace.sessions.of(pair).filter(shown).map(|s| s.id).collect()
 }
 
 /// A sitting, if it is here.

@@ -18,7 +18,7 @@ use crate::domain::person::{Author, Partnership};
 use crate::domain::prep;
 use crate::domain::privacy;
 use crate::domain::run::{Item, Run};
-use crate::domain::session::Session;
+use crate::domain::session::{Mode, Session};
 use crate::domain::workspace::{Record, RecordKey, RecordKind, Workspace};
 use crate::platform::{clock, timer};
 use crate::storage::Store;
@@ -83,7 +83,10 @@ impl State {
                 Route::Partnership(pair) | Route::Begin(pair) => {
                     load_pair(store, workspace, &keys, pair, RECENT);
                 }
-                Route::Start(_, Some(pair)) | Route::OwnStart(_, Some(pair)) => {
+                Route::Start(_, Some(pair))
+                | Route::OwnStart(_, Some(pair))
+                | Route::Way(pair)
+                | Route::Agreed(pair) => {
                     load_pair(store, workspace, &keys, pair, RECENT);
                     load_all_runs(store, workspace, &keys, pair);
                 }
@@ -247,7 +250,8 @@ pub(super) fn learn(workspace: &Workspace) {
     workspace.runs.iter().for_each(content::own::learn_run);
 }
 
-/// Who there is, where to pick up, when each pair last met and will meet again, and what is one person's own.
+/// Who there is, where to pick up, when each pair last met and will meet again, what somebody wished to be reminded of,
+/// and what is one person's own.
 fn load_home(store: &Store, workspace: &mut Workspace, keys: &[RecordKey]) {
     take::<Map>(store, workspace, keys.iter().filter(|k| k.kind == RecordKind::Map).copied());
     load_own(store, workspace, keys);
@@ -262,8 +266,9 @@ fn load_home(store: &Store, workspace: &mut Workspace, keys: &[RecordKey]) {
     };
     let pairs: Vec<(PairId, Vec<RunId>)> = workspace.partnerships.iter().map(wanted).collect();
     for (pair, wanted) in pairs {
-        take::<Session>(store, workspace, of_kind(keys, RecordKind::Session, pair).next_back());
+        load_sittings_until(store, workspace, keys, pair, |_, s| s.mode != Mode::Solo);
         take::<Talk>(store, workspace, of_kind(keys, RecordKind::Talk, pair));
+        take::<Commitment>(store, workspace, of_kind(keys, RecordKind::Commitment, pair));
         for run in wanted {
             let key = of_kind(keys, RecordKind::Run, pair).find(|k| k.id == run.uuid());
             if let Some(key) = key {
@@ -311,9 +316,20 @@ fn load_all_runs(store: &Store, workspace: &mut Workspace, keys: &[RecordKey], p
 
 /// The sittings back to the last one in which the two met, however often one of them sat alone since.
 fn load_last_met(store: &Store, workspace: &mut Workspace, keys: &[RecordKey], pair: PairId) {
+    load_sittings_until(store, workspace, keys, pair, prep::met);
+}
+
+/// The latest sittings, back to the first that will do.
+fn load_sittings_until(
+    store: &Store,
+    workspace: &mut Workspace,
+    keys: &[RecordKey],
+    pair: PairId,
+    will_do: impl Fn(&Workspace, &Session) -> bool,
+) {
     for key in of_kind(keys, RecordKind::Session, pair).rev() {
         take::<Session>(store, workspace, [key]);
-        if workspace.sessions.get(key.id).is_some_and(|s| prep::met(workspace, s)) {
+        if workspace.sessions.get(key.id).is_some_and(|s| will_do(workspace, s)) {
             break;
         }
     }

@@ -198,9 +198,10 @@ fn asks_how(held: &Held, beat: &Beat) -> bool {
 /// at the end says so.
 fn ends_by_itself(state: State, run: RunId) -> bool {
     let ends = |w: &Workspace| {
-        with_path(w, run, |held, _| {
+        with_path(w, run, |held, path| {
             let together = matches!(held.mode(), Mode::SideBySide | Mode::LeaderOnly);
-            let ends = held.dialogue.steps().last().is_some_and(|s| s.kind != Kind::Guide);
+            let last = path.beats().last().and_then(|b| held.dialogue.step(&b.place.step));
+            let ends = last.is_some_and(|s| s.kind != Kind::Guide);
             (together || is_own(held)) && ends
         })
     };

@@ -27,8 +27,8 @@ use super::dom::{View, live, nothing};
 #[cfg(feature = "specimens")]
 use super::pages::components;
 use super::pages::{
-    Shown, about, ask, begin, data, example, first_time, home, link, map, not_here, own, paper,
-    partnership, read, safe_hand, send, start, talk,
+    Shown, about, agreed, ask, begin, data, example, first_time, home, link, map, not_here, own,
+    paper, partnership, read, safe_hand, send, start, talk, way,
 };
 use crate::codec::export::Scope;
 use crate::domain::ids::PairId;
@@ -246,6 +246,8 @@ fn desk_page(state: State, shown: Shown) -> Result<View, SplitLoaderError> {
         Shown::Partnership(pair) => partnership::page(state, pair),
         Shown::Begin(pair) => begin::page(state, pair),
         Shown::Read(pair, side) => read::page(state, pair, side),
+        Shown::Way(pair) => way::page(state, pair),
+        Shown::Agreed(pair) => agreed::page(state, pair),
         Shown::Data if state.is_example() => example::data(state),
         Shown::Data => data::page(state),
         Shown::About => about::page(state),

@@ -51,6 +51,7 @@ pub struct Two<'p> {
 
 fn pack(dialogue: &str) -> Value {
     let json = match dialogue {
+        "between" => include_str!("../../src/content/words/en/between.json"),
         "clearing" => include_str!("../../src/content/words/en/clearing.json"),
         "coalition" => include_str!("../../src/content/words/en/coalition.json"),
         "prep" => include_str!("../../src/content/words/en/prep.json"),
@@ -73,6 +74,7 @@ pub fn ask(step: &str) -> String {
 /// One of the words of a step.
 fn says(step: &str, what: &str) -> Option<String> {
     let dialogue = match &step[..3] {
+        "bt-" => "between",
         "ca-" => "clearing",
         "cb-" => "coalition",
         "ex-" => "expectations",

@@ -212,6 +212,7 @@ impl<'b> Builder<'b> {
         let entries = self.entries();
         set(&mut run, "entries", entries);
         self.maybe(&mut run, "at", Self::place);
+        self.maybe(&mut run, "about", |b| json!(id(4, b.dice.below(4))));
         self.maybe(&mut run, "first", Self::side);
         self.maybe(&mut run, "turns", |b| {
             let mut turn = json!({"step": b.step(), "who": b.side(), "used": b.dice.below(600)});
@@ -311,6 +312,8 @@ impl<'b> Builder<'b> {
         self.maybe(&mut record, "picks", |b| json!([b.one_of(&["listen", "ask"])]));
         self.maybe(&mut record, "withdrawn-by", Self::side);
         self.maybe(&mut record, "asked-by", Self::side);
+        self.maybe(&mut record, "replaces", |b| json!(id(5, b.dice.below(4))));
+        self.maybe(&mut record, "replaced-by", |b| json!(id(5, b.dice.below(4))));
         let mut said = Vec::new();
         for who in ["first", "second"] {
             if self.dice.one_in(2) {

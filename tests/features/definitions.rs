@@ -25,7 +25,7 @@ use crate::walk::{self, ByChance, walk};
 use crate::{cases, texts};
 
 /// Those that two hold, or one of two.
-pub const ALL: [&str; 9] = [
+pub const ALL: [&str; 10] = [
     "coalition",
     "clearing",
     "expectations",
@@ -34,6 +34,7 @@ pub const ALL: [&str; 9] = [
     "prep",
     "lookback",
     "free-talk",
+    "between",
     "kitchen-sink",
 ];
 
@@ -226,7 +227,7 @@ fn each_pack_says_just_what_its_definition_asks() {
             assert!(pack.fits(step), "the words of {} do not fit its definition", step.id);
             let words = pack.step(&step.id).expect("words");
             assert!(!words.ask.is_empty() && !words.name.is_empty(), "{}", step.id);
-            let may_have_none = step.shows == Some(Shows::CommonGround);
+            let may_have_none = matches!(step.shows, Some(Shows::CommonGround | Shows::Commitment));
             assert_eq!(words.ask_none.is_empty(), !may_have_none, "{}", step.id);
         }
     }
@@ -292,6 +293,8 @@ fn the_kitchen_sink_holds_every_kind_and_every_flag() {
     has("sign", |s| s.sign);
     has("parts", |s| s.parts);
     has("goes on", |s| s.goes_on);
+    has("way", |s| s.way.is_some());
+    has("what each cares about", |s| s.cares);
     has("twice", |s| s.twice);
     for shows in [Shows::Shared, Shows::CommonGround, Shows::OverTime, Shows::SideBySide] {
         assert!(sink.steps().any(|s| s.shows == Some(shows)), "nothing shows {shows:?}");
@@ -378,7 +381,9 @@ fn every_step_has_a_page() {
                 }
             }
             // What is opened was handed over, and something was there to hand over.
-            if let Some(first) = dialogue(id).steps().find(|s| s.release && !s.own) {
+            let hangs_on = |s: &Step| step.when.as_ref().is_some_and(|w| w.step == s.id);
+            let handed = dialogue(id).steps().find(|s| s.release && !s.own && !hangs_on(s));
+            if let Some(first) = handed {
                 table.writes(FIRST, first.id.as_str(), Words { number: Some(2), ..picks(&[]) });
                 table.releases(FIRST, first.id.as_str());
             }

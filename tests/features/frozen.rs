@@ -63,6 +63,9 @@ fn version_3() -> Value {
     let gone = json!({"id": "019ca90e755870008000000100000004", "gone": true});
     file["runs"][0]["shared"] = json!([{"id": sentence}, gone]);
     file["talks"][1]["again"] = json!({"at": "2026-04-21T19:00:00", "zone": "Europe/London"});
+    file["runs"][0]["about"] = file["commitments"][0]["id"].clone();
+    file["agreements"][0]["replaced-by"] = "019ca90e755870008000000100000005".into();
+    file["agreements"][0]["replaces"] = "019ca90e755870008000000100000006".into();
     file["maps"] = json!([map(at)]);
     file["runs"][1]["own"] = definition();
     let pair = file["partnerships"][0]["id"].clone();

@@ -54,7 +54,7 @@ fn with_words<T>(workspace: &Workspace, pair: PairId, make: impl FnOnce(&Says, &
 pub fn text(workspace: &Workspace, pair: PairId, viewer: Viewer) -> String {
     with_words(workspace, pair, |says, front| {
         let mut text = Text::begun(says, front);
-        for id in reading::sittings(workspace, pair) {
+        for id in reading::sittings(workspace, pair, viewer) {
             text.add(says, &reading::sitting(workspace, id, viewer).expect("it is here"));
         }
         text.finish()
@@ -65,7 +65,7 @@ pub fn text(workspace: &Workspace, pair: PairId, viewer: Viewer) -> String {
 pub fn keepsake(taken: &Workspace, pair: PairId, viewer: Viewer) -> String {
     with_words(taken, pair, |says, front| {
         let mut page = Keepsake::begun(says, front);
-        for id in reading::sittings(taken, pair) {
+        for id in reading::sittings(taken, pair, viewer) {
             page.add(says, &reading::sitting(taken, id, viewer).expect("it is here"));
         }
         page.finish(&copy(taken, pair, viewer))

@@ -4,6 +4,7 @@
 
 mod account;
 mod arbitrary;
+mod between;
 mod calendar;
 mod clearing;
 mod clearing_keeping;
@@ -28,6 +29,7 @@ mod json;
 mod keepsakes;
 mod limits;
 mod links;
+mod living_page;
 mod lock;
 mod locked;
 mod maps;

@@ -62,6 +62,8 @@ fn route() -> impl Strategy<Value = Route> {
         Just(Route::Components),
         pair().prop_map(Route::Partnership),
         pair().prop_map(Route::Begin),
+        pair().prop_map(Route::Way),
+        pair().prop_map(Route::Agreed),
         (pair(), side).prop_map(|(p, s)| Route::Read(p, s)),
         any::<u8>().prop_map(|n| Route::Start(n, None)),
         (any::<u8>(), pair()).prop_map(|(n, p)| Route::Start(n, Some(p))),
@@ -120,6 +122,8 @@ proptest! {
                 Route::Partnership(p)
                 | Route::Begin(p)
                 | Route::Read(p, _)
+                | Route::Way(p)
+                | Route::Agreed(p)
                 | Route::Start(_, Some(p))
                 | Route::OwnStart(_, Some(p)),
             ) => Some(p.uuid()),

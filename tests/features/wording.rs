@@ -207,7 +207,7 @@ fn slots_in_the_words_of_dialogues_are_filled() {
             };
             check(&words.prefill, &["a", "b", "a-words", "b-words"]);
             check(&words.prefill_plain, &["a", "b"]);
-            check(&words.ask_named, &["name", "other", "since"]);
+            check(&words.ask_named, &["name", "other", "since", "role"]);
             let plain = [&words.name, &words.ask, &words.ask_more, &words.hint, &words.none];
             for text in plain.into_iter().chain([&words.listen, &words.sample]).chain(&words.lines)
             {

@@ -19,7 +19,7 @@ pub struct StepWords {
     /// The prompt where there is nothing to show yet.
     pub ask_none: String,
     /// The prompt said to `{name}`, while `{other}` listens. What it leaves out stands in `ask_more`. In `{since}` stands
-    /// how long ago the two last met.
+    /// how long ago the two last met, in `{role}` what the other was asked for.
     pub ask_named: String,
     pub ask_more: String,
     pub hint: String,
@@ -161,6 +161,7 @@ packs! {
     FEEDBACK = "feedback",
     PREP = "prep",
     LOOKBACK = "lookback",
+    BETWEEN = "between",
     MAP = "map",
     FREE_TALK = "free-talk",
     #[cfg(any(test, feature = "specimens"))]

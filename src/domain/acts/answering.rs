@@ -1,8 +1,8 @@
 //! Writing, giving, keeping, removing and revealing answers.
 
 use super::{
-    Done, check_texts, device, holding, is_only_spoken, keeping, outcomes, partnership, step_of,
-    wishes,
+    Done, between, check_texts, device, holding, is_only_spoken, keeping, outcomes, partnership,
+    step_of, wishes,
 };
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::dialogue::{Decides, Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step, Who};
@@ -200,6 +200,7 @@ fn after_giving(
 ) -> Done {
     match step.decides {
         Some(Decides::WhatToBring) => bring(workspace, answer, around.now),
+        Some(Decides::WhereItStands) => between::follow_answer(workspace, answer, around.now),
         Some(Decides::WhoStarts) => holding::settle_starter(workspace, answer.run, around.now),
         Some(Decides::WhatStays) => {
             let run = workspace.run_mut(answer.run)?;

@@ -66,7 +66,8 @@ impl OfRun for Agreement {
     }
 
     fn is_twin(&self, other: &Self) -> bool {
-        (&self.step, self.about, self.asked_by) == (&other.step, other.about, other.asked_by)
+        let what = |a: &Self| (a.step.clone(), a.about, a.asked_by, a.replaces);
+        what(self) == what(other)
     }
 
     fn told_by(self, mine: Option<&Self>, theirs: &Self, from: Side, run: &Run) -> Self {
@@ -81,7 +82,9 @@ impl OfRun for Agreement {
         let word = |who| if who == from { said(others, who) } else { said(own?, who) };
         let affirmations = Side::BOTH.into_iter().filter_map(word).collect();
         let also = mine.filter(|_| self.withdrawn_by.is_none()).map(|a| a.also.clone());
-        Self { affirmations, also: also.unwrap_or_default(), ..self }
+        // What took its place is known from the yes of both to that, and not told.
+        let replaced_by = mine.map_or(self.replaced_by, |a| a.replaced_by);
+        Self { affirmations, replaced_by, also: also.unwrap_or_default(), ..self }
     }
 }
 

@@ -1,6 +1,7 @@
 //! What each command does. One function for each, grouped by what people are at.
 
 mod answering;
+mod between;
 mod crossing;
 mod crossing_outcomes;
 mod device;
@@ -11,6 +12,7 @@ mod map;
 mod outcomes;
 mod own;
 mod partnership;
+mod way;
 mod wishes;
 
 use super::command::{Circumstances, Command};
@@ -95,7 +97,10 @@ impl Workspace {
                 outcomes::write_sentence(self, run, &step, text, around)
             }
             C::Affirmed { agreement, who, state } => {
-                outcomes::affirm(self, agreement, who, state, around.now)
+                outcomes::affirm(self, agreement, who, state, around)
+            }
+            C::ChangeProposed { agreement, by, text } => {
+                way::propose(self, agreement, by, text, around)
             }
             C::AgreementWithdrawn { agreement, who } => {
                 outcomes::withdraw(self, agreement, who, around.now)
@@ -115,6 +120,7 @@ impl Workspace {
             C::CommitmentShown { commitment, by, open } => {
                 outcomes::show_commitment(self, commitment, by, open, around.now)
             }
+            C::TakenUp { commitment, by } => between::take_up(self, commitment, by, around),
             C::ThreadMoved { thread, state } => outcomes::move_thread(self, thread, state, around),
             C::NextTimeSet { run, step, who, next } => {
                 outcomes::set_next(self, run, &step, who, next, around)

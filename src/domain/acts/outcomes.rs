@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Done, check_texts, device, feedback, is_only_spoken, step_of};
+use super::{Done, check_texts, device, feedback, is_only_spoken, step_of, way};
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::dialogue::{Kind, Shows, Step};
 use crate::domain::ids::{
@@ -54,22 +54,23 @@ pub fn write_sentence(
         return Err(Refusal::TakesNoText);
     }
     check_texts(std::iter::once(text.as_str()))?;
-    let there = workspace
-        .agreements
-        .of(run.pair)
-        .find(|a| a.run == run.id && a.step == *step && a.about.is_none());
+    let there =
+        workspace.agreements.of(run.pair).find(|a| a.run == run.id && a.is_written_at(step));
     let agreement = match there {
         Some(same) if same.text == text => return Ok(Vec::new()),
         Some(former) => Agreement {
             text,
             affirmations: Vec::new(),
             withdrawn_by: None,
+            replaced_by: None,
             changed: around.now,
             ..former.clone()
         },
         None => Agreement { text, ..blank_agreement(&run, step, around) },
     };
+    let id = agreement.id;
     let mut changes = vec![workspace.put(agreement)];
+    changes.extend(way::settle(workspace, id, around));
     changes.extend(device::count_change(workspace));
     Ok(changes)
 }
@@ -86,6 +87,8 @@ pub fn blank_agreement(run: &Run, step: &StepId, around: &mut Circumstances) -> 
         picks: Vec::new(),
         affirmations: Vec::new(),
         withdrawn_by: None,
+        replaces: None,
+        replaced_by: None,
         made: around.now,
         changed: around.now,
         also: Vec::new(),
@@ -97,12 +100,15 @@ pub fn affirm(
     agreement: AgreementId,
     who: Side,
     state: Assent,
-    now: Stamp,
+    around: &Circumstances,
 ) -> Done {
-    change_agreement(workspace, agreement, now, |a| {
+    let now = around.now;
+    let mut changes = change_agreement(workspace, agreement, now, |a| {
         a.affirmations.retain(|x| x.who != who);
         a.affirmations.push(Affirmation { who, state, at: now });
-    })
+    })?;
+    changes.extend(way::settle(workspace, agreement, around));
+    Ok(changes)
 }
 
 /// One no longer stands by it: it is no agreement any more, and its wording is gone (C.2, 1).
@@ -212,6 +218,10 @@ pub fn write_plan(
         return Err(Refusal::TakesNoText);
     }
     check_plan(&plan)?;
+    // What the run is about is changed; there is no second one.
+    if let Some(about) = run.about {
+        return change_plan(workspace, about, owner, plan, around.now);
+    }
     let there = workspace
         .commitments
         .of(run.pair)
@@ -320,6 +330,20 @@ pub fn move_commitment(
         let former = std::mem::replace(&mut c.standing, standing);
         c.history.push(Past { standing: former, at: c.changed });
     })
+}
+
+/// The owner says how it stands, or looks at it: also that it stands as before settles a reminder.
+pub fn stand(
+    workspace: &mut Workspace,
+    id: CommitmentId,
+    by: Side,
+    standing: Standing,
+    now: Stamp,
+) -> Done {
+    move_commitment(workspace, id, by, standing, now)?;
+    let said = workspace.commitments.get(id.uuid()).ok_or(Refusal::Gone)?;
+    let said = Commitment { changed: now, ..said.clone() };
+    Ok(vec![workspace.put(said)])
 }
 
 pub fn show_commitment(
@@ -510,7 +534,7 @@ pub fn remove_of(workspace: &mut Workspace, answer: &Answer) -> Done {
 /// Takes back what was written for an answer that is only said now (D.5). A sentence that both
 /// stand by stays until one of them withdraws it (C.2, 1).
 pub fn leave_unwritten(workspace: &mut Workspace, answer: &Answer) -> Done {
-    remove_written(workspace, answer, |a| a.about.is_some() || !a.holds())
+    remove_written(workspace, answer, |a| a.about.is_some() || !a.was_agreed())
 }
 
 /// Takes back the plans of an answer, the parts asked for in them, and those of its sentences

@@ -2,7 +2,7 @@
 
 use std::cmp::Reverse;
 
-use super::{come_back, first_time, map_parts as map};
+use super::{come_back, first_time, map_parts as map, minute};
 use crate::app::route::Route;
 use crate::content::{self, own, words::pack};
 use crate::domain::command::Command;
@@ -16,7 +16,7 @@ use crate::domain::own::Definition;
 use crate::domain::person::{Later, Partnership, Side, Status};
 use crate::domain::prep::PREP;
 use crate::domain::run::RunState;
-use crate::domain::session::{FREE_TALK, Mode};
+use crate::domain::session::{FREE_TALK, Mode, Session};
 use crate::domain::time::{LocalMoment, Stamp};
 use crate::domain::workspace::Workspace;
 use crate::platform::clock;
@@ -99,8 +99,9 @@ fn question(name: Option<&str>) -> View {
 
 /// Dialogues to start, with whom they are held where that is known already. What one does alone is of no two.
 pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
+    // What is about one commitment is begun from there.
     let guided = |d: &&CheckedDialogue| d.id != *FREE_TALK && d.id != *"kitchen-sink";
-    let offered = content::dialogues().filter(guided);
+    let offered = content::dialogues().filter(guided).filter(|d| !d.is_about_one());
     let offered = offered.filter(|d| !(d.alone && pair.is_some()));
     let to = |d: &CheckedDialogue| {
         if d.alone { map::latest(state) } else { Route::Start(d.number, pair) }
@@ -196,6 +197,13 @@ struct Facts {
     next: Option<NextTime>,
     last: Option<Stamp>,
     back: Vec<Later>,
+    due: Vec<minute::Due>,
+}
+
+/// The last sitting of the two; where one of them only sat alone so far, the last of those.
+fn last_talk(workspace: &Workspace, pair: PairId) -> Option<&Session> {
+    let all = || workspace.sessions.of(pair).rev();
+    all().find(|s| s.mode != Mode::Solo).or_else(|| all().next())
 }
 
 fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {
@@ -206,8 +214,9 @@ fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {
         status: partnership.status,
         open: open_run(workspace, partnership),
         next: next_talk(workspace, pair).map(|(_, next)| next),
-        last: workspace.sessions.of(pair).next_back().map(|s| s.started),
+        last: last_talk(workspace, pair).map(|s| s.started),
         back: come_back::offers(partnership),
+        due: minute::due(workspace, pair),
     })
 }
 
@@ -256,6 +265,7 @@ fn sheet(state: State, facts: &Facts, is_main: bool) -> El {
     let more = el("div", "cg-pair__more")
         .with(el("ul", "cg-facts").with(fact_lines(facts)))
         .with(come_back::lines(state, couple, &facts.back))
+        .with(minute::lines(state, couple, &facts.due))
         .with(el("p", "cg-buttons cg-buttons--wide").with(sheet_action(state, facts, is_main)));
     el("li", "cg-sheet cg-pair")
         .with(couple_emblem("cg-emblem cg-pair__emblem", couple))

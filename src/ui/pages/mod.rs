@@ -1,6 +1,7 @@
 //! The pages, one file for each.
 
 pub mod about;
+pub mod agreed;
 pub mod ask;
 pub mod begin;
 mod come_back;
@@ -21,6 +22,7 @@ pub mod map;
 mod map_parts;
 mod map_questions;
 mod map_whole;
+mod minute;
 pub mod not_here;
 pub mod own;
 mod own_edit;
@@ -38,6 +40,7 @@ pub mod start;
 pub mod talk;
 mod talk_endings;
 mod talk_tools;
+pub mod way;
 mod whose;
 
 use crate::app::route::Route;
@@ -54,6 +57,8 @@ pub enum Shown {
     Partnership(PairId),
     Begin(PairId),
     Read(PairId, Option<Side>),
+    Way(PairId),
+    Agreed(PairId),
     Start(u8, Option<PairId>),
     Talk(RunId),
     Send(RunId),
@@ -85,6 +90,8 @@ impl Shown {
             Route::Partnership(pair) => Self::Partnership(pair),
             Route::Begin(pair) => Self::Begin(pair),
             Route::Read(pair, side) => Self::Read(pair, side),
+            Route::Way(pair) => Self::Way(pair),
+            Route::Agreed(pair) => Self::Agreed(pair),
             Route::Start(number, pair) => Self::Start(number, pair),
             Route::Talk(run, _) => Self::Talk(run),
             Route::Send(run) => Self::Send(run),

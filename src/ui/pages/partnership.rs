@@ -6,12 +6,14 @@ use super::home::{carry_on, next_talk, since, sit_down, starts, status_words};
 use super::{come_back, looking_back, manage, not_here, partnership_lists as lists};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
+use crate::domain::between;
 use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId};
 use crate::domain::open_ends;
 use crate::domain::outcome::{NextTime, Talk};
 use crate::domain::person::Side;
 use crate::domain::prep::PREP;
+use crate::domain::privacy::Viewer;
 use crate::domain::run::Run;
 use crate::domain::session::{Mode, Session};
 use crate::domain::workspace::Workspace;
@@ -265,7 +267,8 @@ fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
         }
     };
     // The rest is one tap away.
-    workspace.sessions.of(pair).rev().take(RECENT).map(moment).collect()
+    let shown = |s: &&Session| between::shows_sitting(workspace, s, Viewer::Table);
+    workspace.sessions.of(pair).rev().filter(shown).take(RECENT).map(moment).collect()
 }
 
 fn so_far(state: State, couple: &Couple) -> El {

@@ -2,6 +2,8 @@
 
 use leptos::prelude::*;
 
+use super::minute;
+use crate::app::route::Route;
 use crate::content::{self, words::pack};
 use crate::domain::command::Command;
 use crate::domain::feedback;
@@ -15,14 +17,14 @@ use crate::platform::dates::{self, Form};
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, live, nothing};
-use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::calendar::add_reminder;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::people::{badge, emblem};
-use crate::ui::parts::said::option_words;
 use crate::ui::steps::agree::taking_back;
 use crate::ui::steps::readback::change_own;
+use crate::ui::steps::role;
 use crate::ui::words::{said, t, tf};
 
 /// One thing on a list: who it belongs to, the words, when, and the ways on.
@@ -92,6 +94,8 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
     let (shown, dated, asking) = (couple.clone(), couple.clone(), couple.clone());
     let played = couple.clone();
     let words = live(now, move |c| c.as_ref().map(|c| plan_words(state, &played, c)));
+    let two = couple.clone();
+    let minute = live(now, move |c| c.as_ref().and_then(|c| minute::way(state, &two, c)));
     let when = live(now, move |c| c.as_ref().map(|c| plan_dates(&dated, c)));
     let standing = move || now().and_then(|c| privacy::standing(&c, Viewer::Table));
     let buttons = again(move || {
@@ -107,7 +111,7 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
     let change = change_own(state, &shown, &first);
     let reminded = couple.clone();
     let remind = live(now, move |c| c.as_ref().and_then(|c| remind_elsewhere(&reminded, c)));
-    let ways = (ways((buttons, stop)), change, remind);
+    let ways = (ways((buttons, minute, stop)), change, remind);
     item(badge(&shown, owner, "cg-badge--row"), words, when, ways).into()
 }
 
@@ -115,7 +119,8 @@ fn plan_words(state: State, couple: &Couple, c: &Commitment) -> View {
     let why = (!c.plan.why.is_empty())
         .then(|| el("p", "cg-quote").attr("dir", "auto").with(c.plan.why.as_str()));
     let due = reminds(state, c).then(|| due(couple, c));
-    (due, text(&c.plan.what), why, role(state, couple, c)).into()
+    let asked = reminds(state, c).then(|| minute::word_asked(state, couple, c));
+    (due, text(&c.plan.what), why, role(state, couple, c), asked).into()
 }
 
 /// Whether reminders are wanted at all: not by two who have parted (C14). Wakes the reader.
@@ -218,15 +223,13 @@ fn role(state: State, couple: &Couple, c: &Commitment) -> View {
         let played = |a: &&Agreement| a.about == Some(plan) && a.holds();
         state.with(|w| w.agreements.of(pair).find(played).cloned())
     };
-    live(held, move |role| role.as_ref().map(|role| part(state, &couple, role)))
+    let c = c.clone();
+    live(held, move |held| held.as_ref().map(|held| part(state, &couple, &c, held)))
 }
 
-fn part(state: State, couple: &Couple, role: &Agreement) -> View {
-    let words = state.peek(|w| pack(&w.runs.get(role.run.uuid())?.dialogue)?.step(&role.step));
-    let picks = role.picks.iter().filter_map(|p| Some(option_words(words?, p)));
-    let own = Some(role.text.clone()).filter(|t| !t.is_empty());
-    let words = picks.chain(own).collect::<Vec<_>>().join(" · ");
-    (el("p", "cg-small").attr("dir", "auto").with(words), taking_back(state, couple, role.id))
+fn part(state: State, couple: &Couple, c: &Commitment, held: &Agreement) -> View {
+    let words = role::in_words(state, c);
+    (el("p", "cg-small").attr("dir", "auto").with(words), taking_back(state, couple, held.id))
         .into()
 }
 
@@ -289,7 +292,8 @@ fn thread(state: State, thread: &Thread, words: &str) -> El {
 pub fn agreements(state: State, couple: &Couple) -> View {
     let (pair, couple) = (couple.pair, couple.clone());
     let all = move || {
-        let counts = |a: &&Agreement| a.about.is_none() && (a.holds() || a.withdrawn_by.is_some());
+        let is_gone = |a: &Agreement| a.withdrawn_by.is_some() && a.replaced_by.is_none();
+        let counts = |a: &&Agreement| a.about.is_none() && (a.holds() || is_gone(a));
         state.with(|w| w.agreements.of(pair).filter(counts).cloned().collect::<Vec<_>>())
     };
     live(all, move |all| {
@@ -297,9 +301,20 @@ pub fn agreements(state: State, couple: &Couple) -> View {
             let rows = all.iter().map(|a| agreement(state, &couple, a)).collect::<Vec<_>>();
             el("section", "cg-section")
                 .with(el("h2", "cg-section__head").with(t("partnership.agreed")))
-                .with(el("div", "").with(el("ul", "").with(rows)))
+                .with(el("div", "").with(el("ul", "").with(rows)).with(living(state, pair)))
         })
     })
+}
+
+/// To the page on which they change what they agreed on, and to the sheet with all of it.
+fn living(state: State, pair: PairId) -> El {
+    let way = sign_button(Look::Plain, "edit", t("way.title"), move || {
+        state.go(Route::Way(pair), false);
+    });
+    let sheet = sign_button(Look::Plain, "print", t("way.sheet"), move || {
+        state.go(Route::Agreed(pair), false);
+    });
+    el("p", "cg-buttons").with((way, sheet))
 }
 
 fn agreement(state: State, couple: &Couple, a: &Agreement) -> El {

@@ -152,7 +152,7 @@ fn list(reader: &Reader) -> View {
         if !ready.get() {
             return;
         }
-        let mut all = state.with(|w| reading::sittings(w, pair));
+        let mut all = state.with(|w| reading::sittings(w, pair, reader.viewer()));
         all.retain(|id| !there.borrow().contains(id));
         mark_long(&put, all.len());
         shown.set(all.is_empty());

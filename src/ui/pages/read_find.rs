@@ -57,7 +57,7 @@ pub fn found(reader: &Reader) -> View {
         let Some(wanted) = reader.wanted.get().filter(|_| reader.ready.get()) else { return };
         is_looking.set(true);
         // Whatever changes, it is looked for anew: what was removed is not found.
-        let all = reader.state.with(|w| reading::sittings(w, reader.couple.pair));
+        let all = reader.state.with(|w| reading::sittings(w, reader.couple.pair, reader.viewer()));
         mark_long(&put, all.len());
         let some = Rc::new(Cell::new(false));
         let (put, any) = (put.clone(), some.clone());

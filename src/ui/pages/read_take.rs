@@ -173,7 +173,7 @@ impl Making {
     }
 
     fn sittings(&self) -> Vec<SessionId> {
-        reading::sittings(&self.taken, self.reader.couple.pair)
+        reading::sittings(&self.taken, self.reader.couple.pair, self.reader.viewer())
     }
 
     fn add(&mut self, id: SessionId) {

@@ -12,7 +12,7 @@ use crate::domain::crossing::{self, Parcel, Piece};
 use crate::domain::dialogue::{Decides, Step};
 use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId, StepId};
-use crate::domain::outcome::Commitment;
+use crate::domain::outcome::{Agreement, Commitment};
 use crate::domain::person::Side;
 use crate::domain::privacy::{Sight, Viewer};
 use crate::domain::run::{How, Reply, Run, RunState};
@@ -280,7 +280,11 @@ fn preview(parcel: &Parcel, run: &Run, couple: &Couple, mine: Side) -> View {
     let is_plan = |p: &&Piece| parcel.commitments.iter().any(|c| c.step == p.step);
     let answers = parcel.own.iter().filter(|p| !is_plan(p)).filter_map(one);
     let plan = |c: &Commitment| Some(entry(words.step(&c.step)?.name.as_str().into(), plan(c)));
-    let all: Vec<El> = answers.chain(parcel.commitments.iter().filter_map(plan)).collect();
+    // What one proposes in place of what the two agreed on.
+    let proposed = parcel.agreements.iter().filter(|a| a.replaces.is_some() && !a.text.is_empty());
+    let sentence = |a: &Agreement| Some(entry(t("agree.plate").into(), reading(&a.text)));
+    let plans = parcel.commitments.iter().filter_map(plan);
+    let all: Vec<El> = answers.chain(plans).chain(proposed.filter_map(sentence)).collect();
     let slots = [("name", couple.name(mine.other()))];
     let head = el("h2", "cg-title cg-list-head")
         .attr("id", "preview")

@@ -122,8 +122,10 @@ struct Start {
 /// A dialogue's cover, or the question with whom.
 pub fn page(state: State, what: What, pair: Option<PairId>) -> View {
     let found = match what {
-        // What one does alone is not held by two.
-        What::Numbered(number) => content::numbered(number).filter(|d| !d.alone),
+        // What one does alone is not held by two; what is about one commitment is begun from there.
+        What::Numbered(number) => {
+            content::numbered(number).filter(|d| !d.alone && !d.is_about_one())
+        }
         What::Own(own) => {
             let definition = state.peek(|w| w.own.get(own.uuid()).map(|o| o.definition.clone()));
             match definition.map(|definition| content::own::learn(&definition)) {

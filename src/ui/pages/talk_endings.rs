@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 
 use super::home::carry_on;
-use super::looking_back;
+use super::{looking_back, minute};
 use crate::app::route::Route;
 use crate::codec::export::Scope;
 use crate::content;
@@ -202,6 +202,7 @@ fn ended_alone(state: State, run: RunId, couple: &Couple) -> View {
     let pair = couple.pair;
     let to_pair = said("end.to-pair", &couple.slots());
     let buttons = el("div", "cg-buttons cg-stack--after")
+        .with(minute::to_the_other(state, run, couple))
         .with(button(Look::Line, to_pair, move || state.go(Route::Partnership(pair), false)))
         .with(button(Look::Plain, t("end.pick-up"), move || carry_on(state, run)));
     let head = (prompt(t("end.title")), el("p", "cg-lede").with(t("end.stays-alone")));

@@ -22,8 +22,12 @@ const MORNING: i32 = 9 * 60;
 
 /// A button that hands over an event as a file. The event is made when it is pressed.
 pub fn button(label: impl Into<View>, event: impl Fn() -> Event + 'static) -> View {
+    button_as(Look::Line, label, event)
+}
+
+fn button_as(look: Look, label: impl Into<View>, event: impl Fn() -> Event + 'static) -> View {
     let handed = RwSignal::new(None);
-    let press = sign_button(Look::Line, "calendar", label, move || {
+    let press = sign_button(look, "calendar", label, move || {
         let file = calendar::write(&event(), clock::now());
         handed.set(Some(download::save(FILE_NAME, FILE_KIND, &file)));
     });
@@ -36,6 +40,11 @@ pub fn button(label: impl Into<View>, event: impl Fn() -> Event + 'static) -> Vi
 /// The way to have a day on which two mean to talk in a calendar: where it is not behind us. Nobody
 /// reads there with whom it is, or about what (D.12).
 pub fn add_day(talk: &Talk, moment: &LocalMoment) -> Option<View> {
+    day_as(Look::Line, t("calendar.add"), talk, moment)
+}
+
+/// The same with another look and label.
+pub fn day_as(look: Look, label: &'static str, talk: &Talk, moment: &LocalMoment) -> Option<View> {
     let moment = moment.clone();
     let is_behind = here(&moment).at.date() < clock::now().date_naive();
     // The second day is an event of its own.
@@ -48,7 +57,7 @@ pub fn add_day(talk: &Talk, moment: &LocalMoment) -> Option<View> {
         description: String::new(),
         alarm: None,
     };
-    (!is_behind).then(|| button(t("calendar.add"), event))
+    (!is_behind).then(|| button_as(look, label, event))
 }
 
 /// The way to have the one reminder of whoever says later how it was (C3) in a calendar. Nobody reads

@@ -9,6 +9,7 @@ use super::{
     turn_line, usual_actions,
 };
 use crate::app::route::Route;
+use crate::content;
 use crate::domain::command::Command;
 use crate::domain::ids::AgreementId;
 use crate::domain::outcome::{Agreement, Assent};
@@ -16,6 +17,7 @@ use crate::domain::path::{self, Part};
 use crate::domain::person::Side;
 use crate::domain::run::{How, Place, Visibility};
 use crate::domain::session::Mode;
+use crate::domain::way;
 use crate::platform::page;
 use crate::reading::assent_key;
 use crate::state::State;
@@ -64,15 +66,14 @@ fn sentence(leaf: &Page) -> Option<Agreement> {
     leaf.held(|held| path::sentence_of(&leaf.step.id, held).cloned())
 }
 
-/// What they agreed on here before, where they look at it again.
+/// What they stand by already, where this is part of how they work together: it begins from there.
 fn last_time(leaf: &Page) -> Option<String> {
-    let again = leaf.dialogue.minutes.again;
-    let before = |a: &&Agreement| a.step == leaf.step.id && a.run != leaf.run && a.holds();
-    let last = leaf.state.peek(|w| {
-        let all = w.agreements.of(leaf.couple.pair).filter(before);
-        all.max_by_key(|a| a.changed).map(|a| a.text.clone())
-    });
-    last.filter(|_| again)
+    let about = leaf.step.way.as_ref()?;
+    leaf.state.peek(|w| {
+        let all = way::on(w, leaf.couple.pair, about, &content::dialogue);
+        let stands = all.filter(|a| a.holds() && a.run != leaf.run);
+        stands.max_by_key(|a| a.said()).map(|a| a.text.clone())
+    })
 }
 
 fn write(leaf: &Page) -> View {
@@ -144,6 +145,22 @@ pub fn assent_page(
     heading: View,
     above: View,
 ) -> View {
+    let (rows, word) = assents(agreement, who);
+    let (id, affirms, skips, back) = (agreement.id, leaf.clone(), leaf.clone(), leaf.clone());
+    let say = move |leaf: &Page, state| {
+        leaf.act(Command::Affirmed { agreement: id, who, state });
+        leaf.go_on();
+    };
+    let main = next_button(t("act.continue"), move || {
+        say(&affirms, word());
+    });
+    let skip = actions::skip(move || say(&skips, Assent::Skipped));
+    let bar = actions::bar(actions::back(move || back.back()), vec![skip, main]);
+    (legend_question_with(leaf, heading, above, rows), refused(leaf.state), bar).into()
+}
+
+/// What somebody may say to a sentence, to choose from, and what they chose: a skip, while it is nothing.
+pub fn assents(agreement: &Agreement, who: Side) -> (Vec<View>, impl Fn() -> Assent + 'static) {
     // By position in `WORDS`; nothing is preselected.
     let word = agreement.word_of(who);
     let chosen = RwSignal::new(WORDS.iter().position(|(w, ..)| Some(*w) == word));
@@ -151,20 +168,10 @@ pub fn assent_page(
         let words = row_words(t(words), t(note));
         row("assent", false, move || chosen.get() == Some(i), words, move || chosen.set(Some(i)))
     };
-    let rows: Vec<View> = WORDS.iter().enumerate().map(one).collect();
-    let (id, affirms, skips, back) = (agreement.id, leaf.clone(), leaf.clone(), leaf.clone());
-    let say = move |leaf: &Page, state| {
-        leaf.act(Command::Affirmed { agreement: id, who, state });
-        leaf.go_on();
-    };
-    let main = next_button(t("act.continue"), move || {
-        let word =
-            chosen.get_untracked().and_then(|i| WORDS.get(i)).map_or(Assent::Skipped, |w| w.0);
-        say(&affirms, word);
-    });
-    let skip = actions::skip(move || say(&skips, Assent::Skipped));
-    let bar = actions::bar(actions::back(move || back.back()), vec![skip, main]);
-    (legend_question_with(leaf, heading, above, rows), refused(leaf.state), bar).into()
+    let rows = WORDS.iter().enumerate().map(one).collect();
+    let now =
+        move || chosen.get_untracked().and_then(|i| WORDS.get(i)).map_or(Assent::Skipped, |w| w.0);
+    (rows, now)
 }
 
 /// A sentence on a sheet, with who it belongs to.

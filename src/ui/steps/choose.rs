@@ -16,7 +16,7 @@ use crate::domain::person::Side;
 use crate::domain::run::{How, Place, Visibility, Words};
 use crate::reading::lines::open_end_words;
 use crate::ui::couple::ink;
-use crate::ui::dom::{View, el, live, nothing};
+use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::field::draft_field;
@@ -84,11 +84,20 @@ pub fn legend_question_of(
     above: impl Into<View>,
     rows: impl Into<View>,
 ) -> View {
-    let group = el("fieldset", who.map_or("cg-t", ink))
+    (turn_line(leaf), legend_group(who, ask, above, rows)).into()
+}
+
+/// A group of answers named by the prompt.
+pub fn legend_group(
+    who: Option<Side>,
+    ask: impl Into<View>,
+    above: impl Into<View>,
+    rows: impl Into<View>,
+) -> El {
+    el("fieldset", who.map_or("cg-t", ink))
         .with(el("legend", "").with(prompt(ask)))
         .with(above)
-        .with(el("div", "cg-picks cg-picks--page").with(rows));
-    (turn_line(leaf), group).into()
+        .with(el("div", "cg-picks cg-picks--page").with(rows))
 }
 
 /// The options, and with `whole` the two that every choice ends with.

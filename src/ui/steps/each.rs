@@ -7,9 +7,11 @@ use super::choose::rows;
 use super::{Page, continue_button, give_button, question, spoken_actions, usual_actions};
 use crate::domain::run::Visibility;
 use crate::ui::couple::ink;
-use crate::ui::dom::{View, el, live, nothing};
+use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::parts::button::next_button;
-use crate::ui::words::t;
+use crate::ui::parts::fold::fold;
+use crate::ui::parts::to_send::words_to_send;
+use crate::ui::words::{said, t};
 
 /// How the answer stands on the page.
 #[derive(Clone, Copy, PartialEq)]
@@ -42,7 +44,7 @@ pub fn page(leaf: &Page) -> View {
             () => Form::Open,
         }
     };
-    let (body, acts) = (leaf.clone(), leaf.clone());
+    let (body, acts, asks) = (leaf.clone(), leaf.clone(), asks_for_time(leaf));
     let body = live(form.clone(), move |form| match form {
         Form::Sealed => answer::sealed(&body),
         Form::Folded => answer::aloud(&body, folded),
@@ -58,7 +60,14 @@ pub fn page(leaf: &Page) -> View {
             usual_actions(&acts, next_button(t(words), move || leaf.give_said()))
         }
     });
-    question(leaf, (picks, body), actions)
+    question(leaf, (picks, body, asks), actions)
+}
+
+/// Rather than note it, one may ask the other for a talk. Nothing of it goes along (B.9).
+fn asks_for_time(leaf: &Page) -> Option<El> {
+    let other = leaf.side().filter(|_| leaf.step.copy)?.other();
+    let words = said("ten.ask", &[("name", leaf.couple.name(other))]);
+    Some(fold(words, words_to_send(&leaf.words.sample)))
 }
 
 fn fields(leaf: &Page, folded: RwSignal<bool>) -> View {

@@ -113,10 +113,15 @@ fn ask_by_link(leaf: &Page, by: Side, step: &Step) {
 }
 
 /// The sittings there are, in order, without the one in which this is read.
-fn sittings(workspace: &Workspace, run: RunId, newest_first: bool) -> Vec<SessionId> {
+fn sittings(
+    workspace: &Workspace,
+    run: RunId,
+    viewer: Viewer,
+    newest_first: bool,
+) -> Vec<SessionId> {
     let Some(run) = workspace.runs.get(run.uuid()) else { return Vec::new() };
-    let others = workspace.sessions.of(run.pair).map(|s| s.id).filter(|id| *id != run.session);
-    let mut all: Vec<SessionId> = others.collect();
+    let mut all = reading::sittings(workspace, run.pair, viewer);
+    all.retain(|id| *id != run.session);
     if newest_first {
         all.reverse();
     }
@@ -124,7 +129,7 @@ fn sittings(workspace: &Workspace, run: RunId, newest_first: bool) -> Vec<Sessio
 }
 
 fn list(leaf: &Page, viewer: Viewer, newest_first: bool) -> El {
-    let all = leaf.state.peek(|w| sittings(w, leaf.run, newest_first));
+    let all = leaf.state.peek(|w| sittings(w, leaf.run, viewer, newest_first));
     let list = el("ol", "cg-readall__list").attr("aria-busy", "true");
     let (leaf, put, done) = (leaf.clone(), list.clone(), list.clone());
     Slices::new().run(

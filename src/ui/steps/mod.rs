@@ -4,7 +4,8 @@ pub mod agree;
 pub mod answer;
 mod both_stand;
 mod bring;
-mod choose;
+pub mod choose;
+mod choose_again;
 pub mod commit;
 mod dimmed;
 mod each;
@@ -22,6 +23,7 @@ mod prefill;
 pub mod readback;
 mod receive;
 mod release;
+mod remember;
 mod reveal;
 pub mod role;
 mod same_time;
@@ -135,7 +137,10 @@ impl Leaf {
     /// The prompt.
     pub fn ask(&self) -> &'static str {
         let nothing = self.words.ask_none.as_str();
-        let shows_none = self.held(|held| Some(held.ground.is_empty())).unwrap_or(true);
+        let shows_none = match self.step.shows {
+            Some(Shows::Commitment) => self.subject().is_none_or(|c| c.plan.why.is_empty()),
+            _ => self.held(|held| Some(held.ground.is_empty())).unwrap_or(true),
+        };
         if nothing.is_empty() || !shows_none { &self.words.ask } else { nothing }
     }
 
@@ -159,7 +164,11 @@ impl Leaf {
         let [name, other] = self.couple.slots_of(side);
         match self.words.ask_named.as_str() {
             "" => self.ask().into(),
-            named => sentence(named, &[name, other, ("since", &self.since())]),
+            named => {
+                let role = self.subject().map(|c| role::in_words(self.state, &c));
+                let more = [("since", &*self.since()), ("role", &*role.unwrap_or_default())];
+                sentence(named, &[name, other, more[0], more[1]])
+            }
         }
     }
 
@@ -201,6 +210,7 @@ impl Leaf {
     /// What else one may do than write, with its sign: think, where nobody else is there to hear it.
     fn instead(&self) -> (&'static str, &'static str) {
         match self.step.visibility {
+            _ if self.mode == Mode::Solo => ("closedeye", "act.think"),
             Visibility::Private => ("closedeye", "act.think"),
             _ => ("say", "act.say"),
         }
@@ -244,6 +254,14 @@ impl Leaf {
         self.state.with(|w| {
             let mut all = w.commitments.of(self.couple.pair);
             all.find(|c| c.run == self.run && c.step == self.step.id && c.owner == owner).cloned()
+        })
+    }
+
+    /// The commitment that all of the run is about, once.
+    pub fn subject(&self) -> Option<Commitment> {
+        self.state.peek(|w| {
+            let about = w.runs.get(self.run.uuid())?.about?;
+            w.commitments.get(about.uuid()).cloned()
         })
     }
 
@@ -338,6 +356,7 @@ pub fn page(leaf: &Page) -> View {
             _ => choose::page(leaf),
         },
         (_, Kind::List) => list::page(leaf),
+        (_, Kind::Commit) if leaf.dialogue.is_about_one() => choose_again::page(leaf),
         (_, Kind::Commit) => commit::page(leaf),
         (_, Kind::Schedule) => schedule::page(leaf),
     }

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::agree::{self, taking_back};
 use super::commit::plan_form;
-use super::{Page, continue_button, everything, question, usual_actions};
+use super::{Page, continue_button, everything, question, remember, usual_actions};
 use crate::domain::command::Command;
 use crate::domain::dialogue::{Shows, Step, Who};
 use crate::domain::ids::AgreementId;
@@ -32,6 +32,7 @@ pub fn page(leaf: &Page) -> View {
 fn shows(leaf: &Page) -> View {
     let body = match leaf.step.shows {
         Some(Shows::Commitments) => commitments(leaf),
+        Some(Shows::Commitment) => remember::body(leaf),
         Some(Shows::Shared) => shared(leaf),
         Some(Shows::CommonGround) => common_ground(leaf),
         Some(Shows::SideBySide) => side_by_side(leaf),

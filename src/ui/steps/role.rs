@@ -5,7 +5,8 @@ use leptos::prelude::*;
 use super::agree::{assent_page, nothing_to_say, plan_sheet, stands};
 use super::choose::legend_question_with;
 use super::{Page, continue_button, head, plain_actions, refused, say_button, usual_actions};
-use crate::content::words::StepWords;
+use crate::content::words::{StepWords, pack};
+use crate::domain::between;
 use crate::domain::command::Command;
 use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS};
 use crate::domain::ids::OptionId;
@@ -14,6 +15,7 @@ use crate::domain::path::{self, Part};
 use crate::domain::person::Side;
 use crate::domain::run::{How, Place};
 use crate::reading::{Line, lines};
+use crate::state::State;
 use crate::ui::dom::{El, View, again, el};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button};
@@ -110,6 +112,18 @@ pub fn asked(words: Option<&StepWords>, agreement: &Agreement) -> View {
     };
     let lines: Vec<El> = lines::of_part(words, agreement).iter().filter_map(one).collect();
     el("ul", "cg-reading").with(lines).into()
+}
+
+/// The part that both agreed on in a plan, in one line; nothing where there is none.
+pub fn in_words(state: State, plan: &Commitment) -> String {
+    state.with(|w| {
+        let Some(role) = between::part_in(w, plan) else { return String::new() };
+        let dialogue = w.runs.get(role.run.uuid()).map(|r| &r.dialogue);
+        let words = dialogue.and_then(pack).and_then(|p| p.step(&role.step));
+        let picks = role.picks.iter().filter_map(|p| Some(option_words(words?, p)));
+        let own = Some(role.text.clone()).filter(|t| !t.is_empty());
+        picks.chain(own).collect::<Vec<_>>().join(" · ")
+    })
 }
 
 fn answer(leaf: &Page, other: Side) -> View {

@@ -1,7 +1,9 @@
 //! The stories, one module per subject.
 
+mod agreed;
 mod asking;
 mod beginning;
+mod between;
 mod calendar;
 mod closing;
 mod components;
@@ -15,6 +17,7 @@ mod holding;
 mod instant;
 mod inviting;
 mod keyboard;
+mod living_page;
 mod locking;
 mod long_view;
 mod looking;
