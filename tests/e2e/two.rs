@@ -286,6 +286,7 @@ impl<'p> Two<'p> {
         self.page.wait_for_focus("h1 \"What is alive today?\"");
         self.judge();
         self.press("Begin");
+        self.page.wait_for_focus("h2 \"Which conversation?\"");
         self.page.click_at("dialog li:first-child a");
     }
 
