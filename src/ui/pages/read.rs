@@ -38,9 +38,6 @@ use crate::ui::steps::agree::sure;
 use crate::ui::steps::prompt;
 use crate::ui::words::{said, t};
 
-/// From so many sittings on, only what is looked at is laid out.
-const LONG: usize = 40;
-
 pub fn page(state: State, pair: PairId, side: Option<Side>) -> View {
     live(
         move || (Couple::now(state, pair), side.is_none() || state.holder() == side),
@@ -154,7 +151,6 @@ fn list(reader: &Reader) -> View {
         }
         let mut all = state.with(|w| reading::sittings(w, pair, reader.viewer()));
         all.retain(|id| !there.borrow().contains(id));
-        mark_long(&put, all.len());
         shown.set(all.is_empty());
         let (put, there, reader) = (put.clone(), there.clone(), reader.clone());
         let one = move |id| {
@@ -191,13 +187,6 @@ fn own_tools(state: State, couple: &Couple, side: Side) -> El {
     el("section", &format!("cg-section {}", ink(side)))
         .with(el("h2", "cg-section__head").with(said("read.own-tools", &couple.slots_of(side))))
         .with(tools)
-}
-
-/// Of a long list, only what is looked at is laid out.
-pub fn mark_long(list: &El, sittings: usize) {
-    if sittings > LONG {
-        let _ = list.clone().attr("data-long", true);
-    }
 }
 
 /// A sitting, and what may be done with it now.

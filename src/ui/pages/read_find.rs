@@ -6,7 +6,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::read::{Reader, date, mark_long, talk_title};
+use super::read::{Reader, date, talk_title};
 use crate::domain::ids::SessionId;
 use crate::domain::search::Wanted;
 use crate::platform::timer::PutOff;
@@ -58,7 +58,6 @@ pub fn found(reader: &Reader) -> View {
         is_looking.set(true);
         // Whatever changes, it is looked for anew: what was removed is not found.
         let all = reader.state.with(|w| reading::sittings(w, reader.couple.pair, reader.viewer()));
-        mark_long(&put, all.len());
         let some = Rc::new(Cell::new(false));
         let (put, any) = (put.clone(), some.clone());
         let one = move |id| {

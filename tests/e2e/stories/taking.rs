@@ -282,7 +282,6 @@ fn hundreds_of_talks_stay_at_hand() {
         page.clear_field("Find words in it");
         page.wait_for("the rest", |page| page.count(".cg-readall__list:not([hidden])") == 1);
         page.run("window.long.length = 0", None);
-        // The first one is in sight: what is not, some browsers have no names for yet.
         page.inside(".cg-readall__list > li:first-child", |page| {
             page.click_button("Remove our words");
             page.click_button("Erase it");
