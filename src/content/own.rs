@@ -17,6 +17,7 @@ use crate::domain::ids::{DialogueId, OptionId, StepId};
 use crate::domain::own::{Definition, OwnKind, OwnStep, is_own, is_own_name, own_name};
 use crate::domain::prep::PREP;
 use crate::domain::run::{Run, Visibility};
+use crate::domain::session::FREE_TALK;
 use crate::domain::{Fault as CheckFault, Wrong};
 use crate::written::Named;
 
@@ -140,7 +141,7 @@ fn whole(what: OwnWrong) -> Vec<Fault> {
 /// Whether a dialogue can be copied: one that two hold. The pages of the others are made for them.
 #[must_use]
 pub fn can_be_copied(dialogue: &Dialogue) -> bool {
-    let by_itself = [PREP, FEEDBACK].iter().any(|id| dialogue.id == **id);
+    let by_itself = [PREP, FEEDBACK, FREE_TALK].iter().any(|id| dialogue.id == **id);
     !dialogue.alone && !by_itself && !dialogue.is_for_one() && !is_own(&dialogue.id)
 }
 

@@ -33,8 +33,8 @@ pub const ALL: [&str; 10] = [
     "feedback",
     "prep",
     "lookback",
-    "free-talk",
     "between",
+    "free-talk",
     "kitchen-sink",
 ];
 
