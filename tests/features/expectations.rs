@@ -44,9 +44,9 @@ fn sorted() -> Table {
     t
 }
 
-/// Line by line, each once and blank ones never; sorted, in the order of where to (C12).
+/// Line by line, each once and blank ones never; sorted, in the order of where to.
 #[test]
-fn a_list_is_gone_through_line_by_line() {
+fn c12_a_list_is_gone_through_line_by_line() {
     let mut t = Table::usual("expectations");
     let check = |t: &mut Table, text: &str, expect: &[&str]| {
         t.answers(FIRST, "ex-quiet-hopes", texts(text));

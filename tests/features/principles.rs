@@ -1,16 +1,7 @@
 //! The principles of the method (part C) that a machine can judge without a screen, each by its
-//! number. Others are judged elsewhere:
-//!
-//! - by name in this suite: C16, C18, C19 (owning), C20 (`ca-human`), C21, C22 (whose words, in which
-//!   order), C25, C40 (the threshold) and C42 (aims) in `clearing.rs`; C10 (the time of a turn is held)
-//!   and C17 (what is counted, and offered) in `clearing_time.rs`; C1-C5 and C34 (coming back, once) of saying
-//!   how it was in `feedback.rs`; C19, C20 (words) and C30, C34
-//!   (praise) in `wording.rs`;
-//! - in the browser (`tests/e2e`): C2 (two taps), C6 (as many taps for no as for yes), C10 (no
-//!   auto-advance, pause within one tap), C17 (the offer itself), C20 (colours), C22 (no input while listening), C23 (the
-//!   hand-over itself), C26, C27 (first screen), C30 (no meters), C31 (no advice), C32 (dimmed
-//!   turns), C34 (the reminder itself), C37 (errors are the app's), C39 (claims), C40 (pause hides at once);
-//! - with dialogues that are not here yet: C11-C15, C28, C38.
+//! number. Others are judged by their number elsewhere in this suite, and in the browser
+//! (`tests/e2e`). Tidy sees to it that each has a test of its name; what no machine can judge of
+//! them stands in `ARCHITECTURE.md`.
 
 use std::collections::BTreeSet;
 

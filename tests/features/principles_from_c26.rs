@@ -1,5 +1,4 @@
-//! The principles of the method, from C26 on; see `principles.rs` for those before and for where
-//! the others are judged.
+//! The principles of the method, from C26 on; see `principles.rs` for those before.
 
 use std::collections::BTreeSet;
 

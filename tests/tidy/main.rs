@@ -8,6 +8,7 @@
 //! | no words in the code of the interface | `texts` |
 //! | every class in the sources has a style, every style is used | `styles` |
 //! | every key has words, and all words are used | `words` |
+//! | every principle of the method has a test of its name | `principles` |
 //! | one policy, said the same in every place that says it | `policy` |
 //!
 //! Each rule takes sources and gives faults, so that its own test can feed it a bad sample and see it caught.
@@ -18,6 +19,7 @@ mod absences;
 mod files;
 mod imports;
 mod policy;
+mod principles;
 mod sources;
 mod styles;
 mod texts;
@@ -36,6 +38,7 @@ fn the_sources_are_tidy() {
         styles::faults(&tree),
         words::faults(&tree),
         policy::faults(&tree),
+        principles::faults(&tree),
     ]
     .into_iter()
     .flatten()
