@@ -82,3 +82,14 @@ const root = (scope) => {
 };
 
 const all = (kind, scope) => [...root(scope).querySelectorAll(KINDS[kind])].filter(shown);
+
+// The device slept for so many milliseconds since the page was loaded, and stopped no timer meanwhile. In one engine, what
+// drives the page has objects of its own.
+function sleptFor(milliseconds) {
+  const its = window.wrappedJSObject;
+  const real = its ? Date.prototype.getTime : (self.realGetTime ??= Date.prototype.getTime);
+  const later = function () {
+    return real.call(this) + milliseconds;
+  };
+  (its ?? window).Date.prototype.getTime = its ? exportFunction(later, its) : later;
+}

@@ -267,11 +267,7 @@ fn the_others_yes_goes_on_and_keeps_its_place() {
 /// that is there two frames later.
 fn sleeps_until(page: &Page, sign: &str) -> Value {
     let script = format!(
-        "const before = Date.prototype.getTime;
-         const later = function () {{ return before.call(this) + 180000; }};
-         // In one engine, what drives the page has objects of its own.
-         const its = window.wrappedJSObject;
-         (its ?? window).Date.prototype.getTime = its ? exportFunction(later, its) : later;
+        "sleptFor(180000);
          {sign};
          requestAnimationFrame(() => requestAnimationFrame(() => done(document.querySelector('h1').innerText)));"
     );
