@@ -218,10 +218,11 @@ fn act(device: &Device, dice: &mut Dice, text: &str) -> Option<Command> {
 /// Nothing stands in what is sent but what was handed over.
 fn holds_only_what_was_handed_over(
     device: &Device,
-    ledger: &Ledger,
+    ledgers: &[Ledger; 2],
     link: &str,
 ) -> Result<(), TestCaseError> {
     let (table, mine) = (&device.table, device.mine);
+    let ledger = &ledgers[mine.index()];
     let w = &table.workspace;
     let mut may = BTreeSet::new();
     for step in table.dialogue().steps() {
@@ -231,7 +232,10 @@ fn holds_only_what_was_handed_over(
         }
         let joint = table.entry(crate::people::BOTH, step.id.as_str());
         if joint.is_some_and(|e| e.given.is_some() || e.how == How::Seen) {
-            may.extend(ledger.may_read(table.run, step, crate::people::BOTH));
+            // Whoever of the two wrote it.
+            for ledger in ledgers {
+                may.extend(ledger.may_read(table.run, step, crate::people::BOTH));
+            }
         }
     }
     let of_both = w.agreements.iter().map(|a| a.text.clone());
@@ -274,7 +278,7 @@ proptest! {
             match dice.below(6) {
                 0 if device.knows() => {
                     let link = device.sends();
-                    holds_only_what_was_handed_over(device, &ledgers[at], &link)?;
+                    holds_only_what_was_handed_over(device, &ledgers, &link)?;
                     links[at].push(link);
                 }
                 1 if !links[1 - at].is_empty() => {

@@ -284,7 +284,7 @@ fn take_asked(run: &mut Run, parcel: &Parcel) {
         // What was asked here stands as it was asked here.
         Some(mine) if mine.by == theirs.by && theirs.by != parcel.from => {
             if same {
-                mine.reply = theirs.reply.or(mine.reply);
+                mine.reply = theirs.reply;
             }
         }
         Some(mine) if same => *mine = Asked { reply: mine.reply, at: mine.at, ..theirs.clone() },
