@@ -3,6 +3,7 @@
 //! ```text
 //! make e2e-firefox                       all stories in one engine (chromium, firefox, webkit)
 //! make e2e-firefox ONLY=smoke            those whose name contains it
+//! make e2e-firefox EVERYTHING=1          also what is the same in every browser (`stories/once`)
 //! CG_SHOTS=/tmp/shots make e2e-webkit    with a picture wherever a story calls `screenshot`
 //! ```
 //!

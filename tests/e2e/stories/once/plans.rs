@@ -41,6 +41,10 @@ fn a_plan_is_kept_and_removed() {
         two.press("To Noor and Sam");
         page.wait_for_text("Call the bank.");
         assert!(!page.text().contains("landlord"), "nor is it with what they chose");
+        two.press("Let it rest").press("Only Sam");
+        page.wait_for_button("It happened");
+        assert!(!page.text().contains("At rest since"), "how it stands is Sam’s");
+        page.sound();
         two.press("Read it all, from the beginning");
         page.wait_for_text("Call the bank.");
         assert!(!page.text().contains("landlord"), "nor with what both see");
@@ -57,6 +61,14 @@ fn a_plan_is_kept_and_removed() {
         page.wait_for("the plan to go", |page| !page.text().contains("landlord"));
         let words = page.storage().into_values().collect::<String>();
         assert!(!words.contains("landlord") && words.contains("Call the bank."));
+        assert!(!page.text().contains("How it has stood"), "and how it stood, too");
+        page.click_link("Sam’s own page");
+        two.take(Second);
+        page.click_at(".cg-entry .cg-fold__head");
+        page.wait_for_text("At rest since");
+        page.wait_for_text("Chosen on");
+        page.sound();
+        page.screenshot("stood");
     });
 }
 

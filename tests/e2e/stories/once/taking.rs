@@ -2,8 +2,8 @@
 
 use serde_json::{Value, json};
 
-use super::paper::sheets;
-use super::preparing::{UNRELEASED, after_talks, eight};
+use super::super::paper::sheets;
+use super::super::preparing::{UNRELEASED, after_talks, eight};
 use crate::page::{Key, Page};
 use crate::story::{PHONE, SMALL_PHONE, Story, story};
 use crate::two::{look_into, records};

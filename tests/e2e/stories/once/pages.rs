@@ -6,7 +6,7 @@ use crate::two::{Two, look_into};
 use crate::way::{through_coalition, through_wrapup};
 
 /// A copy with six pairs, in every state a record can be in.
-const FULL: &[u8] = include_bytes!("../../fixtures/files/version-1.json");
+const FULL: &[u8] = include_bytes!("../../../fixtures/files/version-1.json");
 
 #[test]
 fn the_whole_way_on_the_smallest_phone() {

@@ -37,6 +37,11 @@ fn changed(page: &Page) {
     two.press("Tom proposes other words");
     page.wait_for_heading("Tom, what would you say instead?");
     assert_eq!(page.value_of("Other words"), BEFORE, "it begins from what stands");
+    // The same words are no proposal.
+    two.press("Propose it");
+    page.wait_for_focus("h1 \"Our way of working\"");
+    assert!(!page.text().contains("Tom proposes\n"));
+    two.press("Tom proposes other words");
     page.clear_field("Other words");
     page.type_into("Other words", AFTER);
     page.sound();
@@ -52,6 +57,18 @@ fn changed(page: &Page) {
     page.wait_for_heading("Maya, would you say this?");
     page.sound();
     page.screenshot("says");
+    // Asked about one sentence, she does not hold the device for anything else.
+    let way = page.route();
+    for route in [way.replace("/way", "/read/a"), way.clone()] {
+        page.open(&route);
+    }
+    page.wait_for_button("Maya answers");
+    page.back();
+    page.wait_for_button("I’m Maya, open my page");
+    page.forward();
+    two.press("Maya answers");
+    two.take(First);
+    page.wait_for_heading("Maya, would you say this?");
     two.picks(&["Yes I mean it"]);
     page.wait_for_focus("h1 \"Our way of working\"");
     page.wait_for("what was before to be folded away", |page| !page.text().contains(BEFORE));
@@ -117,8 +134,17 @@ fn a_change_crosses_by_link() {
         maya.press("Maya proposes other words");
         page.clear_field("Other words");
         page.type_into("Other words", AFTER);
+        page.wait_for("the words to be noted", |page| {
+            let noted = page.run("return sessionStorage.getItem('common-ground/unproposed')", None);
+            noted.as_str().is_some_and(|noted| noted.ends_with(AFTER))
+        });
+        page.reload();
+        page.wait_for_heading("Maya, what would you say instead?");
+        assert_eq!(page.value_of("Other words"), AFTER, "what she wrote is still there");
         maya.press("Propose it");
         page.wait_for_text("Maya proposes");
+        let noted = page.run("return sessionStorage.getItem('common-ground/unproposed')", None);
+        assert!(noted.is_null(), "proposed, it is nowhere else");
         page.sound();
         maya.press("Send it to Tom");
         let link = link_on(page);

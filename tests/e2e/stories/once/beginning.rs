@@ -12,7 +12,7 @@ const LINE: &str = "Start at the gate.";
 fn sit_down(two: &Two, pair: &str) {
     two.page.open(pair);
     two.page.wait_for_heading("Noor and Sam");
-    two.press("Begin");
+    two.press("Sit down together");
     two.page.wait_for_focus("h1 \"What is alive today?\"");
     two.judge();
 }
@@ -54,11 +54,13 @@ fn noor_and_sam(two: &Two) {
     page.screenshot("begin");
     picks_and_drops(page);
 
-    two.press("Begin");
+    two.press("Choose a conversation");
     page.wait_for_text("Which conversation?");
     page.sound();
     page.screenshot("which");
     two.press("Back");
+    goes_on_from_any_cover(page, &pair);
+    sit_down(two, &pair);
     talk_freely(two);
     two.press("That’s enough for today");
     two.arrive_alone("That’s all. You can put this away.");
@@ -67,6 +69,16 @@ fn noor_and_sam(two: &Two) {
     page.wait_for_text("Free talk · Wrap up");
     page.sound();
     page.screenshot("partnership");
+}
+
+/// Wherever they begin, the cover says where they left off, and what is open.
+fn goes_on_from_any_cover(page: &Page, pair: &str) {
+    page.open(&format!("{pair}/start/1"));
+    page.wait_for_text("One day has passed.");
+    page.wait_for_text(LINE);
+    page.wait_for_text("Still open");
+    page.sound();
+    page.screenshot("cover");
 }
 
 /// What was open: each is one tap, and one tap back; the focus stays in its row.

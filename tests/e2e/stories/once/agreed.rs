@@ -2,7 +2,7 @@
 
 use serde_json::json;
 
-use super::paper::sheets;
+use super::super::paper::sheets;
 use crate::page::Page;
 use crate::story::{Story, story};
 use crate::two::Two;
@@ -72,6 +72,7 @@ fn the_sheet(page: &Page) {
     page.run("window.print = () => { window.printed = true }; return true", None);
     two.press("Print");
     assert_eq!(page.run("return window.printed", None), json!(true));
+    page.wait_for_text("A copy that has left this device can’t be called back.");
     page.click_button("Save as Markdown");
     let (name, file) = page.download();
     let file = String::from_utf8(file).expect("a text");

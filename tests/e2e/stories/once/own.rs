@@ -9,6 +9,9 @@ use crate::story::{PHONE, SMALL_PHONE, Story, story};
 use crate::two::Who::{Both, First, Second};
 use crate::two::{Two, Who, records};
 
+/// The ways on at the end of the page on which a conversation is changed; two of them stand near its top, too.
+const FOOT: &str = ".cg-buttons--wide";
+
 const NAMES: [&str; 2] = ["Ada", "Ben"];
 const WORTH: &str = "What shall the two of us leave this room with?";
 const WHO_ELSE: &str = "Who else should know about this?";
@@ -90,14 +93,26 @@ fn a_copy_is_used_and_its_answers_keep_their_questions() {
         page.wait_for_heading("Make it your own");
         assert_eq!(place(page, "cb-what-matters"), Some(before - 1));
         page.wait_for_text(WHO_ELSE);
-        page.click_button("As it will be asked");
+        // Its answers can be said in other words, too.
+        open(page, "cb-clear-yet");
+        page.click_at("#step-cb-clear-yet .cg-stack > details > summary");
+        page.inside("#step-cb-clear-yet", |page| {
+            page.clear_field("Answer 1");
+            page.type_into("Answer 1", "Crystal");
+        });
+        page.wait_for_text("Kept on this device");
+        page.wait_for_text("Ready to be begun.");
+        page.sound();
+        page.screenshot("own-answers");
+        page.inside(FOOT, |page| page.click_button("As it will be asked"));
         page.wait_for_focus("h1 \"Our season\"");
         page.wait_for_text(WORTH);
+        page.wait_for_text("Crystal");
         page.sound();
         page.screenshot("own-asked");
         page.back();
         page.wait_for_heading("Make it your own");
-        page.click_button("Begin");
+        page.inside(FOOT, |page| page.click_button("Begin"));
         page.wait_for_heading("Our season, with whom?");
         page.click_at("a.cg-chooser");
         page.wait_for_button("Begin");
@@ -157,9 +172,18 @@ fn two_hide_and_rename_steps_for_themselves() {
         page.inside("#step-cb-first-step", |page| page.click_button("Leave it out"));
         page.wait_for_text("“A normal, messy week” goes on from “First step”");
         page.wait_for_text("“Your part in it” goes on from “First step”");
+        // Meanwhile nothing else is begun in its place.
+        let pair = records(page, "partnership")[0]["id"].as_str().expect("an id").to_owned();
+        page.open(&format!("#/p/{pair}/start/1"));
+        page.wait_for_heading("This can’t be begun yet");
+        page.sound();
+        page.screenshot("own-not-yet");
+        page.click_button("Change it");
+        page.wait_for_heading("Make it your own");
+        open(page, "cb-first-step");
         page.inside("#step-cb-first-step", |page| page.click_button("Ask it again"));
         page.wait_for_text("Ready to be begun.");
-        page.click_button("Begin");
+        page.inside(FOOT, |page| page.click_button("Begin"));
         two.on_cover("coalition");
         page.wait_for_text("As the two of you changed it.");
         page.sound();
@@ -214,8 +238,8 @@ fn it_is_shared_by_link_looked_at_kept_and_used() {
         phone.sound();
         phone.screenshot("own-list");
         phone.click_at("ul.cg-start a");
-        phone.wait_for_button("Begin");
-        phone.click_button("Begin");
+        phone.wait_for_text("Ready to be begun.");
+        phone.inside(FOOT, |phone| phone.click_button("Begin"));
         phone.wait_for_heading("Our season, with whom?");
         phone.click_at("a.cg-chooser");
         phone.wait_for_button("Begin");
@@ -276,7 +300,7 @@ fn an_invitation_brings_its_questions_along() {
         open(page, "cb-hope-today");
         reword(page, "cb-hope-today", WORTH);
         page.wait_for_text("Kept on this device, just now");
-        page.click_button("Begin");
+        page.inside(FOOT, |page| page.click_button("Begin"));
         page.wait_for_heading("Unsere Quartalsausrichtungsbesprechung, with whom?");
         page.click_at("a.cg-chooser");
         page.wait_for_button("Begin");

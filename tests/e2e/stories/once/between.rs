@@ -114,11 +114,16 @@ fn a_changed_mind() {
         let two = chosen(page);
         let page = at_their_page(&two);
         page.screenshot("partnership");
-        two.press("Noor, a minute with it");
+        two.press("Noor, between times: how is it going?");
         two.take(First);
         two.at("bt-remember", First).choose("Remind me of it, in my own words");
         two.goes_on();
-        two.at("bt-where", First).picks(&["I’ve changed my mind"]);
+        two.at("bt-where", First);
+        for more in ["In my own words", "None of these"] {
+            assert!(page.has("choice", more), "{more}");
+        }
+        two.picks(&["I’ve changed my mind"]);
+        two.at("bt-in-the-way", First).skips();
         two.at("bt-choose-again", First).choose("Make it smaller");
         page.type_into("The smaller version", "Ask for a date.");
         page.wait_for_text("Kept on this device");
@@ -142,7 +147,10 @@ fn a_word_of_the_other() {
     story(|page| {
         let two = reminded(page);
         remembers(&two);
-        two.at("bt-where", First).picks(&["Done"]);
+        two.at("bt-where", First).choose("Done").press("Let Sam read this");
+        page.wait_for_button("Take it back");
+        page.screenshot("handed-over");
+        two.goes_on();
         two.arrive_alone(END);
         page.screenshot("ended");
         two.press("Pass it to Sam, for a word");
@@ -153,5 +161,8 @@ fn a_word_of_the_other() {
         two.press("Put it away");
         two.arrive_alone(END);
         assert_eq!(two.records("commitment")[0]["standing"], "done");
+        let page = at_their_page(&two);
+        two.press("Read it all, from the beginning");
+        page.wait_for_text("Where you are with it");
     });
 }

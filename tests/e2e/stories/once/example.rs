@@ -1,4 +1,4 @@
-//! Looking around with two invented people (B.9): every page works, nothing is written, and what one keeps is back after.
+//! Looking around with invented people (B.9): every page works, nothing is written, and what one keeps is back after.
 
 use serde_json::Value;
 
@@ -8,7 +8,7 @@ use crate::two::Two;
 use crate::two::Who::{Both, First};
 
 const NOTICE: &str = "These people are invented. Nothing is kept.";
-const LOOK: &str = "Look around with two invented people";
+const LOOK: &str = "Look around with invented people";
 
 /// All that this browser holds for us; the example touches none of it.
 fn kept(page: &Page) -> Value {
@@ -17,7 +17,7 @@ fn kept(page: &Page) -> Value {
 
 fn enter(page: &Page) {
     page.click_link(LOOK);
-    page.wait_for_focus("h1 \"Look around with two invented people.\"");
+    page.wait_for_focus("h1 \"Look around with invented people.\"");
     page.sound();
     page.screenshot("before");
     page.click_button(LOOK);
@@ -53,7 +53,7 @@ fn looks_around(page: &Page) {
     page.go("#/");
     page.click_link("Marta and Jonas");
     page.wait_for_focus("h1 \"Marta and Jonas\"");
-    page.click_button("Begin");
+    page.click_button("Sit down together");
     page.wait_for_focus("h1 \"What is alive today?\"");
     page.click_button("Free talk");
     page.wait_for_text("You can put this device away.");

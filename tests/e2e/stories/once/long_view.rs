@@ -7,6 +7,8 @@ use crate::way::through_wrapup;
 
 const AIMS: &str = "Keep the garden. Drop the fence.";
 const SENTENCE: &str = "Every second Thursday, and whoever cooks chooses the topic.";
+/// What is offered when some months have gone by.
+const OFFER: &str = "Some months have gone by.";
 
 fn noor_and_sam(two: &Two) {
     let page = two.page;
@@ -15,7 +17,18 @@ fn noor_and_sam(two: &Two) {
     two.cover("wrapup", &[]);
     through_wrapup(two);
 
-    page.open(&format!("{pair}/start/8"));
+    // It is offered once some months have gone by; not this time, it comes again after as many.
+    page.open(&pair);
+    assert!(!page.text().contains(OFFER));
+    for tap in ["Not this time", "Take the long view"] {
+        page.let_time_pass(100 * 24 * 60);
+        page.reload();
+        page.wait_for_text(OFFER);
+        page.sound();
+        page.screenshot("offer");
+        two.press(tap);
+        page.wait_for("the offer to go", |page| !page.text().contains(OFFER));
+    }
     two.cover("lookback", &[]);
     two.at("lb-read", Both);
     page.wait_for_text("Start at the gate.");
