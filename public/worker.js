@@ -6,6 +6,8 @@
 "use strict";
 const SHELF = "common-ground/files";
 const HASHED = /-[0-9a-f]{16}(_bg)?\.(wasm|js|css)$/;
+// The program, as a page names it.
+const PROGRAM = /[\w-]+-[0-9a-f]{16}(_bg\.wasm|\.js)/g;
 // How long the host may take before what is here is shown, in milliseconds.
 const PATIENCE = 3000;
 const base = self.registration.scope;
@@ -27,7 +29,7 @@ async function once(request) {
   if (here) return here;
   const answer = await fetch(request);
   // A part of the program that was wanted later. Without anything else of it here, it is nobody's yet.
-  if (answer.ok && (await kept(base))) await (await caches.open(SHELF)).put(request, answer.clone());
+  if (isIt(request.url, answer) && (await kept(base))) await (await caches.open(SHELF)).put(request, answer.clone());
   return answer;
 }
 
@@ -39,7 +41,7 @@ async function newest(request) {
   const here = await kept(isPage ? base : request);
   if (!here) return fetch(request);
   if (pageIsKept && !isPage) return here;
-  const asked = fetch(request).then((answer) => (answer.ok ? answer : here), () => here);
+  const asked = fetch(request).then((answer) => (isIt(request.url, answer) ? answer : here), () => here);
   const later = new Promise((done) => setTimeout(done, PATIENCE, here));
   const answer = await Promise.race([asked, later]);
   if (isPage) pageIsKept = answer === here;
@@ -54,17 +56,32 @@ function kept(request) {
 async function keep({ page, files }) {
   const shelf = await caches.open(SHELF);
   for (const file of files) {
-    if (!(HASHED.test(file) && (await kept(file))) && !(await put(shelf, file, file))) return;
+    if (!(HASHED.test(file) && (await kept(file))) && !(await put(shelf, file))) return;
   }
-  // Whatever stood behind its address.
-  if (await put(shelf, base, page)) await tidy(shelf, files);
+  // Whatever stood behind its address; but a page of a later release, which came too late to be shown, has another program.
+  const answer = await asLoaded(page);
+  const programs = (await answer.clone().text()).match(PROGRAM) ?? [];
+  if (!isIt(base, answer) || !programs.every((name) => files.includes(base + name))) return;
+  await shelf.put(base, answer);
+  await tidy(shelf, files);
+}
+
+async function put(shelf, file) {
+  const answer = await asLoaded(file);
+  const good = isIt(file, answer);
+  if (good) await shelf.put(file, answer);
+  return good;
 }
 
 // As the page has just loaded it, where the browser still knows.
-async function put(shelf, name, from) {
-  const answer = await fetch(from, { cache: "force-cache" });
-  if (answer.ok) await shelf.put(name, answer);
-  return answer.ok;
+function asLoaded(file) {
+  return fetch(file, { cache: "force-cache" });
+}
+
+// Some hosts answer with their page for a file they do not have.
+function isIt(url, answer) {
+  const isPage = /(\/|\.html)$/.test(url.split(/[?#]/)[0]);
+  return answer.ok && (isPage || !/^text\/html/.test(answer.headers.get("content-type")));
 }
 
 // What no file of the present release names is of a former one.

@@ -105,3 +105,35 @@ fn nothing_is_left_of_it_where_nothing_is_kept() {
         wait_until(page, "nothing of the app's own files", gone);
     });
 }
+
+/// A page of a later release that was loaded behind this one's back has another program: what is kept stays whole.
+#[test]
+fn what_is_kept_is_of_one_release() {
+    Story::new().with_worker().run(|page| {
+        let two = hopes(page);
+        wait_for_files(page);
+        let root = page.server().site().root.join("index.html");
+        let built = std::fs::read_to_string(root).expect("the page as it was built");
+        let program = built.split("common-ground-").nth(1).expect("its program")[..16].to_owned();
+        page.server().overlay("index.html", built.replace(&program, "0123456789abcdef"));
+        // Each time with one more file, which comes before the page.
+        for more in [vec!["worker.js"], vec!["worker.js", "_headers"]] {
+            let last = more.last().copied().unwrap_or_default();
+            let keep = format!(
+                "const base = new URL('.', location.href).href;
+                 await fetch(base, {{ cache: 'reload' }});
+                 const loaded = performance.getEntriesByType('resource').map((e) => e.name).filter((n) => n.startsWith(base) && n !== base);
+                 const more = {more:?}.map((n) => base + n);
+                 navigator.serviceWorker.controller.postMessage({{ page: base, files: [...new Set([...loaded, ...more])] }});
+                 return true;"
+            );
+            wait_until(page, "the files to be kept once more", &keep);
+            let there = format!("return !!(await caches.match(new URL('{last}', location.href).href, {{ cacheName: 'common-ground/files' }}))");
+            wait_until(page, last, &there);
+        }
+        page.server().set_fault(Fault::Gone);
+        page.load_anew();
+        two.at("cb-purpose", First);
+        page.server().set_fault(Fault::None);
+    });
+}
