@@ -34,7 +34,7 @@
 
   // Somebody was here before, or the address names a page: not the page for newcomers. Says which parts
   // of the program that page leads to, so that they are fetched beside the first.
-  const known = names().some(function (key) { return /^(partnership|map)\//.test(key.slice(prefix.length)); });
+  const known = names().some(function (key) { return /^(partnership|map|own-dialogue)\//.test(key.slice(prefix.length)); });
   const link = /^#\d|^#\/t\/[^/]+\/send$/.test(location.hash);
   const talks = /^#\/(t|start|p\/[^/]+\/start)\//.test(location.hash);
   const own = /^#\/m(\/|$)/.test(location.hash);

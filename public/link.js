@@ -129,6 +129,9 @@ function stand(said, fragment) {
     event.preventDefault();
     if (at.matches("a")) {
       now.querySelector("main").focus();
+    } else if (at.matches("[data-leaves]")) {
+      // Nothing is kept yet.
+      location.replace("notes.html");
     } else if (at === write) {
       now.replaceWith(question);
       now = question;

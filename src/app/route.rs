@@ -5,6 +5,8 @@
 //! by number, never by what they are called: a history must not tell what two people talk about,
 //! nor that somebody looked for a way out.
 
+use uuid::Uuid;
+
 use crate::domain::ids::{self, MapId, OwnId, PairId, RunId};
 use crate::domain::path::Part;
 use crate::domain::person::Side;
@@ -24,6 +26,28 @@ pub enum Where {
     At(Spot),
     /// Past the last step.
     End,
+}
+
+/// What an address names.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Of {
+    Pair(PairId),
+    Run(RunId),
+    Map(MapId),
+    Own(OwnId),
+}
+
+impl Of {
+    /// Its id, whatever it is of.
+    #[must_use]
+    pub fn uuid(self) -> Uuid {
+        match self {
+            Self::Pair(pair) => pair.uuid(),
+            Self::Run(run) => run.uuid(),
+            Self::Map(map) => map.uuid(),
+            Self::Own(own) => own.uuid(),
+        }
+    }
 }
 
 /// Where somebody is.
@@ -90,19 +114,49 @@ impl Route {
         Some(read(&parts).unwrap_or(Self::Unknown))
     }
 
-    /// Whether it leads to somebody of the example, who is in memory for as long as somebody looks around.
+    /// What it names, if anything.
     #[must_use]
-    pub fn is_invented(self) -> bool {
-        let id = match self {
+    pub fn of(self) -> Option<Of> {
+        match self {
             Self::Partnership(pair)
             | Self::Begin(pair)
             | Self::Read(pair, _)
-            | Self::Start(_, Some(pair)) => pair.uuid(),
-            Self::Talk(run, _) | Self::Send(run) => run.uuid(),
-            Self::Map(map, _) => map.uuid(),
-            _ => return false,
-        };
-        ids::is_invented(id)
+            | Self::Way(pair)
+            | Self::Agreed(pair)
+            | Self::Start(_, Some(pair))
+            | Self::OwnStart(_, Some(pair)) => Some(Of::Pair(pair)),
+            Self::Talk(run, _) | Self::Send(run) => Some(Of::Run(run)),
+            Self::Map(map, _) => Some(Of::Map(map)),
+            Self::Own(own)
+            | Self::OwnAsked(own)
+            | Self::OwnSend(own)
+            | Self::OwnStart(own, None) => Some(Of::Own(own)),
+            Self::Home
+            | Self::New
+            | Self::Start(_, None)
+            | Self::Link
+            | Self::NewMap
+            | Self::Owns
+            | Self::Data
+            | Self::About
+            | Self::Example
+            | Self::SafeHand
+            | Self::Paper(_)
+            | Self::Components
+            | Self::Unknown => None,
+        }
+    }
+
+    /// Whether it leads to somebody of the example, who is in memory for as long as somebody looks around.
+    #[must_use]
+    pub fn is_invented(self) -> bool {
+        self.of().is_some_and(|of| ids::is_invented(of.uuid()))
+    }
+
+    /// Whether something private to one person may be open on it.
+    #[must_use]
+    pub fn is_private(self) -> bool {
+        matches!(self, Self::Talk(..) | Self::Read(..) | Self::Map(..))
     }
 
     /// The address, with its `#`.

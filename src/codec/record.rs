@@ -169,10 +169,14 @@ impl Bounded for Partnership {
             _ => true,
         };
         let later = self.later.iter().map(|l| l.at);
+        let declined = self.declined.iter().filter_map(|d| d.until);
         self.people.iter().all(person)
             && kind
             && self.later.len() <= limits::ENTRIES
-            && moments([self.since, self.changed].into_iter().chain(later))
+            && self.erased.len() <= limits::ENTRIES
+            && self.erased.iter().all(|e| e.steps.iter().all(|s| name(s.as_str())))
+            && self.declined.len() <= limits::ENTRIES
+            && moments([self.since, self.changed].into_iter().chain(later).chain(declined))
     }
 }
 

@@ -2,6 +2,7 @@
 //! says it in a language. Both are looked over before anything is shown.
 
 pub mod own;
+mod own_make;
 pub mod words;
 
 use std::sync::LazyLock;

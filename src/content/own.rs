@@ -8,25 +8,19 @@
 use std::cell::RefCell;
 
 use super::dialogue;
-use super::words::{Pack, StepWords, pack};
-use crate::domain::dialogue::{
-    CheckedDialogue, Decides, Dialogue, Kind, Minutes, NONE_OF_THESE, OWN_WORDS, Stage, Step, Who,
-};
+pub use super::own_make::can_word_answers;
+use super::own_make::{make, or};
+use super::words::{Pack, pack};
+use crate::domain::dialogue::{CheckedDialogue, Dialogue};
 use crate::domain::feedback::FEEDBACK;
-use crate::domain::ids::{DialogueId, OptionId, StepId};
-use crate::domain::own::{Definition, OwnKind, OwnStep, is_own, is_own_name, own_name};
+use crate::domain::ids::{DialogueId, StepId};
+use crate::domain::own::{Definition, OwnStep, is_own};
 use crate::domain::prep::PREP;
-use crate::domain::run::{Run, Visibility};
+use crate::domain::run::Run;
 use crate::domain::session::FREE_TALK;
-use crate::domain::{Fault as CheckFault, Wrong};
-use crate::written::Named;
 
 /// Most definitions that are made ready while a page is open: more than anybody goes through.
 pub const MOST: usize = 1_000;
-/// What follows a dialogue that was written anew.
-const WRAPUP: &str = "wrapup";
-/// About how long a step takes, in minutes, where nobody has tried it.
-const MINUTES: usize = 4;
 
 /// What is the matter with a definition.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -57,6 +51,8 @@ pub enum OwnWrong {
     NoQuestion,
     /// A choice of nothing, or of the same twice.
     Options,
+    /// It says answers, labels or fields in other words that the step has not, or those of what the app does.
+    Wording,
     /// The question whether to begin at all comes first, is always asked, and in its own words (C.2, 2).
     WhetherToBegin,
     /// It goes on from this step, which is not asked before it.
@@ -141,8 +137,14 @@ fn whole(what: OwnWrong) -> Vec<Fault> {
 /// Whether a dialogue can be copied: one that two hold. The pages of the others are made for them.
 #[must_use]
 pub fn can_be_copied(dialogue: &Dialogue) -> bool {
-    let by_itself = [PREP, FEEDBACK, FREE_TALK].iter().any(|id| dialogue.id == **id);
+    let by_itself = stays_as_it_is(dialogue) || dialogue.id == *FREE_TALK;
     !dialogue.alone && !by_itself && !dialogue.is_for_one() && !is_own(&dialogue.id)
+}
+
+/// Whether a dialogue of two stays as it is, because pages and links are made for it.
+#[must_use]
+pub fn stays_as_it_is(dialogue: &Dialogue) -> bool {
+    [PREP, FEEDBACK].iter().any(|id| dialogue.id == **id)
 }
 
 /// All that is the matter with a definition; nothing, where it can be held.
@@ -185,212 +187,4 @@ pub fn original_words(definition: &Definition) -> Option<&'static Pack> {
 #[must_use]
 pub fn original(definition: &Definition) -> Option<&'static CheckedDialogue> {
     dialogue(definition.from.as_ref()?).filter(|original| can_be_copied(original))
-}
-
-fn make(definition: &Definition) -> Result<(CheckedDialogue, Pack), Vec<Fault>> {
-    if definition.check().is_err() {
-        return Err(whole(OwnWrong::TooMuch));
-    }
-    let original = original(definition);
-    let asked = definition.asked();
-    let mut found = Vec::new();
-    let mut fault = |step: Option<&StepId>, what| found.push(Fault { step: step.cloned(), what });
-    if definition.from.is_some() && original.is_none() {
-        fault(None, OwnWrong::Original);
-    }
-    if definition.from.is_none() && definition.title.trim().is_empty() {
-        fault(None, OwnWrong::NoTitle);
-    }
-    let of_whole = asked.stages.iter().map(|s| &s.name).chain([&asked.title, &asked.invites]);
-    if of_whole.into_iter().any(|text| has_odd_signs(text)) {
-        fault(None, OwnWrong::Signs);
-    }
-    let mut all: Vec<StepId> = Vec::new();
-    let mut stages = Vec::new();
-    for (i, stage) in asked.stages.iter().enumerate() {
-        let copied = original.and_then(|o| o.stages.iter().find(|s| s.id == stage.id));
-        let twice = asked.stages[..i].iter().any(|s| s.id == stage.id);
-        if twice || (copied.is_none() && !is_own_name(&stage.id)) {
-            fault(None, OwnWrong::Stage);
-        }
-        let mut steps = Vec::new();
-        for step in &stage.steps {
-            if all.contains(&step.id) {
-                fault(Some(&step.id), OwnWrong::Twice);
-            }
-            if step.texts().any(has_odd_signs) {
-                fault(Some(&step.id), OwnWrong::Signs);
-            }
-            let copied = original.and_then(|o| o.step(&step.id));
-            match (copied, step.kind) {
-                (Some(copied), None) => steps.push(kept(copied, &all, &asked)),
-                (None, Some(kind)) if is_own_name(step.id.as_str()) => {
-                    if step.ask.trim().is_empty() {
-                        fault(Some(&step.id), OwnWrong::NoQuestion);
-                    }
-                    if !are_options(step, kind) {
-                        fault(Some(&step.id), OwnWrong::Options);
-                    }
-                    steps.push(added(step, kind));
-                }
-                _ => fault(Some(&step.id), OwnWrong::UnknownStep),
-            }
-            all.push(step.id.clone());
-        }
-        let (apart, rest) = copied.map_or((false, false), |s| (s.apart, s.rest));
-        for step in steps.iter().filter(|s| apart && !is_for_each_alone(s)) {
-            fault(Some(&step.id), OwnWrong::Alone);
-        }
-        stages.push(Stage { id: stage.id.clone(), apart, rest, steps });
-    }
-    if all.is_empty() {
-        fault(None, OwnWrong::NothingAsked);
-    }
-    let first = original.and_then(|o| o.deciding(Decides::WhetherToBegin)).map(|s| &s.id);
-    let is_reworded = |first: &StepId| {
-        asked.step(first).is_some_and(|step| step.texts().any(|text| !text.is_empty()))
-    };
-    if first.is_some_and(|first| all.first() != Some(first) || is_reworded(first)) {
-        fault(first, OwnWrong::WhetherToBegin);
-    }
-    // What a step goes on from may be told of faults of its own already.
-    for step in stages.iter().flat_map(|s| &s.steps) {
-        let before: &[StepId] =
-            all.iter().position(|id| *id == step.id).map_or(&[], |place| &all[..place]);
-        if let Some(missing) = step.goes_on_from().find(|id| !before.contains(id)) {
-            fault(Some(&step.id), OwnWrong::GoesOnFrom(missing.clone()));
-        }
-    }
-    if !found.is_empty() {
-        return Err(found);
-    }
-    let dialogue = dialogue_of(definition, original, stages);
-    let words = words_of(&asked);
-    let checked = CheckedDialogue::new(dialogue)
-        .map_err(|faults| faults.iter().map(told).collect::<Vec<_>>())?;
-    Ok((checked, words))
-}
-
-fn told(fault: &CheckFault) -> Fault {
-    let what = match fault.what {
-        Wrong::NoSteps => OwnWrong::NothingAsked,
-        Wrong::BadStage => OwnWrong::Stage,
-        Wrong::TwiceTheSameStep => OwnWrong::Twice,
-        Wrong::Options | Wrong::ReservedOption => OwnWrong::Options,
-        _ => OwnWrong::Misplaced,
-    };
-    Fault { step: fault.step.clone(), what }
-}
-
-fn dialogue_of(
-    definition: &Definition,
-    original: Option<&CheckedDialogue>,
-    stages: Vec<Stage>,
-) -> Dialogue {
-    let steps = stages.iter().map(|s| s.steps.len()).sum::<usize>();
-    let has_short = stages.iter().flat_map(|s| &s.steps).any(|s| s.short);
-    let whole = u16::try_from(steps * MINUTES).unwrap_or(u16::MAX);
-    let anew = Minutes { whole, short: None, turn: None, again: false };
-    let minutes = original.map_or(anew, |o| o.minutes);
-    Dialogue {
-        id: definition.id(),
-        number: original.map_or(0, |o| o.number),
-        content: original.map_or(1, |o| o.content),
-        minutes: Minutes { short: minutes.short.filter(|_| has_short), ..minutes },
-        alone: false,
-        next: original.map_or_else(|| Some(WRAPUP.into()), |o| o.next.clone()),
-        stages,
-    }
-}
-
-/// A step as it is in the original; a sentence begins with words that are there, and a card that is not asked stands
-/// beside nobody.
-fn kept(copied: &Step, before: &[StepId], asked: &Definition) -> Step {
-    let mut step = copied.clone();
-    if let Some(words) = &mut step.prefill {
-        words.retain(|id| before.contains(id));
-    }
-    step.card = step.card.filter(|card| asked.step(card).is_some());
-    step
-}
-
-/// A step of one's own: it asks, and nothing hangs on it.
-fn added(step: &OwnStep, kind: OwnKind) -> Step {
-    let (is, who, visibility) = kind.asked();
-    let options = (1..=step.options.len()).map(|n| OptionId::from(own_name(n).as_str()));
-    Step {
-        note: is == Kind::Turns,
-        options: options.collect(),
-        ..Step::plain(step.id.clone(), is, who, visibility)
-    }
-}
-
-/// Whether each goes through a step for themselves, with nothing in it that waits for the other.
-fn is_for_each_alone(step: &Step) -> bool {
-    step.who == Who::Each && step.visibility != Visibility::Spoken && !step.reveal
-}
-
-fn are_options(step: &OwnStep, kind: OwnKind) -> bool {
-    let options = &step.options;
-    let is_one = |(i, option): (usize, &String)| {
-        !option.trim().is_empty()
-            && !options[..i].contains(option)
-            && ![OWN_WORDS, NONE_OF_THESE].contains(&option.as_str())
-    };
-    match kind {
-        OwnKind::Choose => !options.is_empty() && options.iter().enumerate().all(is_one),
-        _ => options.is_empty(),
-    }
-}
-
-/// Signs that cannot be seen: those that override the direction of what follows, and control characters.
-fn has_odd_signs(text: &str) -> bool {
-    text.chars().any(|c| {
-        let turns = matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-        turns || (c.is_control() && c != '\n' && c != '\t')
-    })
-}
-
-fn or<'a>(own: &'a str, as_it_was: &'a str) -> &'a str {
-    if own.trim().is_empty() { as_it_was } else { own }
-}
-
-fn words_of(asked: &Definition) -> Pack {
-    let original = original_words(asked);
-    let mut stages = Named::default();
-    let mut steps = Named::default();
-    let title = or(&asked.title, original.map_or("", |o| &o.title)).to_owned();
-    for stage in &asked.stages {
-        let as_it_was = original.map_or(title.as_str(), |o| o.stage(&stage.id));
-        let as_it_was = if is_own_name(&stage.id) { &title } else { as_it_was };
-        stages.put(&stage.id, or(&stage.name, as_it_was).to_owned());
-        for step in &stage.steps {
-            let copied = original.and_then(|o| o.step(&step.id));
-            steps.put(step.id.as_str(), step_words(step, copied));
-        }
-    }
-    let invites = or(&asked.invites, original.map_or("", |o| &o.invites));
-    let about = or(&asked.invites, original.map_or("", |o| &o.about));
-    Pack::made([title.as_str(), about, invites], stages, steps)
-}
-
-fn step_words(step: &OwnStep, copied: Option<&StepWords>) -> StepWords {
-    let mut words = copied.cloned().unwrap_or_default();
-    if !step.ask.trim().is_empty() {
-        words.ask.clone_from(&step.ask);
-        // The other ways to say it say what it was.
-        for other in [&mut words.ask_none, &mut words.ask_named, &mut words.ask_more] {
-            other.clear();
-        }
-    }
-    if !step.hint.trim().is_empty() {
-        words.hint.clone_from(&step.hint);
-        words.lines.clear();
-    }
-    let name = or(&step.name, &words.name);
-    words.name = or(name, &words.ask).to_owned();
-    for (n, option) in step.options.iter().enumerate() {
-        words.options.put(&own_name(n + 1), option.clone());
-    }
-    words
 }

@@ -17,11 +17,13 @@ pub fn due(workspace: &Workspace, pair: PairId, today: Day) -> impl Iterator<Ite
     workspace.commitments.of(pair).filter(move |c| go_on && c.is_due(today))
 }
 
-/// Whether a sitting is there for whoever looks: what somebody did alone with a commitment of theirs is theirs.
+/// Whether a sitting is there for whoever looks: what somebody did alone with a commitment of theirs is theirs, until they
+/// hand something of it over.
 #[must_use]
 pub fn shows_sitting(workspace: &Workspace, session: &Session, viewer: Viewer) -> bool {
+    let keeps = |r: &Run| r.about.is_some() && r.entries.iter().all(|e| e.released.is_none());
     let mut runs = workspace.runs.of(session.pair).filter(|r| r.session == session.id).peekable();
-    let is_own = runs.peek().is_some() && runs.all(|r| r.about.is_some());
+    let is_own = runs.peek().is_some() && runs.all(keeps);
     !is_own || viewer == Viewer::One(session.opener)
 }
 
@@ -37,5 +39,5 @@ pub fn run_today(workspace: &Workspace, commitment: &Commitment, today: Day) -> 
 #[must_use]
 pub fn part_in<'a>(workspace: &'a Workspace, commitment: &Commitment) -> Option<&'a Agreement> {
     let mut all = workspace.agreements.of(commitment.pair);
-    all.find(|a| a.about == Some(commitment.id) && a.holds())
+    all.find(|a| a.about == Some(commitment.id) && a.was_agreed())
 }

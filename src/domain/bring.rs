@@ -188,7 +188,7 @@ impl Workspace {
         merge_shelf::<Map>(self, file, &mut changes);
         merge_shelf::<OwnDialogue>(self, file, &mut changes);
         let untouched = self.device.for_copy() == Device::default();
-        // The locks of this device stay, whatever a file says.
+        // The locks of this device stay, whatever a file says, for as long as there is what they are on.
         let device = device.map(|d| Device { locks: self.device.locks.clone(), ..d.clone() });
         if let Some(device) = device
             && (untouched || how == How::Replace { everything: true })
@@ -197,7 +197,20 @@ impl Workspace {
             self.device = device;
             changes.push(Change::Put(RecordKey::DEVICE));
         }
+        if self.drop_locks_on_nothing() {
+            changes.push(Change::Put(RecordKey::DEVICE));
+        }
         changes
+    }
+
+    fn drop_locks_on_nothing(&mut self) -> bool {
+        let before = self.device.locks.len();
+        let (pairs, maps) = (&self.partnerships, &self.maps);
+        self.device.locks.retain(|lock| match lock.pair {
+            Some(pair) => pairs.get(pair.uuid()).is_some(),
+            None => !maps.is_empty(),
+        });
+        self.device.locks.len() != before
     }
 
     /// Takes off what is one person's own and replaced by that of a file. What is just gone is said.

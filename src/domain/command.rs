@@ -10,7 +10,7 @@ use super::ids::{
 use super::map::OnMap;
 use super::outcome::{Assent, NextTime, Plan, Standing, ThreadState};
 use super::own::Definition;
-use super::person::{Author, KindOfPair, Person, Side, Status};
+use super::person::{Author, KindOfPair, Offer, Person, Side, Status};
 use super::run::{Asked, How, Place, Reply, Words};
 use super::session::{Mode, Way};
 use super::time::{LocalMoment, Stamp};
@@ -29,6 +29,16 @@ pub struct Setting {
     pub way: Way,
     pub spoken_only: bool,
     pub opener: Side,
+}
+
+/// What two say to an offer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Declining {
+    /// It comes again after some months.
+    NotThisTime,
+    ForGood,
+    /// They thought better of it: it is offered again.
+    NotAtAll,
 }
 
 /// Whose answer to which step of which run.
@@ -55,6 +65,11 @@ pub enum Command {
     KindChanged {
         pair: PairId,
         kind: KindOfPair,
+    },
+    OfferDeclined {
+        pair: PairId,
+        offer: Offer,
+        how: Declining,
     },
     PartnershipMoved {
         pair: PairId,
@@ -127,6 +142,10 @@ pub enum Command {
     RunErased {
         run: RunId,
     },
+    /// All conversations of a sitting (D.11).
+    SittingErased {
+        session: SessionId,
+    },
     TurnLengthSet {
         run: RunId,
         minutes: u8,
@@ -169,6 +188,10 @@ pub enum Command {
         answer: Answer,
     },
     WordsRemoved {
+        answer: Answer,
+    },
+    /// The same of one person, in every round in which they were asked this (D.11).
+    RemovedInAllRounds {
         answer: Answer,
     },
     Released {

@@ -11,7 +11,7 @@ use super::dialogue::{CheckedDialogue, Decides, Step};
 use super::ids::{DialogueId, PairId, RecordId, RunId, SessionId, StepId};
 use super::outcome::{Agreement, Commitment, Plan, Remind, Talk, Thread};
 use super::own::Definition;
-use super::person::{Author, KindOfPair, Partnership, Person, Side};
+use super::person::{Author, Erased, KindOfPair, Partnership, Person, Side};
 use super::privacy::{self, Sight, Viewer};
 use super::run::{Asked, Entry, How, Run, Seal, Visibility, Words};
 use super::share;
@@ -271,7 +271,20 @@ fn gone(
         let any = !steps.is_empty() || !records.is_empty();
         any.then_some(Gone { run: of.id, steps, records })
     };
-    workspace.runs.of(run.pair).filter_map(of_run).collect()
+    let erased = workspace.partnerships.get(run.pair.uuid()).into_iter().flat_map(|p| &p.erased);
+    // What came back from the other's device tells for itself.
+    let erased = erased.filter(|e| workspace.runs.get(e.run.uuid()).is_none());
+    let erased =
+        erased.map(|e| Gone { run: e.run, steps: e.steps.clone(), records: e.records.clone() });
+    workspace.runs.of(run.pair).filter_map(of_run).chain(erased).collect()
+}
+
+/// What is to go from the other's device once a run is erased here, of which something crossed.
+#[must_use]
+pub fn erased(run: &Run, from: Side) -> Option<Erased> {
+    let crossing = run.crossing(from)?;
+    let records = run.shared.iter().map(|s| s.id).collect();
+    Some(Erased { run: run.id, steps: crossing.steps.clone(), records })
 }
 
 /// Everything of a parcel that came of runs, and the run it came of.
@@ -314,6 +327,8 @@ pub fn partnership_of(parcel: &Parcel) -> Partnership {
         pick_up: None,
         mine: Some(parcel.from.other()),
         later: Vec::new(),
+        erased: Vec::new(),
+        declined: Vec::new(),
         changed: parcel.made,
     }
 }

@@ -413,6 +413,15 @@ impl Step {
         self.kind == Kind::Choose && self.lines.is_some()
     }
 
+    /// Whether a choice ends with words of one's own and with none of these (B.0). Not where the app does what is chosen: there
+    /// one of the options asks for nothing to be done, and words of one's own would ask for what nobody does. Nor where the
+    /// lines and the stories of the two are gone through. Passing is there in any case.
+    #[must_use]
+    pub fn takes_any_answer(&self) -> bool {
+        let is_word = self.decides.is_none_or(|decides| decides == Decides::WhereItStands);
+        self.kind == Kind::Choose && is_word && !self.facing && !self.goes_through()
+    }
+
     /// Whether a text may be written here at all: not where it is only spoken.
     #[must_use]
     pub fn takes_text(&self) -> bool {

@@ -10,7 +10,7 @@ use chrono::{Days, Months};
 use super::dialogue::OWN_WORDS;
 use super::ids::{DialogueId, FieldId, MapId, OptionId, ProspectId, SituationId};
 use super::order::put_by;
-use super::outcome::Plan;
+use super::outcome::{Plan, Remind};
 use super::run::Version;
 use super::search;
 use super::time::{Day, Stamp};
@@ -27,6 +27,8 @@ pub const A_DATE: &str = "a-date";
 pub const TIMES: [&str; 4] = ["this-week", A_DATE, "this-month", "no-rush"];
 /// No guide, just talk (`mp-which-guide`). The other options are called as the dialogue they lead to.
 pub const NO_GUIDE: &str = "no-guide";
+/// No nudge (`mp-keep-in-touch`).
+pub const NO_NUDGE: &str = "no";
 /// A nudge every month (`mp-keep-in-touch`).
 pub const MONTHLY: &str = "monthly";
 /// A nudge every three months (`mp-keep-in-touch`).
@@ -147,6 +149,23 @@ impl Note {
                 since.checked_add_days(Days::new(u64::from(self.weeks) * 7))
             }
             _ => None,
+        }
+    }
+
+    /// Whether what its writer is reminded of comes again, once it was put away.
+    #[must_use]
+    pub fn comes_again(&self, what: Reminder) -> bool {
+        match what {
+            Reminder::Invite => !matches!(self.first.remind, Remind::No | Remind::Once),
+            Reminder::AskHow => self.next_nudge().is_some(),
+        }
+    }
+
+    /// No more of it: as if its writer had never asked to be reminded.
+    pub fn stop(&mut self, what: Reminder) {
+        match what {
+            Reminder::Invite => self.first.remind = Remind::No,
+            Reminder::AskHow => self.nudge.pick = Some(OptionId::from(NO_NUDGE)),
         }
     }
 

@@ -9,7 +9,7 @@ use super::map::{MOVES, Map, Note, Prospect, Situation};
 use super::order::put_by;
 use super::outcome::{Affirmation, Agreement, Commitment, Past, Plan, Talk, Thread};
 use super::own::{Definition, Edition, OwnDialogue};
-use super::person::{Author, Partnership, Side};
+use super::person::{Author, Erased, Partnership, Side};
 use super::run::{Crossing, Entry, How, Item, Run, Shared, Version, Visibility, Words};
 use super::session::Session;
 use super::time::day_text;
@@ -104,10 +104,22 @@ impl Merge for Partnership {
             status: parts.one(|p| &p.status),
             pick_up: parts.one(|p| &p.pick_up),
             later: parts.one(|p| &p.later),
+            declined: parts.one(|p| &p.declined),
             mine: parts.one(|p| &p.mine),
+            erased: all_erased([&parts.later.erased, &parts.earlier.erased]),
             ..parts.later.clone()
         }
     }
+}
+
+/// What was erased on either side: each run once, with the most that is known of it.
+fn all_erased(sides: [&[Erased]; 2]) -> Vec<Erased> {
+    let mut all = sides.concat();
+    all.sort();
+    all.reverse();
+    all.dedup_by_key(|erased| erased.run);
+    all.reverse();
+    all
 }
 
 impl Merge for Session {

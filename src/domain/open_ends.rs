@@ -50,12 +50,16 @@ pub fn open_ends(
         let text = line_of(run, dialogues(&run.dialogue)?)?.to_owned();
         Some(OpenEnd { option: option(run.id.uuid()), what: What::Line(text) })
     });
-    let threads = workspace.threads.of(pair).filter(|t| t.state == ThreadState::Open);
-    let threads = threads.filter_map(|t| of_thread(workspace, t));
+    let threads = open_threads(workspace, pair).filter_map(|t| of_thread(workspace, t));
     let stands = |c: &&Commitment| c.owner == who && privacy::still_stands(c, Viewer::One(who));
     let plans = workspace.commitments.of(pair).filter(stands);
     let plans = plans.map(|c| of_plan(workspace, c, &dialogues));
     line.into_iter().chain(threads).chain(plans).collect()
+}
+
+/// The threads of two that are open, oldest first.
+pub fn open_threads(workspace: &Workspace, pair: PairId) -> impl Iterator<Item = &Thread> {
+    workspace.threads.of(pair).filter(|t| t.state == ThreadState::Open)
 }
 
 /// What an earlier choice stands for, while it is there.

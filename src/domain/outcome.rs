@@ -111,10 +111,10 @@ written! { Commitment { id, pair, run, step, owner, plan, standing, open, kept, 
 
 impl Commitment {
     /// The day of the reminder its owner wished for, if one is still to come or was not met (C34). A word
-    /// of its owner on or after that day settles it, and so does its end.
+    /// of its owner on or after that day settles it, and so does its end; while it rests, nothing reminds of it.
     #[must_use]
     pub fn reminder(&self) -> Option<Day> {
-        let goes_on = !matches!(self.standing, Standing::Done | Standing::LetGo);
+        let goes_on = matches!(self.standing, Standing::Chosen | Standing::Changed);
         let day = self.plan.reminder(self.chosen.date_naive(), self.changed.date_naive());
         day.filter(|_| goes_on)
     }
@@ -193,13 +193,6 @@ impl Agreement {
         self.about.is_none() && self.replaces.is_none() && self.step == *step
     }
 
-    /// Whether both said yes to this very sentence (C23), and to no other in its place since. Nothing
-    /// less is an agreement, and a yes to no words is none.
-    #[must_use]
-    pub fn holds(&self) -> bool {
-        self.replaced_by.is_none() && self.was_agreed()
-    }
-
     /// Whether both said yes to it, whatever they agreed on since.
     #[must_use]
     pub fn was_agreed(&self) -> bool {
@@ -207,6 +200,12 @@ impl Agreement {
         says_something
             && self.withdrawn_by.is_none()
             && Side::BOTH.into_iter().all(|s| self.word_of(s) == Some(Assent::Yes))
+    }
+
+    /// Since when it stands as it does.
+    #[must_use]
+    pub fn since(&self) -> Stamp {
+        self.said().unwrap_or(self.changed)
     }
 
     /// When the last of the two said what they say to it.

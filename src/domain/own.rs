@@ -12,10 +12,13 @@ use super::refusal::Refusal;
 use super::run::Visibility;
 use super::seal::{self, Salt};
 use super::time::Stamp;
-use crate::written::{Written, json, written, written_words};
+use crate::written::{Named, Written, json, written, written_words};
 
 /// What the id of a definition begins with. No dialogue that comes with the app is called so.
 const PREFIX: &str = "own-";
+
+/// What the five labels of a scale go by, from least to most.
+pub const LABELS: [&str; 5] = ["1", "2", "3", "4", "5"];
 
 /// What a step that somebody adds may be.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -55,6 +58,9 @@ impl OwnKind {
     }
 }
 
+/// Words in place of others, by the names of what they say.
+pub type Rewordings = Named<String>;
+
 /// A step: one of the dialogue it is a copy of, or one that was added.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct OwnStep {
@@ -71,14 +77,32 @@ pub struct OwnStep {
     pub kind: Option<OwnKind>,
     /// What an added choice offers.
     pub options: Vec<String>,
+    /// The answers of a step that was copied, in other words, by the names of its options.
+    pub answers: Rewordings,
+    /// The labels of its scale, by their places ([`LABELS`]).
+    pub labels: Rewordings,
+    /// Its fields.
+    pub fields: Rewordings,
 }
 
-written! { OwnStep { id, hidden, name, ask, hint, kind, options } }
+written! { OwnStep { id, hidden, name, ask, hint, kind, options, answers, labels, fields } }
 
 impl OwnStep {
     fn copied(id: StepId, hidden: bool) -> Self {
         let [name, ask, hint] = [(); 3].map(|()| String::new());
-        Self { id, hidden, name, ask, hint, kind: None, options: Vec::new() }
+        let [answers, labels, fields] = [(); 3].map(|()| Named::default());
+        Self {
+            id,
+            hidden,
+            name,
+            ask,
+            hint,
+            kind: None,
+            options: Vec::new(),
+            answers,
+            labels,
+            fields,
+        }
     }
 
     fn added(id: StepId, kind: OwnKind) -> Self {
@@ -88,7 +112,18 @@ impl OwnStep {
     /// Everything written out in it.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         let words = [&self.name, &self.ask, &self.hint].into_iter();
-        words.chain(&self.options).map(String::as_str)
+        words.chain(&self.options).map(String::as_str).chain(self.rewordings())
+    }
+
+    /// Answers, labels and fields in other words.
+    pub fn rewordings(&self) -> impl Iterator<Item = &str> {
+        let all = [&self.answers, &self.labels, &self.fields].into_iter().flat_map(Named::all);
+        all.map(|(_, text)| text.as_str())
+    }
+
+    /// How many of them there are.
+    fn reworded(&self) -> usize {
+        self.rewordings().count()
     }
 }
 
@@ -257,7 +292,9 @@ impl Definition {
         let name = |text: &str| limits::fits(text, limits::NAME);
         let names = self.stages.iter().flat_map(|s| [&s.id, &s.name]).map(String::as_str);
         let of_steps = self.steps().flat_map(|s| {
-            [s.id.as_str(), s.name.as_str()].into_iter().chain(s.options.iter().map(String::as_str))
+            let names = [s.id.as_str(), s.name.as_str()].into_iter();
+            let of_words = [&s.answers, &s.labels, &s.fields].into_iter().flat_map(Named::names);
+            names.chain(s.options.iter().map(String::as_str)).chain(of_words).chain(s.rewordings())
         });
         let from = self.from.iter().map(DialogueId::as_str).chain([self.title.as_str()]);
         if !names.chain(of_steps).chain(from).all(name) {
@@ -267,16 +304,22 @@ impl Definition {
         if !words.into_iter().all(|text| limits::fits(text, limits::QUESTION)) {
             return Err(Refusal::TooLong);
         }
-        let too_many = self.steps().count() > limits::STEPS
+        if self.has_too_many() { Err(Refusal::OutOfRange) } else { Ok(()) }
+    }
+
+    /// Whether there is more of anything in it than is taken.
+    #[must_use]
+    pub fn has_too_many(&self) -> bool {
+        let of_one = |s: &OwnStep| s.options.len().max(s.reworded()) > limits::OPTIONS;
+        self.steps().count() > limits::STEPS
             || self.stages.len() > limits::STEPS
-            || self.steps().any(|s| s.options.len() > limits::OPTIONS);
-        if too_many { Err(Refusal::OutOfRange) } else { Ok(()) }
+            || self.steps().any(of_one)
     }
 
     /// How many entries of a file it counts for.
     #[must_use]
     pub fn entries(&self) -> usize {
-        self.stages.len() + self.steps().map(|s| 1 + s.options.len()).sum::<usize>()
+        self.stages.len() + self.steps().map(|s| 1 + s.options.len() + s.reworded()).sum::<usize>()
     }
 }
 

@@ -1,6 +1,6 @@
 //! The two people of a partnership, and what they are to each other (D.1, D.2).
 
-use super::ids::{PairId, RunId};
+use super::ids::{PairId, RecordId, RunId, StepId};
 use super::time::Stamp;
 use crate::written::{written, written_kinds, written_words};
 
@@ -120,6 +120,40 @@ pub struct Later {
 
 written! { Later { run, who, at } }
 
+/// A run that was erased here after something of it had crossed to the other's device: what goes there with the next parcel
+/// (D.11). Names only, and no words.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Erased {
+    pub run: RunId,
+    /// The answers of the one whose device this is.
+    pub steps: Vec<StepId>,
+    /// What came of it.
+    pub records: Vec<RecordId>,
+}
+
+written! { Erased { run, steps, records } }
+
+/// What is offered to two at natural ends (C35).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Offer {
+    /// To look back over all their talks (`lookback`).
+    LongView,
+    /// To wrap up at the end of a talk (`wrapup`).
+    WrapUp,
+}
+
+written_words! { Offer | LongView | WrapUp }
+
+/// An offer that the two declined.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Declined {
+    pub offer: Offer,
+    /// From when on it is offered again; none: never.
+    pub until: Option<Stamp>,
+}
+
+written! { Declined { offer, until } }
+
 /// Two people who talk with each other (D.2). Nothing crosses over to another partnership.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Partnership {
@@ -134,13 +168,17 @@ pub struct Partnership {
     /// Who of them means to come back and say how it was, and when. Kept here so that home need not read
     /// every run.
     pub later: Vec<Later>,
+    /// What is not offered to them, in the order of offers.
+    pub declined: Vec<Declined>,
     /// Whose device this is, where each has one of their own. Never leaves it but in a whole copy.
     pub mine: Option<Side>,
+    /// What was erased here and is to go from the other's device.
+    pub erased: Vec<Erased>,
     /// When anything above last changed.
     pub changed: Stamp,
 }
 
-written! { Partnership { id, people, kind, status, since, pick_up, later, mine, changed } }
+written! { Partnership { id, people, kind, status, since, pick_up, later, declined, mine, erased, changed } }
 
 impl Partnership {
     /// One of the two people.

@@ -5,7 +5,7 @@ use super::dialogue::{CheckedDialogue, Shows, Step, Who};
 use super::feedback::FEEDBACK;
 use super::ids::{DialogueId, PairId, RunId, StepId};
 use super::person::Side;
-use super::privacy::Viewer;
+use super::privacy::{self, Sight, Viewer};
 use super::run::{How, Run, Visibility};
 use super::session::{FREE_TALK, Mode, Session};
 use super::time::Stamp;
@@ -99,4 +99,83 @@ pub fn look_back(
     let there = run.is_closed() && !run.has_given(&step.id, who.into());
     let is_here = mine.is_none_or(|mine| mine == who);
     (is_time && there && is_here).then(|| LookBack { run: run.id, who, step: step.id.clone() })
+}
+
+/// How somebody likes to use the time, and in which style (`styleWishes`, D.2).
+const LIKES: [&str; 2] = ["ex-time-use", "ex-style"];
+
+/// Where one of the two last said how they like to work, as far as `viewer` may know; the words themselves go by
+/// [`privacy::sight`]. What they kept to themselves the last time is not looked for in earlier talks.
+#[must_use]
+pub fn likes(
+    workspace: &Workspace,
+    pair: PairId,
+    who: Side,
+    viewer: Viewer,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> Vec<(RunId, StepId)> {
+    let last = |step: &StepId| {
+        let sight = |run: &'_ Run| {
+            let step = dialogues(&run.dialogue)?.step(step)?;
+            Some(match privacy::sight(step, run, who.into(), viewer) {
+                Sight::NotYet | Sight::Sealed | Sight::Absent => return None,
+                sight => matches!(sight, Sight::Words(..)),
+            })
+        };
+        let mut runs = workspace.runs.of(pair).rev();
+        let (run, has_words) = runs.find_map(|run| Some((run.id, sight(run)?)))?;
+        has_words.then(|| (run, step.clone()))
+    };
+    LIKES.iter().filter_map(|step| last(&StepId::from(*step))).collect()
+}
+
+/// The question who one wants to be (B.5): what one said to it before may be chosen again.
+const SHOW_UP: &str = "pr-show-up";
+/// How many of one's earlier answers are offered.
+const EARLIER: usize = 5;
+
+/// What `who` said in their own words to this very question before this run, newest first, each once.
+#[must_use]
+pub fn earlier_words<'a>(
+    workspace: &'a Workspace,
+    run: &Run,
+    step: &Step,
+    who: Side,
+) -> Vec<&'a str> {
+    if step.id != *SHOW_UP {
+        return Vec::new();
+    }
+    let before = workspace.runs.of(run.pair).rev().filter(|r| r.id < run.id);
+    let own = before.filter_map(|r| Some(privacy::own(r, step, who.into())?.own.as_str()));
+    let mut all = Vec::new();
+    for text in own.filter(|own| !own.trim().is_empty()) {
+        if !all.contains(&text) && all.len() < EARLIER {
+            all.push(text);
+        }
+    }
+    all
+}
+
+/// Whether an earlier answer stands among one's own words now, on lines of its own.
+#[must_use]
+pub fn stands_in(own: &str, earlier: &str) -> bool {
+    on_lines(own).contains(&on_lines(earlier))
+}
+
+/// One's own words with an earlier answer beneath them; or without it, where it stands there. No other word changes.
+#[must_use]
+pub fn with_or_without(own: &str, earlier: &str) -> String {
+    if own.is_empty() {
+        return earlier.to_owned();
+    }
+    if !stands_in(own, earlier) {
+        return format!("{own}\n{earlier}");
+    }
+    let rest = on_lines(own).replacen(&on_lines(earlier), "\n", 1);
+    let rest = rest.strip_prefix('\n').unwrap_or(&rest);
+    rest.strip_suffix('\n').unwrap_or(rest).to_owned()
+}
+
+fn on_lines(text: &str) -> String {
+    format!("\n{text}\n")
 }

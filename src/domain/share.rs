@@ -34,7 +34,10 @@ pub fn for_viewer(
         // When somebody means to come back is theirs.
         let own = |l: &&Later| viewer.is(l.who.into());
         let later = partnership.later.iter().filter(own).copied().collect();
-        taken.take(Partnership { later, ..partnership.clone() });
+        // So is what they erased.
+        let is_theirs = partnership.mine.is_some_and(|mine| viewer.is(mine.into()));
+        let erased = if is_theirs { partnership.erased.clone() } else { Vec::new() };
+        taken.take(Partnership { later, erased, ..partnership.clone() });
     }
     let is_others_own = |run: &Run| {
         let dialogue = dialogues(&run.dialogue);
@@ -92,6 +95,7 @@ pub fn without(
     copy(taken.agreements.iter(), &mut rest);
     copy(taken.threads.iter(), &mut rest);
     copy(taken.talks.iter(), &mut rest);
+    copy(taken.own.iter(), &mut rest);
     rest
 }
 

@@ -3,9 +3,10 @@
 
 use super::dialogue::CheckedDialogue;
 use super::ids::{DialogueId, PairId, StepId};
+use super::order::put_once;
 use super::outcome::Agreement;
 use super::time::Stamp;
-use super::workspace::Workspace;
+use super::workspace::{Change, RecordKind, Workspace};
 
 /// The dialogues there are, by their names.
 pub type Dialogues<'a> = &'a dyn Fn(&DialogueId) -> Option<&'static CheckedDialogue>;
@@ -60,18 +61,19 @@ pub struct Way {
 pub fn ways(workspace: &Workspace, pair: PairId, dialogues: Dialogues) -> Vec<Way> {
     let way = |about| {
         let all = || on(workspace, pair, about, dialogues);
-        let mut now: Vec<Agreement> = all().filter(|a| a.holds()).cloned().collect();
+        let mut now: Vec<Agreement> = all().filter(|a| stands(workspace, a)).cloned().collect();
+        let is_former = |a: &Agreement| has_its_place(workspace, a).is_some();
         if now.is_empty() {
-            let withdrawn = all().filter(|a| a.withdrawn_by.is_some() && a.replaced_by.is_none());
+            let withdrawn = all().filter(|a| a.withdrawn_by.is_some() && !is_former(a));
             now.extend(withdrawn.max_by_key(|a| a.changed).cloned());
         }
         let is_open = |a: &&Agreement| {
-            let settled = a.was_agreed() || a.replaced_by.is_some() || a.withdrawn_by.is_some();
+            let settled = a.was_agreed() || is_former(a) || a.withdrawn_by.is_some();
             a.replaces.is_some() && !settled
         };
         // Agreed on once more in the same words, it is no other version.
         let is_other = |a: &&Agreement| now.iter().all(|n| n.text != a.text);
-        let earlier = all().filter(|a| a.replaced_by.is_some() && a.was_agreed()).filter(is_other);
+        let earlier = all().filter(|a| a.was_agreed() && is_former(a)).filter(is_other);
         let mut earlier: Vec<(Agreement, Stamp)> =
             earlier.filter_map(|a| Some((a.clone(), a.said()?))).collect();
         earlier.reverse();
@@ -83,4 +85,66 @@ pub fn ways(workspace: &Workspace, pair: PairId, dialogues: Dialogues) -> Vec<Wa
         })
     };
     subjects(workspace, pair, dialogues).into_iter().filter_map(way).collect()
+}
+
+/// Whether both said yes to this very sentence (C23), and to no other in its place since. Nothing less is an agreement,
+/// and a yes to no words is none.
+#[must_use]
+pub fn stands(workspace: &Workspace, agreement: &Agreement) -> bool {
+    agreement.was_agreed() && has_its_place(workspace, agreement).is_none()
+}
+
+/// What has the place of an agreement: the first on the way from it that was agreed on, or withdrawn since, for then
+/// nobody agreed again on what was before. What is not agreed on any more, or gone, gives back the place it had.
+#[must_use]
+pub fn has_its_place<'a>(
+    workspace: &'a Workspace,
+    agreement: &'a Agreement,
+) -> Option<&'a Agreement> {
+    let next = |a: &&Agreement| {
+        let next = workspace.agreements.get(a.replaced_by?.uuid());
+        next.filter(|next| next.pair == agreement.pair)
+    };
+    let there = workspace.agreements.of(agreement.pair).count();
+    let way = || std::iter::successors(Some(agreement), next).skip(1).take(there);
+    if way().any(|a| a.id == agreement.id) {
+        // Copies brought together may lead round in a circle: of that, the latest stands.
+        let latest = way().filter(|a| a.was_agreed()).max_by_key(|a| (a.said(), a.id));
+        return latest.filter(|latest| latest.id != agreement.id);
+    }
+    way().find(|a| a.was_agreed() || a.withdrawn_by.is_some())
+}
+
+/// After agreements changed, whatever changed them: of those on one thing that stand, the latest takes the place of all.
+/// Those whose place is taken.
+#[must_use]
+pub fn superseded(
+    workspace: &Workspace,
+    changes: &[Change],
+    dialogues: Dialogues,
+    now: Stamp,
+) -> Vec<Agreement> {
+    let mut pairs: Vec<PairId> = Vec::new();
+    for change in changes {
+        if let Change::Put(key) | Change::Gone(key) = change
+            && key.kind == RecordKind::Agreement
+        {
+            put_once(&mut pairs, key.pair.into());
+        }
+    }
+    let mut former = Vec::new();
+    for pair in pairs {
+        for subject in subjects(workspace, pair, dialogues) {
+            let all = on(workspace, pair, subject, dialogues);
+            let standing: Vec<&Agreement> = all.filter(|a| stands(workspace, a)).collect();
+            let latest = standing.iter().max_by_key(|a| (a.said(), a.id)).map(|a| a.id);
+            let others = standing.into_iter().filter(|a| Some(a.id) != latest);
+            former.extend(others.map(|a| Agreement {
+                replaced_by: latest,
+                changed: now,
+                ..a.clone()
+            }));
+        }
+    }
+    former
 }

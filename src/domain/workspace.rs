@@ -4,6 +4,7 @@
 
 use uuid::Uuid;
 
+use super::command::Answer;
 use super::device::Device;
 use super::dialogue::CheckedDialogue;
 use super::ids::{DialogueId, PairId, RunId, StepId};
@@ -12,9 +13,10 @@ use super::outcome::{Agreement, Commitment, Talk, Thread};
 use super::own::{self, Definition, OwnDialogue};
 use super::path::Held;
 use super::person::{Partnership, Side};
-use super::run::Run;
+use super::run::{Entry, Run};
 use super::session::Session;
 use super::time::Stamp;
+use super::way;
 use crate::written::Written;
 
 /// The kinds of record.
@@ -194,7 +196,12 @@ impl Workspace {
             ground: self
                 .agreements
                 .of(run.pair)
-                .filter(|a| a.run != run.id && a.about.is_none() && a.holds() && is_ground(&a.step))
+                .filter(|a| {
+                    a.run != run.id
+                        && a.about.is_none()
+                        && way::stands(self, a)
+                        && is_ground(&a.step)
+                })
                 .cloned()
                 .collect(),
         })
@@ -220,6 +227,35 @@ impl Workspace {
             turn_minutes: last.map(|r| r.turn_minutes),
             first: settled.map(|(_, first)| first.other()),
         }
+    }
+
+    /// The other rounds of a dialogue in which somebody answered the same step, or made a plan there. A step that two added
+    /// themselves is the same only in the very same definition.
+    #[must_use]
+    pub fn other_rounds(&self, answer: &Answer) -> Vec<RunId> {
+        let Some(run) = self.runs.get(answer.run.uuid()) else { return Vec::new() };
+        let is_added = own::is_own_name(answer.step.as_str());
+        let is_round = |r: &&Run| {
+            let same = r.dialogue == run.dialogue || (!is_added && r.root() == run.root());
+            same && r.id != run.id
+        };
+        let planned = |r: &Run| {
+            let here = |c: &Commitment| c.run == r.id && c.step == answer.step;
+            self.commitments.of(r.pair).any(|c| here(c) && answer.who == c.owner.into())
+        };
+        let answered = |r: &&Run| {
+            r.entry(&answer.step, answer.who).is_some_and(Entry::has_answer) || planned(r)
+        };
+        self.runs.of(run.pair).filter(is_round).filter(answered).map(|r| r.id).collect()
+    }
+
+    /// The last time that two went through the dialogue of a run, before it. What they changed of it since, or then, is
+    /// still that dialogue.
+    #[must_use]
+    pub fn round_before(&self, run: RunId) -> Option<&Run> {
+        let now = self.runs.get(run.uuid())?;
+        let others = self.runs.of(now.pair).filter(|r| r.id != now.id && r.is_closed());
+        others.filter(|r| r.root() == now.root()).max_by_key(|r| (r.round, r.id))
     }
 
     /// Whether somebody keeps anything here: two people, or one on their own.

@@ -13,6 +13,7 @@ pub mod idle;
 pub mod language;
 pub mod locks;
 pub mod page;
+pub mod requests;
 pub mod sharing;
 pub mod speech;
 pub mod task;

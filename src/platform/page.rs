@@ -3,7 +3,9 @@
 use std::cell::Cell;
 
 use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlTextAreaElement};
+use web_sys::{
+    Document, Element, FocusOptions, HtmlElement, HtmlInputElement, HtmlTextAreaElement,
+};
 
 thread_local! {
     /// How many entries of the history lead back from here to where the app was opened, once they are counted.
@@ -174,6 +176,14 @@ pub fn focus_at_end(field: &HtmlTextAreaElement) {
     focus(field, false);
     let end = u32::try_from(field.value().encode_utf16().count()).unwrap_or(u32::MAX);
     let _ = field.set_selection_range(end, end);
+}
+
+/// Moves the focus into a field, with all that stands there selected.
+pub fn select(field: &HtmlElement) {
+    focus(field, true);
+    if let Some(input) = field.dyn_ref::<HtmlInputElement>() {
+        input.select();
+    }
 }
 
 /// Takes the focus away from whatever has it.

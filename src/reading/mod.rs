@@ -20,6 +20,7 @@ use crate::domain::run::{Run, Visibility};
 use crate::domain::search::Wanted;
 use crate::domain::session::Session;
 use crate::domain::time::{Day, LocalMoment, Stamp};
+use crate::domain::way;
 use crate::domain::workspace::Workspace;
 
 pub use lines::Line;
@@ -145,12 +146,22 @@ fn not_known(run: &Run) -> Told {
     Told { run: run.id, title: say("read.unknown-talk"), not_today: false, pieces: vec![says] }
 }
 
+/// Pieces one by one, and those that follow one another without a written word together.
+pub fn in_groups(pieces: &[Piece]) -> impl Iterator<Item = &[Piece]> {
+    pieces.chunk_by(|one, next| one.is_unwritten() && next.is_unwritten())
+}
+
 impl Piece {
+    /// Whether all there is to know is that it was: said aloud, or not said.
+    #[must_use]
+    pub fn is_unwritten(&self) -> bool {
+        matches!(self.of, Of::Answer(_, None))
+    }
+
     /// Whether there are words to read, or that nothing was written at all.
     #[must_use]
     pub fn has_words(&self) -> bool {
-        let is_only_of = matches!(self.of, Of::Answer(_, None));
-        !is_only_of && !self.facts.contains(&Fact::NoLonger)
+        !self.is_unwritten() && !self.facts.contains(&Fact::NoLonger)
     }
 
     /// Whether it has what somebody looks for.
@@ -187,7 +198,7 @@ impl Telling<'_> {
             for agreement in agreements.iter().filter(|a| a.step == step.id) {
                 let plan = plans.iter().find(|c| Some(c.id) == agreement.about);
                 pieces.extend(match (agreement.about, plan) {
-                    (None, _) => Some(sentence(agreement)),
+                    (None, _) => Some(self.sentence(agreement)),
                     (_, plan) => plan.map(|plan| self.part_asked(agreement, plan)),
                 });
             }
@@ -238,6 +249,21 @@ impl Telling<'_> {
         own.map_or(Head::Question(&words.name), |own| Head::Own(own.to_owned()))
     }
 
+    /// A sentence, under what it is about. What one of the two would have instead is theirs until both said yes.
+    fn sentence(&self, agreement: &Agreement) -> Piece {
+        let about = agreed_about(self.workspace, agreement);
+        let about = (!about.is_empty()).then(|| Line::Label(about.to_owned()));
+        let words = about.into_iter().chain([Line::Words(agreement.text.clone())]).collect();
+        let proposed = agreement.replaces.is_some() && !agreement.was_agreed();
+        match agreement.asked_by.filter(|_| proposed) {
+            None => of_both(agreement, Head::Ours("agree.plate"), words),
+            Some(by) => {
+                let piece = of_both(agreement, Head::Of("way.proposes", by), words);
+                Piece { who: by.into(), ..piece }
+            }
+        }
+    }
+
     /// The part somebody asked the other to play in their plan, and how it stands.
     fn part_asked(&self, agreement: &Agreement, plan: &Commitment) -> Piece {
         let head = Head::Of("role.asked", plan.owner);
@@ -257,9 +283,27 @@ fn plan(c: &Commitment) -> Piece {
     }
 }
 
-fn sentence(agreement: &Agreement) -> Piece {
-    let words = vec![Line::Words(agreement.text.clone())];
-    of_both(agreement, Head::Ours("agree.plate"), words)
+/// What a sentence that two agreed on is about, in a few words; empty where that is not known.
+#[must_use]
+pub fn agreed_about(workspace: &Workspace, agreement: &Agreement) -> &'static str {
+    let called = |step| workspace.runs.get(agreement.run.uuid()).map_or("", |r| called_in(r, step));
+    way::subject(workspace, agreement, &content::dialogue)
+        .map_or_else(|| called(&agreement.step), called_anywhere)
+}
+
+/// What a step of the dialogues that come with the app is called.
+#[must_use]
+pub fn called_anywhere(step: &StepId) -> &'static str {
+    let words = content::dialogues().find_map(|d| pack(&d.id)?.step(step));
+    words.map_or("", |words| &words.name)
+}
+
+fn called_in(run: &Run, step: &StepId) -> &'static str {
+    pack(&run.dialogue).and_then(|words| words.step(step)).map_or("", |words| &words.name)
+}
+
+fn is_about(line: &Line) -> bool {
+    matches!(line, Line::Label(_))
 }
 
 /// Of what somebody no longer stands by, the words are gone.
@@ -271,7 +315,7 @@ fn of_both(agreement: &Agreement, head: Head, lines: Vec<Line>) -> Piece {
         who: Author::Both,
         head,
         private: false,
-        lines: if is_gone { Vec::new() } else { lines },
+        lines: lines.into_iter().filter(|line| !is_gone || is_about(line)).collect(),
         facts: vec![if is_gone { Fact::NoLonger } else { stands() }],
     }
 }

@@ -4,7 +4,7 @@
 use super::{Fact, Head, Line, Piece, Sitting, assent_key};
 use crate::codec::keepsake::{block, escaped};
 use crate::codec::markdown::{Markdown, isolated};
-use crate::content::words::{fill, say};
+use crate::content::words::{LANGUAGE, fill, say};
 use crate::domain::person::{Author, Side};
 use crate::domain::time::{Day, LocalMoment, Stamp};
 
@@ -77,7 +77,7 @@ impl Says<'_> {
     }
 }
 
-/// The sittings in which there is anything to read, or that leave their date.
+/// The conversations of a sitting, each by its name; nothing where there is neither a word of them nor a date to leave.
 fn talks(sitting: &Sitting) -> Option<impl Iterator<Item = (&'static str, Vec<&Piece>)>> {
     let known = |piece: &&Piece| piece.has_words();
     let talks = sitting
@@ -170,7 +170,9 @@ impl Keepsake {
     #[must_use]
     pub fn begun(says: &Says, front: &Front) -> Self {
         let mut page = Self(String::new());
-        page.raw("<!doctype html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n");
+        page.raw("<!doctype html>\n<html lang=\"");
+        page.raw(LANGUAGE);
+        page.raw("\">\n<head>\n<meta charset=\"utf-8\">\n");
         page.raw(&format!("<meta http-equiv=\"Content-Security-Policy\" content=\"{POLICY}\">\n"));
         page.raw("<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n");
         page.raw("<meta name=\"color-scheme\" content=\"light dark\">\n");

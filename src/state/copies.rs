@@ -78,6 +78,10 @@ impl State {
         // What could not be read may be anybody's.
         let aside = match scope {
             Scope::OfOne(..) | Scope::OfBoth(_) => Vec::new(),
+            // So also of somebody whose lock is on.
+            Scope::Everything | Scope::Partnership(_) if untrack(|| self.leaves_out()) => {
+                Vec::new()
+            }
             Scope::Everything | Scope::Partnership(_) => self.here().store().aside(),
         };
         export::export(workspace, scope, made, &app, &aside)

@@ -29,6 +29,8 @@ pub(super) struct Waiting {
     store: Rc<Store>,
     workspace: Workspace,
     keeping: Keeping,
+    /// Everything of this origin was cleared meanwhile, and not by us.
+    pub(super) cleared: bool,
 }
 
 impl State {
@@ -65,6 +67,7 @@ impl State {
             store: here.store.replace(Rc::new(store)),
             workspace: self.peek(Workspace::clone),
             keeping: self.keeping.get_untracked(),
+            cleared: false,
         };
         *here.waiting.borrow_mut() = Some(waiting);
         self.example.set(Some(Self::out_of_example));
@@ -91,6 +94,10 @@ impl State {
         page::mark_root("data-example", None);
         self.workspace.set(waiting.workspace);
         self.keeping.set(waiting.keeping);
+        if waiting.cleared {
+            self.keep_all_again();
+            return;
+        }
         let (held, store) = (self.peek(Workspace::keys), here.store());
         // All else is read when a page needs it.
         let whole = |key: &RecordKey| matches!(key.kind, RecordKind::Partnership | RecordKind::Map);

@@ -6,6 +6,7 @@ use leptos::prelude::*;
 
 use super::State;
 use crate::app::route::Route;
+use crate::domain::ids::RunId;
 use crate::domain::person::Side;
 use crate::platform::Listening;
 use crate::platform::idle::{self, IDLE, Sign};
@@ -15,6 +16,8 @@ use crate::storage::tab;
 const NAME: &str = "holder";
 /// Which conversation, which two, or which map they hold it for.
 const PLACE: &str = "holder-at";
+/// Which conversation somebody left at once.
+const LEFT: &str = "left";
 
 #[derive(Default)]
 pub struct Holding {
@@ -51,8 +54,18 @@ impl State {
         }
     }
 
+    /// Somebody leaves a conversation at once: until it goes on, this tab tells no more of it than that it rests.
+    pub fn note_left(self, run: Option<RunId>) {
+        self.note(LEFT, run.map(|run| run.to_string()).as_deref());
+    }
+
+    /// Whether somebody left it at once in this tab.
+    pub fn was_left(self, run: RunId) -> bool {
+        tab::noted(LEFT).is_some_and(|left| left == run.to_string())
+    }
+
     /// For a reload of this tab. An example leaves nothing behind.
-    fn note(self, name: &str, value: Option<&str>) {
+    pub(super) fn note(self, name: &str, value: Option<&str>) {
         if !self.is_example() {
             tab::note(name, value);
         }
@@ -98,7 +111,8 @@ impl State {
     pub(super) fn follow_holder(self) {
         let noted = tab::noted(NAME).unwrap_or_default();
         let since = noted.get(1..).and_then(|t| t.parse::<i64>().ok()).unwrap_or(0);
-        let here = tab::noted(PLACE) == place(self.route_untracked());
+        let place = place(self.route_untracked());
+        let here = place.is_some() && tab::noted(PLACE) == place;
         let fresh = here && idle::is_fresh(since);
         let side = match noted.get(..1) {
             Some("a") if fresh => Some(Side::First),
@@ -113,10 +127,6 @@ impl State {
 }
 
 fn place(route: Route) -> Option<String> {
-    match route {
-        Route::Talk(run, _) => Some(run.to_string()),
-        Route::Read(pair, _) => Some(pair.to_string()),
-        Route::Map(map, _) => Some(map.to_string()),
-        _ => None,
-    }
+    let of = route.of().filter(|_| route.is_private())?;
+    Some(of.uuid().simple().to_string())
 }

@@ -14,9 +14,10 @@ use crate::domain::map::Map;
 use crate::domain::order::put_once;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::own::OwnDialogue;
-use crate::domain::person::{Author, Partnership};
+use crate::domain::person::{Author, Partnership, Side};
 use crate::domain::prep;
 use crate::domain::privacy;
+use crate::domain::refusal::Refusal;
 use crate::domain::run::{Item, Run};
 use crate::domain::session::{Mode, Session};
 use crate::domain::workspace::{Record, RecordKey, RecordKind, Workspace};
@@ -111,7 +112,7 @@ impl State {
 
     /// Reads what a parcel is of: its partnership, and of any other what has a name that stands in it, so that
     /// nothing of the parcel is taken for that.
-    pub(super) fn load_for_parcel(self, parcel: &Parcel) {
+    pub fn load_for_parcel(self, parcel: &Parcel) {
         self.load_for(Route::Start(0, Some(parcel.pair)));
         let mut names = Vec::new();
         let of_run = crossing::records(parcel).map(|(_, id)| id.uuid());
@@ -163,6 +164,15 @@ impl State {
             learn(w);
         });
         self.let_go_of_words();
+    }
+
+    /// All of one's own words with somebody go, in what was not read yet, too (D.11).
+    ///
+    /// # Errors
+    /// The two are gone.
+    pub fn take_back_all(self, pair: PairId, who: Side) -> Result<(), Refusal> {
+        self.load_whole(pair);
+        self.act(Command::OwnWordsRemoved { pair, who })
     }
 
     /// Reads all runs of a partnership, and their sittings, a few at a time, so that the page stays at hand, and calls

@@ -5,7 +5,7 @@
 use leptos::prelude::*;
 
 use super::State;
-use crate::app::route::Route;
+use crate::app::route::{Of, Route};
 use crate::content;
 use crate::domain::command::Command;
 use crate::domain::device::PrivateLock;
@@ -57,11 +57,11 @@ impl State {
 
     /// What is private at an address is open to `side`, as far as locks go.
     pub(super) fn is_open(self, route: Route, side: Side) -> bool {
-        let area = match route {
-            Route::Read(pair, _) => Some(Some(pair)),
-            Route::Talk(run, _) => self.with(|w| w.runs.get(run.uuid()).map(|r| Some(r.pair))),
-            Route::Map(..) => Some(None),
-            _ => None,
+        let area = match route.of() {
+            Some(Of::Pair(pair)) => Some(Some(pair)),
+            Some(Of::Run(run)) => self.with(|w| w.runs.get(run.uuid()).map(|r| Some(r.pair))),
+            Some(Of::Map(_)) => Some(None),
+            Some(Of::Own(_)) | None => None,
         };
         area.is_none_or(|pair| !self.is_closed(Area { pair, side }))
     }

@@ -8,6 +8,7 @@ mod links;
 mod load;
 mod lock;
 mod sync;
+mod unproposed;
 
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
@@ -15,7 +16,7 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use uuid::Uuid;
 
-use crate::app::route::Route;
+use crate::app::route::{Of, Route};
 use crate::content;
 use crate::domain::command::{Circumstances, Command};
 use crate::domain::person::Side;
@@ -30,6 +31,7 @@ pub use copies::{Bringing, Fault, Snapshot};
 pub use load::RECENT;
 pub use lock::Area;
 pub use sync::Writer;
+pub use unproposed::Unproposed;
 
 /// Whether what is on the page is kept, and since when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -315,6 +317,7 @@ impl State {
             Kept::Yes => Keeping::Kept(clock::now()),
             Kept::No(why) => Keeping::Not(why),
         };
+        self.forget_unproposed(changes);
         if matches!(keeping, Keeping::Kept(_)) {
             page::keep_files(!changes.contains(&Change::AllGone));
         }
@@ -379,13 +382,13 @@ impl State {
         // and so does whatever is another two's.
         let held = self.holder.get_untracked();
         let theirs = match route {
-            Route::Talk(..) | Route::Map(..) => true,
             Route::Read(_, side) => side == held,
-            _ => false,
+            _ => route.is_private(),
         };
         let before = self.whose(self.route.get_untracked());
         let same = before.is_none() || before == self.whose(route);
-        if held.is_some() && !(theirs && same) {
+        let is_open = held.is_some() || self.opened.get_untracked().is_some();
+        if is_open && !(theirs && same) {
             self.hand_over(None);
         }
         self.route.set(route);
@@ -394,11 +397,11 @@ impl State {
 
     /// Whose page this is, a partnership's or a map's, as far as what it needs was read.
     fn whose(self, route: Route) -> Option<Uuid> {
-        match route {
-            Route::Read(pair, _) => Some(pair.uuid()),
-            Route::Talk(run, _) => self.peek(|w| w.runs.get(run.uuid()).map(|r| r.pair.uuid())),
-            Route::Map(map, _) => Some(map.uuid()),
-            _ => None,
+        match route.of()? {
+            Of::Pair(pair) => Some(pair.uuid()),
+            Of::Run(run) => self.peek(|w| w.runs.get(run.uuid()).map(|r| r.pair.uuid())),
+            Of::Map(map) => Some(map.uuid()),
+            Of::Own(_) => None,
         }
     }
 

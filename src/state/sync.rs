@@ -111,8 +111,10 @@ impl State {
 
     /// Everything of this origin was cleared, and not by us: we erase name by name. What this tab
     /// holds is kept again.
-    fn keep_all_again(self) {
-        if self.is_example() {
+    pub(super) fn keep_all_again(self) {
+        // What waits is kept again when the example is left.
+        if let Some(waiting) = self.here().waiting.borrow_mut().as_mut() {
+            waiting.cleared = true;
             return;
         }
         self.flush_drafts();

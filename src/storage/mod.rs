@@ -23,6 +23,8 @@ mod names {
     pub const PARTNERSHIP: &str = "partnership/";
     /// Where maps stand.
     pub const MAP: &str = "map/";
+    /// Where the dialogues of one's own stand.
+    pub const OWN: &str = "own-dialogue/";
     /// Records that could not be read, untouched.
     pub const ASIDE: &str = "aside/";
     /// What was on the page when the program broke, written by `boot.js`.

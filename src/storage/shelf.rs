@@ -90,13 +90,14 @@ impl Store {
         self.backing.names().iter().filter_map(|n| record::parse_key(n)).collect()
     }
 
-    /// Whether there is any partnership or map, readable or not. Needs nothing of what reads records.
+    /// Whether there is any partnership, map or dialogue of one's own, readable or not. Needs nothing of what reads records.
     pub fn has_anything(&self) -> bool {
         // Asked several times at each start: the one found before is looked up, not all listed again.
         let mut found = self.somebody.borrow_mut();
         if found.as_ref().is_none_or(|name| self.backing.get(name).is_none()) {
             let of = |prefix| self.backing.names_in(prefix).pop();
-            *found = of(names::PARTNERSHIP).or_else(|| of(names::MAP));
+            let all = [names::PARTNERSHIP, names::MAP, names::OWN];
+            *found = all.into_iter().find_map(of);
         }
         found.is_some()
     }

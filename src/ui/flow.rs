@@ -5,7 +5,7 @@ use crate::content;
 use crate::domain::command::Command;
 use crate::domain::dialogue::{CheckedDialogue, Decides, Kind};
 use crate::domain::feedback;
-use crate::domain::ids::{DialogueId, PairId, RunId, SessionId, StepId};
+use crate::domain::ids::{DialogueId, OwnId, PairId, RunId, SessionId, StepId};
 use crate::domain::path::{Beat, Held, Part, Path};
 use crate::domain::person::Side;
 use crate::domain::prep;
@@ -240,14 +240,16 @@ pub fn leave(state: State, run: RunId) {
     state.go(pair.map_or(Route::Home, Route::Partnership), false);
 }
 
-/// What these two made of a dialogue, where they changed it and it can be held.
+/// What these two made of a dialogue, where they changed it; without the dialogue, where it has faults and cannot be
+/// held as it stands.
 pub fn in_place_of(
     state: State,
     pair: PairId,
     dialogue: &DialogueId,
-) -> Option<&'static CheckedDialogue> {
-    let changed = state.peek(|w| w.in_place_of(pair, dialogue).map(|o| o.definition.clone()))?;
-    content::own::learn(&changed).ok()
+) -> Option<(OwnId, Option<&'static CheckedDialogue>)> {
+    let (own, changed) = state
+        .peek(|w| w.in_place_of(pair, dialogue).map(|own| (own.id, own.definition.clone())))?;
+    Some((own, content::own::learn(&changed).ok()))
 }
 
 /// On to the dialogue that follows in the same sitting.
@@ -257,7 +259,9 @@ pub fn follow(state: State, run: RunId) {
         Some((run.pair, content::dialogue(&run.dialogue)?.follows(run)?.clone()))
     });
     let Some((pair, dialogue)) = next else { return };
-    let dialogue = in_place_of(state, pair, &dialogue).map_or(dialogue, |d| d.id.clone());
+    // One with faults is left aside, which the page before says (`steps::guide`).
+    let changed = in_place_of(state, pair, &dialogue).and_then(|(_, changed)| changed);
+    let dialogue = changed.map_or(dialogue, |d| d.id.clone());
     if state.act(Command::DialogueFollowed { run, dialogue }).is_ok() {
         let following = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.pick_up));
         if let Some(following) = following {

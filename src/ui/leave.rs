@@ -1,4 +1,5 @@
-//! Leaving at once: a button, and Shift three times. The page and its entry in the history give way
+//! Leaving at once: a button, and Shift three times, on every page of a dialogue that begins with whether to begin at
+//! all, and wherever what is private to one is shown. The page and its entry in the history give way
 //! to something neutral, and what was written stays safe unless they chose otherwise (D.12).
 
 use std::cell::Cell;
@@ -12,6 +13,7 @@ use crate::content;
 use crate::domain::command::Command;
 use crate::domain::dialogue::{Decides, Dialogue};
 use crate::domain::ids::{PairId, RunId};
+use crate::domain::person::Side;
 use crate::domain::run::{Run, RunState};
 use crate::domain::workspace::Workspace;
 use crate::platform::idle::{self, Sign};
@@ -49,14 +51,24 @@ pub fn is_offered_by(state: State, run: RunId) -> bool {
     state.peek(read).unwrap_or(false)
 }
 
-/// The button on a page of a run that has it.
+/// Whether the page of a run tells no more than that it rests: somebody may have left it in a hurry.
+pub fn is_quiet(state: State, run: RunId) -> bool {
+    is_offered_by(state, run) || state.was_left(run)
+}
+
+/// The button on a page of a run on which nothing of either stands, where the run has it.
 pub fn way_out_of(state: State, run: RunId) -> Option<View> {
     is_offered_by(state, run).then(|| way_out(state, Some(run)))
 }
 
-/// The button on a page of two who have held such a dialogue.
-pub fn way_out_for(state: State, pair: PairId) -> Option<View> {
-    let offered = state.peek(|w| w.runs.of(pair).any(is_offered_in));
+/// The button on a page of a run, and before one that is handed over.
+pub fn way_out_at(state: State, run: RunId, is_private: bool) -> Option<View> {
+    (is_private || is_offered_by(state, run)).then(|| way_out(state, Some(run)))
+}
+
+/// The button where something of two is read: by one of them, or by both who have held such a dialogue.
+pub fn way_out_for(state: State, pair: PairId, reader: Option<Side>) -> Option<View> {
+    let offered = reader.is_some() || state.peek(|w| w.runs.of(pair).any(is_offered_in));
     offered.then(|| way_out(state, None))
 }
 
@@ -69,9 +81,14 @@ pub fn to_safe_hand(state: State) {
     state.step_aside(Route::SafeHand);
 }
 
-/// The button, and for as long as it is on the page, the keys.
-pub fn way_out(state: State, run: Option<RunId>) -> View {
+/// The keys alone, for as long as what they belong to is on the page: for a page with nothing else on it.
+pub fn by_keys(state: State, run: Option<RunId>) {
     follow_shift(move || at_once(state, run));
+}
+
+/// The button, and the keys.
+pub fn way_out(state: State, run: Option<RunId>) -> View {
+    by_keys(state, run);
     el("button", "cg-button cg-masthead__leave")
         .attr("type", "button")
         .attr("title", t("leave.title"))
@@ -100,6 +117,7 @@ pub fn at_once(state: State, run: Option<RunId>) {
             // Refused only where it is gone already.
             let _ = state.act(command);
         }
+        state.note_left(Some(run).filter(|_| !erases));
     }
     state.hand_over(None);
     page::hide();

@@ -1,9 +1,9 @@
 //! What was said and chosen, as it is read back on a page.
 
-use crate::domain::person::Side;
+use crate::domain::person::{Author, Side};
 use crate::domain::search::Wanted;
 use crate::platform::dates::{self, Form};
-use crate::reading::{Fact, Head, Piece};
+use crate::reading::{Fact, Head, Line, Piece, in_groups};
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el};
 use crate::ui::parts::icon::small_icon;
@@ -25,6 +25,44 @@ pub struct Telling<'a> {
 }
 
 impl Telling<'_> {
+    /// All of them, in order. Questions in a row to which nobody wrote are one quiet line.
+    pub fn pieces(&self, pieces: &[Piece]) -> Vec<El> {
+        let one = |group: &[Piece]| match group {
+            [piece] if !piece.is_unwritten() => self.piece(piece),
+            unwritten => self.unwritten(unwritten),
+        };
+        in_groups(pieces).map(one).collect()
+    }
+
+    /// Which questions were answered without a written word, and by whom: the same line for both of the two.
+    fn unwritten(&self, pieces: &[Piece]) -> El {
+        let all = |how: Line, key: &'static str| {
+            let mut questions: Vec<(&Head, Author)> = Vec::new();
+            for piece in pieces.iter().filter(|piece| piece.lines.contains(&how)) {
+                match questions.last_mut() {
+                    // One of the two, and then the other.
+                    Some((head, who)) if *head == &piece.head && *who != piece.who => {
+                        *who = Author::Both;
+                    }
+                    _ => questions.push((&piece.head, piece.who)),
+                }
+            }
+            let one = |(at, (head, who)): (usize, &(&Head, Author))| -> View {
+                let names = who.side().map_or_else(
+                    || self.couple.both_names(),
+                    |side| el("bdi", "").with(self.couple.name(side)).into(),
+                );
+                let before = if at == 0 { " " } else { " · " };
+                (before, self.question(head), " (", names, ")").into()
+            };
+            let listed = questions.iter().enumerate().map(one).collect::<Vec<_>>();
+            (!listed.is_empty()).then(|| el("p", "").with(t(key)).with(listed))
+        };
+        let aloud = all(Line::SaidAloud, "read.said-aloud");
+        let not_said = all(Line::ChoseNotToSay, "read.chose-not-to-say");
+        el("div", "cg-entry__words cg-small").with(aloud).with(not_said)
+    }
+
     /// Somebody's words under what they answer.
     pub fn piece(&self, piece: &Piece) -> El {
         let couple = self.couple;
@@ -49,21 +87,25 @@ impl Telling<'_> {
     }
 
     fn head(&self, piece: &Piece) -> View {
-        let couple = self.couple;
-        let question: View = match &piece.head {
+        let is_question = matches!(piece.head, Head::Question(_) | Head::Own(_));
+        let name = |side: Side| {
+            el("span", "cg-hidden").with(el("bdi", "").with(self.couple.name(side))).with(": ")
+        };
+        let name = piece.who.side().filter(|_| is_question).map(name);
+        (name, self.question(&piece.head)).into()
+    }
+
+    fn question(&self, head: &Head) -> View {
+        match head {
             Head::Question(words) => (*words).into(),
             Head::Own(words) => {
                 el("span", "").attr("dir", "auto").with(marked(words, self.wanted)).into()
             }
             Head::Of(key, side) => {
-                return el("span", "").with(said(key, &couple.slots_of(*side))).into();
+                el("span", "").with(said(key, &self.couple.slots_of(*side))).into()
             }
-            Head::Ours(key) => return t(key).into(),
-        };
-        let name = |side: Side| {
-            el("span", "cg-hidden").with(el("bdi", "").with(couple.name(side))).with(": ")
-        };
-        (piece.who.side().map(name), question).into()
+            Head::Ours(key) => t(key).into(),
+        }
     }
 
     fn fact(&self, fact: &Fact) -> View {

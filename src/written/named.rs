@@ -3,7 +3,7 @@
 use super::{Members, Odd, Tree, Written};
 
 /// Things by name, in the order of the names.
-#[derive(Clone, Debug, PartialEq)]
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Named<T>(Vec<(String, T)>);
 
 impl<T> Default for Named<T> {
@@ -39,6 +39,11 @@ impl<T> Named<T> {
     /// Takes all out.
     pub fn clear(&mut self) {
         self.0.clear();
+    }
+
+    /// All of them with their names, in order.
+    pub fn all(&self) -> impl Iterator<Item = (&str, &T)> {
+        self.0.iter().map(|(name, thing)| (name.as_str(), thing))
     }
 
     /// All names, in order.

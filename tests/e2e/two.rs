@@ -282,10 +282,10 @@ impl<'p> Two<'p> {
     /// From home to the cover of joining forces, by way of where the two sit down.
     #[track_caller]
     pub fn sits_down(&self) {
-        self.press("Begin");
+        self.press("Sit down together");
         self.page.wait_for_focus("h1 \"What is alive today?\"");
         self.judge();
-        self.press("Begin");
+        self.press("Choose a conversation");
         self.page.wait_for_focus("h2 \"Which conversation?\"");
         self.page.click_at("dialog li:first-child a");
     }

@@ -60,6 +60,11 @@ impl<'b> Builder<'b> {
         texts::by(&mut self.dice)
     }
 
+    /// Where none would be left out.
+    fn some_text(&mut self) -> String {
+        format!("·{}", self.text())
+    }
+
     fn moment(&mut self) -> Value {
         json!(self.dice.pick(MOMENTS))
     }
@@ -172,6 +177,18 @@ impl<'b> Builder<'b> {
         self.maybe(&mut pair, "later", |b| {
             let later = |b: &mut Self| json!({"run": id(3, b.dice.below(6)), "who": b.side(), "at": b.moment()});
             (0..b.dice.below(3)).map(|_| later(b)).collect()
+        });
+        self.maybe(&mut pair, "erased", |b| {
+            let erased = |b: &mut Self| json!({"run": id(3, b.dice.below(6)), "steps": ["cb-hope-today"], "records": [id(5, b.dice.below(6))]});
+            (0..b.dice.below(3)).map(|_| erased(b)).collect()
+        });
+        self.maybe(&mut pair, "declined", |b| {
+            let declined = |b: &mut Self, offer: &str| {
+                let mut declined = json!({"offer": offer});
+                b.maybe(&mut declined, "until", Self::moment);
+                declined
+            };
+            ["long-view", "wrap-up"].map(|offer| declined(b, offer)).into()
         });
         pair
     }
@@ -429,6 +446,12 @@ impl<'b> Builder<'b> {
         self.maybe(&mut step, "options", |b| {
             (0..b.dice.below(3)).map(|_| json!(b.text())).collect()
         });
+        self.maybe(&mut step, "answers", |b| {
+            let id = b.one_of(&["clear", "yes", "__proto__"]);
+            json!({ id.as_str().expect("a name"): b.some_text() })
+        });
+        self.maybe(&mut step, "labels", |b| json!({ "1": b.some_text(), "5": b.some_text() }));
+        self.maybe(&mut step, "fields", |b| json!({ "soon": b.some_text() }));
         step
     }
 

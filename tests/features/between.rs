@@ -4,6 +4,7 @@ use chrono::Duration;
 use common_ground::content;
 use common_ground::domain::between;
 use common_ground::domain::command::Command;
+use common_ground::domain::crossing;
 use common_ground::domain::outcome::{Assent, Commitment, Plan, Remind, Standing};
 use common_ground::domain::path::Part;
 use common_ground::domain::person::Side;
@@ -12,6 +13,7 @@ use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::How;
 use common_ground::domain::session::Mode;
 use common_ground::domain::share;
+use common_ground::reading::{self, Of};
 
 use crate::people::{FIRST, SECOND, Table, dialogue, picks, plan, texts};
 
@@ -58,13 +60,14 @@ fn c34_where_they_are_is_theirs_to_say() {
         assert!(table.beats().iter().all(|b| b.private_to == Some(FIRST)), "for its owner alone");
         assert_eq!(table.workspace.commitments.iter().count(), 1);
     };
-    let again: &[&str] = &["bt-choose-again"];
+    let again: &[&str] = &["bt-in-the-way", "bt-choose-again"];
     check(Some("done"), &[], Standing::Done);
     check(Some("some-of-it"), again, Standing::Chosen);
     check(Some("not-yet"), again, Standing::Chosen);
-    check(Some("in-the-way"), &["bt-in-the-way", "bt-choose-again"], Standing::Chosen);
+    check(Some("in-the-way"), again, Standing::Chosen);
     check(Some("changed-my-mind"), again, Standing::Chosen);
     check(Some("in-my-own-words"), again, Standing::Chosen);
+    check(Some("none-of-these"), again, Standing::Chosen);
     check(None, again, Standing::Chosen);
 }
 
@@ -164,6 +167,48 @@ fn nothing_of_it_is_the_others() {
     table.releases(FIRST, "bt-in-the-way");
     let others = share::for_one(&table.workspace, table.pair, SECOND, content::dialogue);
     assert!(others.runs.iter().any(|r| r.about.is_some()));
+    assert!(between::shows_sitting(&table.workspace, table.session(), Viewer::Table));
+}
+
+/// Either of the two private answers is its owner's to hand over, and to take back (B.8): both then read it, and nothing
+/// else of that minute.
+#[test]
+fn both_read_what_its_owner_hands_over() {
+    let check = |step: &str| {
+        let mut table = chosen();
+        takes_up(&mut table, FIRST);
+        table.answers(FIRST, "bt-where", picks(&["in-the-way"]));
+        table.answers(FIRST, "bt-in-the-way", texts("I am afraid to ask."));
+        let session = table.session().id;
+        let read = |table: &Table| {
+            let all = reading::sittings(&table.workspace, table.pair, Viewer::Table);
+            let sitting = reading::sitting(&table.workspace, session, Viewer::Table);
+            let of = sitting.into_iter().flat_map(|s| s.talks).flat_map(|t| t.pieces).map(|p| p.of);
+            (all.contains(&session), of.collect::<Vec<_>>())
+        };
+        assert_eq!(read(&table), (false, vec![]), "{step}");
+        table.releases(FIRST, step);
+        assert_eq!(read(&table), (true, vec![Of::Answer(step.into(), Some(0))]), "{step}");
+        table.does(Command::TakenBack { answer: table.answer(FIRST, step) });
+        assert_eq!(read(&table), (false, vec![]), "{step}");
+    };
+    check("bt-where");
+    check("bt-in-the-way");
+}
+
+/// Where each has a device of their own, what is handed over crosses, and nothing else of that minute.
+#[test]
+fn what_is_handed_over_crosses() {
+    let mut table = chosen();
+    table.does(Command::OwnDevice { pair: table.pair, who: FIRST });
+    takes_up(&mut table, FIRST);
+    table.answers(FIRST, "bt-where", picks(&["in-the-way"]));
+    table.answers(FIRST, "bt-in-the-way", texts("I am afraid to ask."));
+    table.releases(FIRST, "bt-where");
+    table.does(Command::ParcelMade { run: table.run });
+    let parcel = crossing::parcel(&table.workspace, table.run, content::dialogue).expect("it");
+    let steps: Vec<&str> = parcel.own.iter().map(|p| p.step.as_str()).collect();
+    assert_eq!((steps, parcel.own[0].words.picks[0].as_str()), (vec!["bt-where"], "in-the-way"));
 }
 
 /// A word of the other's is asked of who was asked for a part, on a page of their own, and of nobody else.

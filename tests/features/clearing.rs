@@ -494,7 +494,7 @@ fn wished(answer: &str) -> Table {
 }
 
 fn agreed(table: &Table) -> Vec<(Option<Side>, &str)> {
-    let holding = table.workspace.agreements.iter().filter(|a| a.holds());
+    let holding = table.workspace.agreements.iter().filter(|a| a.was_agreed());
     holding.map(|a| (a.asked_by, a.text.as_str())).collect()
 }
 

@@ -210,7 +210,7 @@ fn other_versions_go_as_well() {
     wish(&mut table, FIRST, "only-what-we-agreed");
     wish(&mut table, SECOND, "");
     assert!(!stored(&table).contains("another version"));
-    assert!(table.sentence("ca-reason").is_some_and(Agreement::holds));
+    assert!(table.sentence("ca-reason").is_some_and(Agreement::was_agreed));
 }
 
 /// Where nothing is to stay, what was tapped and for how long they spoke goes as well: that a talk
@@ -410,7 +410,7 @@ fn walking_back_keeps_what_was_agreed() {
         let agreed: Vec<_> =
             t.workspace.agreements.iter().filter(|a| a.asked_by.is_some()).collect();
         assert!(
-            matches!(agreed[..], [a] if a.holds() && a.text == "‹agreed wish›"),
+            matches!(agreed[..], [a] if a.was_agreed() && a.text == "‹agreed wish›"),
             "{what}: {agreed:?}"
         );
     };
@@ -435,7 +435,7 @@ fn walking_back_keeps_what_was_agreed() {
     table.answers(SECOND, "ca-answer", picks(&["gladly"]));
     holds(&table, "gladly again");
     table.answers(SECOND, "ca-answer", picks(&["not-now"]));
-    assert!(table.workspace.agreements.iter().all(|a| a.asked_by.is_none() || !a.holds()));
+    assert!(table.workspace.agreements.iter().all(|a| a.asked_by.is_none() || !a.was_agreed()));
 }
 
 /// Other wordings of a plan that two copies brought together go as those of an agreement do; those of a plan

@@ -1,7 +1,7 @@
 //! Whatever people might do, drawn by chance: sensible or not.
 
 use chrono::Duration;
-use common_ground::domain::command::{Command, Setting};
+use common_ground::domain::command::{Command, Declining, Setting};
 use common_ground::domain::device::{CopyReminder, ReadingPace, TextSize};
 use common_ground::domain::dialogue::{Decides, Step};
 use common_ground::domain::ids::{OptionId, RunId, StepId};
@@ -9,7 +9,7 @@ use common_ground::domain::map::{Choice, Note, OnMap, Reminder};
 use common_ground::domain::outcome::{Assent, NextTime, Plan, Remind, Standing, ThreadState};
 use common_ground::domain::own::OwnKind;
 use common_ground::domain::path::Part;
-use common_ground::domain::person::{Author, KindOfPair, Person, Side, Status};
+use common_ground::domain::person::{Author, KindOfPair, Offer, Person, Side, Status};
 use common_ground::domain::run::{How, Item, Place, Words};
 use common_ground::domain::session::{Mode, Way};
 use common_ground::domain::time::LocalMoment;
@@ -131,6 +131,7 @@ pub fn in_run(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command {
         6..=9 => Command::AnswerGiven { answer, how: *dice.pick(&HOWS) },
         10 => Command::AnswerReopened { answer },
         11 => Command::KeptToMyself { answer },
+        12 if dice.one_in(4) => Command::RemovedInAllRounds { answer },
         12 => Command::WordsRemoved { answer },
         13 => Command::Released { answer },
         14 => Command::TakenBack { answer },
@@ -202,12 +203,17 @@ pub fn anything(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command 
         "no-such-dialogue",
     ]))
     .into();
-    match dice.below(30) {
+    match dice.below(33) {
         25..=29 => on_map(table, dice, writer),
         30..=32 => on_own(table, dice, writer),
         0 => Command::PartnershipBegun { names: [writer(dice), writer(dice)], kind: kind(dice) },
         1 => Command::PersonChanged { pair, side, person: person(dice, writer) },
         2 => Command::KindChanged { pair, kind: kind(dice) },
+        3 if dice.one_in(3) => Command::OfferDeclined {
+            pair,
+            offer: *dice.pick(&[Offer::LongView, Offer::WrapUp]),
+            how: *dice.pick(&[Declining::NotThisTime, Declining::ForGood, Declining::NotAtAll]),
+        },
         3 => Command::PartnershipMoved {
             pair,
             status: *dice.pick(&[Status::Active, Status::Paused, Status::EndedKindly]),
@@ -226,6 +232,9 @@ pub fn anything(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command 
         10 => Command::CarriedOn { run },
         11 => Command::Closed { run },
         12 if dice.one_in(4) => Command::RunErased { run },
+        13 if dice.one_in(6) => {
+            Command::SittingErased { session: any(&workspace.sessions, dice).into() }
+        }
         12 | 13 => {
             Command::TurnLengthSet { run, minutes: u8::try_from(dice.below(13)).unwrap_or(0) }
         }
@@ -372,6 +381,7 @@ pub fn by_whom(command: &Command) -> Option<Side> {
         | Command::AnswerReopened { answer }
         | Command::KeptToMyself { answer }
         | Command::WordsRemoved { answer }
+        | Command::RemovedInAllRounds { answer }
         | Command::Released { answer }
         | Command::TakenBack { answer }
         | Command::VersionChosen { answer, .. } => answer.who.side(),
@@ -393,6 +403,7 @@ pub fn anything_but_people(table: &Table, dice: &mut Dice, writer: &mut Writer) 
         | Command::PersonChanged { .. }
         | Command::PartnershipErased { .. }
         | Command::RunErased { .. }
+        | Command::SittingErased { .. }
         | Command::EverythingErased => Command::TimeHeld { run: table.run },
         other => other,
     }

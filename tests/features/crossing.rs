@@ -131,7 +131,8 @@ pub fn seen(device: &Device) -> BTreeMap<String, String> {
     for step in table.dialogue().steps() {
         for who in AUTHORS {
             // What the two are still writing as one stays where it is written.
-            let is_draft = |e: &Entry| e.given.is_none() && e.how != How::Seen;
+            let is_seen = |e: &Entry| e.how == How::Seen && (step.reveal || !e.has_answer());
+            let is_draft = |e: &Entry| e.given.is_none() && !is_seen(e);
             if who.side().is_none() && table.entry(who, step.id.as_str()).is_some_and(is_draft) {
                 all.insert(format!("{} {who:?} {:?}", step.id, Viewer::Table), DRAFT.to_owned());
                 continue;

@@ -1,10 +1,11 @@
 //! Start well (B.4): one's own list, sorted and brought or not; how it fits, and two who part as friends;
 //! looking again after days and weeks.
 
-use chrono::NaiveDate;
+use chrono::{Duration, NaiveDate, NaiveDateTime};
 use common_ground::content;
 use common_ground::domain::command::Command;
 use common_ground::domain::lines::{self, Line};
+use common_ground::domain::look_again;
 use common_ground::domain::outcome::{Assent, NextTime, Talk};
 use common_ground::domain::path::Part;
 use common_ground::domain::person::{Side, Status};
@@ -16,7 +17,9 @@ use common_ground::domain::time::LocalMoment;
 
 use crate::commands::SIDES;
 use crate::crossing;
-use crate::people::{BOTH, FIRST, SECOND, Setting, Table, USUAL, lines as items, picks, texts};
+use crate::people::{
+    BOTH, FIRST, SECOND, Setting, Table, USUAL, lines as items, noon, picks, texts,
+};
 
 const TABLE: Viewer = Viewer::Table;
 const LIST: &str =
@@ -300,6 +303,49 @@ fn two_days_come_one_after_the_other() {
     assert_eq!(t.act(elsewhere), Err(Refusal::NotTheirs));
 }
 
+/// It is offered from the day before one of their days until they looked, however late: not by the calendar alone (C13).
+#[test]
+fn c13_looking_again_is_offered_from_the_day_before_until_they_did() {
+    const SHORT: Setting = Setting { way: Way::Short, ..USUAL };
+    let date = |day_of_march: u32| day(day_of_march).at.date();
+    let wall = |utc: NaiveDateTime, _: &str| Some(utc);
+    let offered = |t: &Table, today: u32| {
+        let looked_at = content::looked_at_again;
+        look_again::offered(&t.workspace, t.pair, looked_at, date(today), &wall).is_some()
+    };
+    // They began on the first, and look again on the 6th and the 29th.
+    let mut began = Table::usual("expectations");
+    let step = || "ex-check-again".into();
+    let next = NextTime::At(day(6));
+    began.does(Command::NextTimeSet { run: began.run, step: step(), who: None, next });
+    began.does(Command::AgainSet { run: began.run, step: step(), again: day(29) });
+    began.close();
+    let check = |looked: &[(&str, u32)], expect: &[(u32, bool)]| {
+        let mut t = began.clone();
+        for (dialogue, on) in looked {
+            t.clock = noon() + Duration::days(i64::from(*on) - 1);
+            t.begin(dialogue, SHORT);
+            t.close();
+        }
+        for (today, offers) in expect {
+            assert_eq!(offered(&t, *today), *offers, "looked {looked:?}, on {today}");
+        }
+    };
+    check(&[], &[(1, false), (4, false), (5, true), (6, true), (7, true), (27, true), (31, true)]);
+    check(&[("expectations", 3)], &[(4, false), (5, true), (6, true)]);
+    check(&[("expectations", 5)], &[(5, false), (6, false), (27, false), (28, true)]);
+    check(&[("expectations", 6)], &[(6, false), (7, false), (28, true), (31, true)]);
+    check(&[("expectations", 12)], &[(12, false), (28, true)]);
+    check(&[("coalition", 6)], &[(6, true), (7, true)]);
+    check(&[("expectations", 29)], &[(29, false), (31, false)]);
+    check(&[("expectations", 6), ("expectations", 28)], &[(28, false), (31, false)]);
+    let mut parted = began.clone();
+    let mut pair = parted.workspace.partnerships.get(parted.pair.uuid()).expect("two").clone();
+    pair.status = Status::EndedKindly;
+    parted.workspace.take(pair);
+    assert!(!offered(&parted, 6), "nothing reminds two who have parted");
+}
+
 /// The word they chose is a sign once both said yes, and what they look at again is found by its day.
 #[test]
 fn signs_and_days_are_known_by_their_steps() {
@@ -313,5 +359,7 @@ fn signs_and_days_are_known_by_their_steps() {
     for side in SIDES {
         t.answers_sentence(side, "ex-our-way", Assent::Yes);
     }
-    assert!(t.sentence("ex-our-way").is_some_and(common_ground::domain::outcome::Agreement::holds));
+    assert!(
+        t.sentence("ex-our-way").is_some_and(common_ground::domain::outcome::Agreement::was_agreed)
+    );
 }

@@ -58,7 +58,7 @@ fn c23_nobody_says_yes_for_the_other() {
         assert_eq!(sentence(&maya).text, "You pay.", "whoever wrote last");
         assert_eq!(sentence(&maya).word_of(FIRST), None, "{affirms} {knows}");
         assert_eq!(sentence(&maya).word_of(SECOND), Some(Assent::Yes));
-        assert!(!sentence(&maya).holds());
+        assert!(!sentence(&maya).was_agreed());
     }
 }
 
@@ -73,7 +73,7 @@ fn c23_two_yes_on_two_devices_are_an_agreement() {
         device.table.does(Command::Affirmed { agreement, who, state: Assent::Yes });
     }
     exchange(&mut devices);
-    assert!(devices.iter().all(|d| sentence(d).holds()));
+    assert!(devices.iter().all(|d| sentence(d).was_agreed()));
 }
 
 /// What she asked stands as she asked it; what he says to it is his.

@@ -43,7 +43,14 @@ fn version_3() -> Value {
     let sentence = file["agreements"][0]["id"].clone();
     file["partnerships"][0]["mine"] = "first".into();
     file["partnerships"][0]["people"][0]["form"] = "she/her, or just “you”".into();
+    file["partnerships"][0]["erased"] = json!([{
+        "run": "019c5cc5f09070008000000200000090",
+        "steps": ["cb-hope-today"],
+        "records": ["019c5cc5f09070008000000200000091"],
+    }]);
     file["partnerships"][0]["later"] = json!([{"run": runs[0], "who": "first", "at": at}]);
+    file["partnerships"][0]["declined"] =
+        json!([{"offer": "long-view", "until": at}, {"offer": "wrap-up"}]);
     file["sessions"][0]["mode"] = "apart".into();
     for (n, reply) in ["yes", "not-today", "no"].into_iter().enumerate() {
         file["runs"][n]["asked"] = json!({
@@ -94,6 +101,8 @@ fn definition() -> Value {
     let mut steps = vec![
         json!({"id": "cb-my-aim", "name": "Aim", "ask": "What are you after?", "hint": "Take your time."}),
         json!({"id": "cb-what-matters", "hidden": true}),
+        json!({"id": "cb-soon-and-later", "fields": {"soon": "By Friday"}}),
+        json!({"id": "cb-clear-yet", "answers": {"clear": "Crystal"}, "labels": {"1": "Hardly"}}),
         json!({"id": "own-1", "ask": "Tea or coffee?", "kind": "choose", "options": ["Tea", "Coffee"]}),
     ];
     let kinds = ["guide", "each", "reflect", "turns", "agree"];
@@ -300,7 +309,7 @@ fn version_1_says_what_it_said() {
     assert_eq!(counts, [6, 8, 4, 6, 3, 3]);
     assert_eq!(device.map(|d| d.changed_since), Some(12));
     assert_eq!(aside.len(), 1);
-    let held: Vec<bool> = records.agreements.iter().map(Agreement::holds).collect();
+    let held: Vec<bool> = records.agreements.iter().map(Agreement::was_agreed).collect();
     assert_eq!(held.iter().filter(|h| **h).count(), 2, "only two yes to the same words");
     // What was private then is private now.
     let run = records.runs.iter().next().expect("a run");

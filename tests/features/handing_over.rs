@@ -1,7 +1,7 @@
 //! What people rely on when they say something through a link: the principles of the method by their
 //! number, and what became of Mei and Robert (F9).
 
-use common_ground::domain::command::Command;
+use common_ground::domain::command::{Answer, Command};
 use common_ground::domain::outcome::{Agreement, Assent, Plan, Remind};
 use common_ground::domain::person::{Side, Status};
 use common_ground::domain::privacy::{Sight, Viewer};
@@ -88,7 +88,10 @@ fn f9_words_removed_in_earlier_rounds_go_with_the_next_link() {
     exchange(&mut devices);
     let [mei, robert] = &mut devices;
     for device in [&*mei, &*robert] {
-        assert!(device.table.sentence("cb-declare").is_some_and(Agreement::holds), "both said yes");
+        assert!(
+            device.table.sentence("cb-declare").is_some_and(Agreement::was_agreed),
+            "both said yes"
+        );
     }
     assert!(robert.table.plan_of(FIRST).is_some());
     let late = mei.sends();
@@ -106,7 +109,7 @@ fn f9_words_removed_in_earlier_rounds_go_with_the_next_link() {
     assert!(all(&robert.table.workspace).contains("‹his›"));
     assert_eq!(robert.table.now().began.timestamp(), began.timestamp());
     let agreed = robert.table.sentence("cb-declare").expect("that there was something");
-    assert!(!agreed.holds() && agreed.withdrawn_by == Some(FIRST));
+    assert!(!agreed.was_agreed() && agreed.withdrawn_by == Some(FIRST));
     // Links that are older do not bring it back, however late they are opened.
     for link in [&early, &late] {
         robert.opens(link);
@@ -120,6 +123,68 @@ fn f9_words_removed_in_earlier_rounds_go_with_the_next_link() {
         assert!(!all(&mei.table.workspace).contains(words), "{words}");
     }
     mei.table.run = second;
+}
+
+/// The same of one question: removed in every round here, it goes there with the next link, of whichever round.
+#[test]
+fn words_of_every_round_go_with_the_next_link() {
+    let [mut mei, mut robert] = both("coalition");
+    for _ in 0..2 {
+        mei.table.answers(FIRST, "cb-hope-today", texts("‹hers›"));
+        carries(&mut mei, &mut robert);
+        mei.table.begin("coalition", APART);
+    }
+    assert_eq!(all(&robert.table.workspace).matches("‹hers›").count(), 2);
+    let first = mei.table.workspace.runs.iter().next().expect("a run").id;
+    let answer = Answer { run: first, ..mei.table.answer(FIRST, "cb-hope-today") };
+    mei.table.does(Command::RemovedInAllRounds { answer });
+    carries(&mut mei, &mut robert);
+    assert!(!all(&robert.table.workspace).contains("‹hers›"));
+}
+
+/// A conversation erased here, or its whole sitting, goes there with the next link of whatever talk: the words of whoever
+/// erased it, and what came of it. The other's own words stay theirs (D.11).
+#[test]
+fn what_is_erased_goes_with_the_next_link() {
+    let check = |whole_sitting: bool| {
+        let mut devices = both("coalition");
+        let [mei, robert] = &mut devices;
+        mei.table.answers(FIRST, "cb-hope-today", texts("‹hers›"));
+        mei.table.words_it("cb-declare", "‹wanted›");
+        mei.table.plans(FIRST, "cb-first-step", plan("‹her plan›"));
+        robert.table.answers(SECOND, "cb-hope-today", texts("‹his›"));
+        exchange(&mut devices);
+        let [mei, robert] = &mut devices;
+        let late = mei.sends();
+        let (run, session) = (mei.table.run, mei.table.session().id);
+        mei.table.begin("coalition", APART);
+        mei.table.does(if whole_sitting {
+            Command::SittingErased { session }
+        } else {
+            Command::RunErased { run }
+        });
+        for words in ["‹hers›", "‹wanted›", "‹her plan›", "‹his›"] {
+            assert!(!all(&mei.table.workspace).contains(words), "{words}");
+        }
+        let link = carries(mei, robert);
+        robert.opens(&late);
+        for words in ["‹hers›", "‹wanted›", "‹her plan›"] {
+            assert!(!link.contains(words), "{words} in {link}");
+            assert!(!all(&robert.table.workspace).contains(words), "{words}");
+        }
+        assert!(all(&robert.table.workspace).contains("‹his›"));
+    };
+    check(false);
+    check(true);
+}
+
+/// Of what never crossed, erasing it leaves no trace.
+#[test]
+fn what_never_crossed_is_erased_without_a_trace() {
+    let mut mei = both("coalition").into_iter().next().expect("hers");
+    mei.table.begin("coalition", APART);
+    mei.table.does(Command::RunErased { run: mei.table.run });
+    assert!(mei.table.workspace.partnerships.iter().all(|p| p.erased.is_empty()));
 }
 
 /// What the two wrote as one and one of them removed is gone on both devices.
@@ -164,7 +229,9 @@ fn what_both_began_apart_goes_on_as_one() {
     b.table.answers_sentence(SECOND, "cb-declare", Assent::Yes);
     let mut devices = [a, b];
     exchange(&mut devices);
-    assert!(devices.iter().all(|d| d.table.sentence("cb-declare").is_some_and(Agreement::holds)));
+    assert!(
+        devices.iter().all(|d| d.table.sentence("cb-declare").is_some_and(Agreement::was_agreed))
+    );
 }
 
 /// Other words of a wish are another wish, on the other's device, too.
@@ -182,12 +249,12 @@ fn a_wish_that_was_changed_is_asked_anew() {
     let [maya, tom] = &mut devices;
     tom.table.answers(SECOND, "ca-answer", picks(&["gladly"]));
     carries(tom, maya);
-    assert!(maya.table.workspace.agreements.iter().any(Agreement::holds));
+    assert!(maya.table.workspace.agreements.iter().any(Agreement::was_agreed));
     maya.table.answers(FIRST, "ca-ask", texts("‹before six›"));
     carries(maya, tom);
     exchange(&mut devices);
     for device in &devices {
-        assert!(device.table.workspace.agreements.iter().all(|a| !a.holds()));
+        assert!(device.table.workspace.agreements.iter().all(|a| !a.was_agreed()));
         assert!(!device.table.now().has_given(&"ca-answer".into(), SECOND.into()));
     }
 }

@@ -8,7 +8,7 @@ use common_ground::domain::path::Part;
 use common_ground::domain::person::{KindOfPair, Status};
 use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::{How, Run, RunState, Words};
-use common_ground::domain::workspace::Workspace;
+use common_ground::domain::workspace::{RecordKey, RecordKind, Workspace};
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
@@ -287,6 +287,72 @@ fn erasing_takes_what_was_named_and_nothing_else() {
     assert!(account::records(&two.workspace).keys().all(|k| k.pair != gone.uuid()));
     two.does(Command::EverythingErased);
     assert_eq!(two.workspace, Workspace::default());
+}
+
+/// A sitting erased takes all its talks and what came of them, and nothing of another (D.11).
+#[test]
+fn erasing_a_sitting_takes_all_of_it() {
+    let mut table = Table::usual("coalition");
+    let kept = table.session().id;
+    table.answers(FIRST, "cb-hope-today", texts("‹earlier›"));
+    table.words_it("cb-declare", "‹agreed earlier›");
+    table.close();
+    let earlier = account::records(&table.workspace);
+    table.begin("coalition", USUAL);
+    let gone = table.session().id;
+    table.answers(SECOND, "cb-hope-today", texts("‹gone›"));
+    table.words_it("cb-declare", "‹gone›");
+    table.plans(FIRST, "cb-first-step", crate::people::plan("‹gone›"));
+    table.follow("wrapup");
+    table.writes(BOTH, "wu-open", crate::people::lines(&[("", "‹gone›")]));
+    table.gives(BOTH, "wu-open", How::Wrote);
+    table.does(Command::SittingErased { session: gone });
+    let w = &table.workspace;
+    let there: Vec<_> = w.sessions.iter().map(|s| s.id).collect();
+    assert_eq!(there, [kept]);
+    assert!(w.commitments.is_empty() && w.threads.is_empty());
+    let after = account::records(w);
+    assert!(after.values().all(|text| !text.contains("‹gone›")));
+    let stays =
+        |key: &&RecordKey| ![RecordKind::Device, RecordKind::Partnership].contains(&key.kind);
+    for key in earlier.keys().filter(stays) {
+        assert_eq!(after.get(key), earlier.get(key), "{key:?} stays as it was");
+    }
+    let pair = w.partnerships.iter().next().expect("the two");
+    assert_eq!(pair.pick_up, None, "nothing is left to carry on with");
+    assert_eq!(table.act(Command::SittingErased { session: gone }), Err(Refusal::Gone));
+}
+
+/// "Remove my words" in every round: one person's words of one question go from all of them, and nothing else does (D.11).
+#[test]
+fn words_are_removed_in_every_round() {
+    let mut table = Table::usual("coalition");
+    let mut rounds = Vec::new();
+    for _ in 0..3 {
+        for (who, words) in [(FIRST, "‹hers›"), (SECOND, "‹his›")] {
+            table.answers(who, "cb-hope-today", texts(words));
+            table.answers(who, "cb-know-why", texts("‹other›"));
+        }
+        table.plans(FIRST, "cb-first-step", crate::people::plan("‹plan›"));
+        table.close();
+        rounds.push(table.run);
+        table.begin("coalition", USUAL);
+    }
+    let count = |table: &Table, words: &str| {
+        let all = account::records(&table.workspace);
+        all.values().map(|text| text.matches(words).count()).sum::<usize>()
+    };
+    table.run = rounds[1];
+    let answer = table.answer(FIRST, "cb-hope-today");
+    assert_eq!(table.workspace.other_rounds(&answer), [rounds[0], rounds[2]]);
+    table.does(Command::RemovedInAllRounds { answer: answer.clone() });
+    assert!(table.workspace.other_rounds(&answer).is_empty());
+    let left = ["‹hers›", "‹his›", "‹other›", "‹plan›"].map(|words| count(&table, words));
+    assert_eq!(left, [0, 3, 6, 3]);
+    table.does(Command::RemovedInAllRounds { answer: table.answer(FIRST, "cb-first-step") });
+    assert_eq!(count(&table, "‹plan›"), 0, "a plan is an answer, too");
+    let both = Command::RemovedInAllRounds { answer: table.answer(BOTH, "cb-hope-today") };
+    assert_eq!(table.act(both), Err(Refusal::NotTheirs), "own words only");
 }
 
 /// A reminder to save a copy counts changed answers, not days (`trust.md` 2).

@@ -2,6 +2,7 @@
 //! place, and what it was before.
 
 use common_ground::content;
+use common_ground::domain::bring::How as Bring;
 use common_ground::domain::command::Command;
 use common_ground::domain::ids::AgreementId;
 use common_ground::domain::merge::Merge;
@@ -10,6 +11,7 @@ use common_ground::domain::person::Side;
 use common_ground::domain::refusal::Refusal;
 use common_ground::domain::share;
 use common_ground::domain::way::{self, Way};
+use common_ground::domain::workspace::Workspace;
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
@@ -31,6 +33,14 @@ fn agreed() -> (Table, AgreementId) {
     let mut table = Table::usual("expectations");
     let id = agrees(&mut table, "ex-our-way", "We say it the same week.");
     (table, id)
+}
+
+fn standing(workspace: &Workspace) -> impl Iterator<Item = &Agreement> {
+    workspace.agreements.iter().filter(|a| way::stands(workspace, a))
+}
+
+fn stands(table: &Table, id: AgreementId) -> bool {
+    standing(&table.workspace).any(|a| a.id == id)
 }
 
 fn ways(table: &Table) -> Vec<Way> {
@@ -60,7 +70,7 @@ fn says(table: &mut Table, agreement: AgreementId, who: Side, state: Assent) {
     table.does(Command::Affirmed { agreement, who, state });
 }
 
-fn check(table: &Table, now: &[&str], proposed: &[&str], earlier: &[&str]) {
+fn check_told(table: &Table, now: &[&str], proposed: &[&str], earlier: &[&str]) {
     assert_eq!(told(table), [now, proposed, earlier].map(<[&str]>::to_vec));
 }
 
@@ -70,18 +80,18 @@ fn c23_either_proposes_and_both_affirm() {
     for by in [FIRST, SECOND] {
         let (mut table, id) = agreed();
         let other = proposes(&mut table, id, by, "We say it the same day.");
-        check(&table, &["We say it the same week."], &["We say it the same day."], &[]);
-        assert!(table.workspace.agreements.get(id.uuid()).expect("it").holds());
+        check_told(&table, &["We say it the same week."], &["We say it the same day."], &[]);
+        assert!(stands(&table, id));
         // Not yet is a good answer, and nothing goes by it.
         says(&mut table, other, by.other(), Assent::NotYet);
-        check(&table, &["We say it the same week."], &["We say it the same day."], &[]);
+        check_told(&table, &["We say it the same week."], &["We say it the same day."], &[]);
         says(&mut table, other, by.other(), Assent::Yes);
-        check(&table, &["We say it the same day."], &[], &["We say it the same week."]);
+        check_told(&table, &["We say it the same day."], &[], &["We say it the same week."]);
         // And again, from there.
         let third = proposes(&mut table, other, by.other(), "We say it at once.");
         says(&mut table, third, by, Assent::Yes);
         let earlier = ["We say it the same day.", "We say it the same week."];
-        check(&table, &["We say it at once."], &[], &earlier);
+        check_told(&table, &["We say it at once."], &[], &earlier);
     }
 }
 
@@ -96,7 +106,7 @@ fn other_words_are_asked_anew() {
     assert_eq!([FIRST, SECOND].map(|s| now.word_of(s)), [None, Some(Assent::Yes)]);
     // Without words, it is taken back.
     table.does(Command::ChangeProposed { agreement: id, by: FIRST, text: String::new() });
-    check(&table, &["We say it the same week."], &[], &[]);
+    check_told(&table, &["We say it the same week."], &[], &[]);
 }
 
 /// Only what they stand by, or stood by until one of them took it back, and only how they work together.
@@ -127,18 +137,76 @@ fn d6_a_later_talk_replaces_it() {
         let step = if later == "lookback" { "lb-our-way" } else { "ex-our-way" };
         table.words_it(step, "We say it the same day.");
         table.answers_sentence(FIRST, step, Assent::Yes);
-        check(&table, &["We say it the same week."], &[], &[]);
+        check_told(&table, &["We say it the same week."], &[], &[]);
         table.answers_sentence(SECOND, step, Assent::Yes);
-        check(&table, &["We say it the same day."], &[], &["We say it the same week."]);
+        check_told(&table, &["We say it the same day."], &[], &["We say it the same week."]);
         // Somebody thinks better of it before they go on: what stood stands again.
         table.answers_sentence(SECOND, step, Assent::NotYet);
-        check(&table, &["We say it the same week."], &[], &[]);
+        check_told(&table, &["We say it the same week."], &[], &[]);
         table.answers_sentence(SECOND, step, Assent::Yes);
         table.words_it(step, "Whenever.");
-        check(&table, &["We say it the same week."], &[], &[]);
-        assert!(table.workspace.agreements.get(first.uuid()).expect("it").holds());
+        check_told(&table, &["We say it the same week."], &[], &[]);
+        assert!(stands(&table, first));
         assert!(table.sentence(step).is_some_and(|a| a.text == "Whenever."));
     }
+}
+
+/// What took its place is gone, however it went: what stood stands again. It has no other date for that.
+#[test]
+fn a_place_is_given_back() {
+    let check = |goes: &dyn Fn(&mut Table)| {
+        let (mut table, first) = agreed();
+        let date = table.workspace.agreements.get(first.uuid()).expect("it").said();
+        table.close();
+        table.begin("lookback", USUAL);
+        agrees(&mut table, "lb-our-way", "We say it the same day.");
+        check_told(&table, &["We say it the same day."], &[], &["We say it the same week."]);
+        goes(&mut table);
+        check_told(&table, &["We say it the same week."], &[], &[]);
+        assert_eq!(table.workspace.agreements.get(first.uuid()).expect("it").said(), date);
+    };
+    check(&|t| t.does(Command::RunErased { run: t.run }));
+    check(&|t| t.removes(BOTH, "lb-our-way"));
+    check(&|t| t.answers_sentence(FIRST, "lb-our-way", Assent::NotYet));
+    check(&|t| t.words_it("lb-our-way", "Whenever."));
+    // What took its place in turn has it then.
+    let (mut table, first) = agreed();
+    table.close();
+    table.begin("lookback", USUAL);
+    let run = table.run;
+    let second = agrees(&mut table, "lb-our-way", "We say it the same day.");
+    table.close();
+    table.begin("lookback", USUAL);
+    let third = agrees(&mut table, "lb-our-way", "We say it at once.");
+    let by =
+        |t: &Table, id: AgreementId| t.workspace.agreements.get(id.uuid()).expect("it").replaced_by;
+    assert_eq!([first, second].map(|id| by(&table, id)), [Some(second), Some(third)]);
+    table.does(Command::RunErased { run });
+    assert_eq!(by(&table, first), Some(third));
+    check_told(&table, &["We say it at once."], &[], &["We say it the same week."]);
+}
+
+/// A copy from before they thought better of it does not leave them with nothing; nor does a file that leads round in a
+/// circle.
+#[test]
+fn a_copy_leaves_something_standing() {
+    let (mut table, first) = agreed();
+    let second = proposes(&mut table, first, FIRST, "We say it the same day.");
+    says(&mut table, second, SECOND, Assent::Yes);
+    let mut copy = table.workspace.clone();
+    says(&mut table, second, SECOND, Assent::NotYet);
+    check_told(&table, &["We say it the same week."], &["We say it the same day."], &[]);
+    let mut here = table.workspace.clone();
+    here.bring_in(&copy, None, Bring::Merge);
+    assert_eq!(here, table.workspace);
+    // Both took the other's place.
+    let mut old = copy.agreements.get(second.uuid()).expect("it").clone();
+    old.replaced_by = Some(first);
+    copy.take(old);
+    let mut empty = Workspace::default();
+    empty.bring_in(&copy, None, Bring::Merge);
+    let standing: Vec<_> = standing(&empty).map(|a| a.id).collect();
+    assert_eq!(standing, [second], "the latest");
 }
 
 /// Whatever is said to an earlier version since, what stands stands.
@@ -150,7 +218,7 @@ fn an_earlier_version_gives_nothing_back() {
     let third = proposes(&mut table, second, FIRST, "We say it at once.");
     says(&mut table, third, SECOND, Assent::Yes);
     says(&mut table, second, SECOND, Assent::NotYet);
-    check(&table, &["We say it at once."], &[], &["We say it the same week."]);
+    check_told(&table, &["We say it at once."], &[], &["We say it the same week."]);
 }
 
 /// A sign is one sign: the later one.
@@ -161,8 +229,7 @@ fn c10_there_is_one_sign() {
     table.close();
     table.begin("expectations", USUAL);
     agrees(&mut table, "ex-slow-sign", "Harbour.");
-    let holds: Vec<&str> =
-        table.workspace.agreements.iter().filter(|a| a.holds()).map(|a| &*a.text).collect();
+    let holds: Vec<&str> = standing(&table.workspace).map(|a| &*a.text).collect();
     assert_eq!(holds, ["Harbour."]);
 }
 
@@ -173,11 +240,11 @@ fn taken_back_nothing_stands() {
     let second = proposes(&mut table, id, FIRST, "We say it the same day.");
     says(&mut table, second, SECOND, Assent::Yes);
     table.does(Command::AgreementWithdrawn { agreement: second, who: SECOND });
-    check(&table, &[""], &[], &["We say it the same week."]);
+    check_told(&table, &[""], &[], &["We say it the same week."]);
     // They may begin anew from there.
     let third = proposes(&mut table, second, SECOND, "We say it when we can.");
     says(&mut table, third, FIRST, Assent::Yes);
-    check(&table, &["We say it when we can."], &[], &["We say it the same week."]);
+    check_told(&table, &["We say it when we can."], &[], &["We say it the same week."]);
 }
 
 /// Whoever leaves takes their yes back from all of them, the earlier ones too (D.11).
@@ -217,14 +284,14 @@ fn copies_know_which_stands() {
     for who in [FIRST, SECOND] {
         let copy = share::for_one(&table.workspace, table.pair, who, content::dialogue);
         let all: Vec<_> =
-            copy.agreements.iter().map(|a| (a.holds(), a.affirmations.len())).collect();
+            copy.agreements.iter().map(|a| (way::stands(&copy, a), a.affirmations.len())).collect();
         assert_eq!(all, [(false, 2), (true, 2), (false, 1)]);
     }
     // An older copy that does not know of the change does not bring it back.
     let new = table.workspace.agreements.get(id.uuid()).expect("it");
     let old = Agreement { replaced_by: None, ..new.clone() };
     for merged in [Agreement::merge(None, new, &old), Agreement::merge(None, &old, new)] {
-        assert!(!merged.holds() && merged.replaced_by == Some(second));
+        assert_eq!(merged.replaced_by, Some(second));
     }
 }
 
@@ -245,12 +312,20 @@ fn it_crosses_by_link() {
     let second = proposes(&mut maya.table, id, FIRST, "We say it the same day.");
     let link = maya.sends();
     tom.opens(&link);
-    check(&tom.table, &["We say it the same week."], &["We say it the same day."], &[]);
+    check_told(&tom.table, &["We say it the same week."], &["We say it the same day."], &[]);
     says(&mut tom.table, second, SECOND, Assent::Yes);
     let link = tom.sends();
     maya.opens(&link);
     for Device { table, .. } in &devices {
-        check(table, &["We say it the same day."], &[], &["We say it the same week."]);
+        check_told(table, &["We say it the same day."], &[], &["We say it the same week."]);
+    }
+    // One of them thinks better of it.
+    let [maya, tom] = &mut devices;
+    says(&mut tom.table, second, SECOND, Assent::NotYet);
+    let link = tom.sends();
+    maya.opens(&link);
+    for Device { table, .. } in &devices {
+        check_told(table, &["We say it the same week."], &["We say it the same day."], &[]);
     }
 }
 
@@ -271,7 +346,7 @@ fn c23_no_link_replaces_it() {
     parcel.agreements[0].replaced_by = Some(AgreementId::from(uuid::Uuid::from_u128(7)));
     parcel.agreements[0].changed += chrono::Duration::seconds(60);
     tom.table.does(Command::ParcelTaken { parcel: Box::new(parcel) });
-    check(&tom.table, &["We say it the same week."], &[], &[]);
+    check_told(&tom.table, &["We say it the same week."], &[], &[]);
 }
 
 proptest! {
@@ -282,6 +357,7 @@ proptest! {
     fn one_sentence_stands(bytes in vec(any::<u8>(), 400)) {
         let mut dice = Dice::new(&bytes);
         let (mut table, _) = agreed();
+        let mut copies: Vec<Workspace> = Vec::new();
         for turn in 0..24 {
             let all: Vec<AgreementId> = table.workspace.agreements.iter().map(|a| a.id).collect();
             let who = *dice.pick(&[FIRST, SECOND]);
@@ -292,13 +368,24 @@ proptest! {
             }
             let agreement = *dice.pick(&all);
             let state = *dice.pick(&[Assent::Yes, Assent::Yes, Assent::Yes, Assent::NotYet]);
-            let _ = table.act(match dice.below(8) {
+            let _ = table.act(match dice.below(10) {
+                8 => Command::RunErased { run: table.workspace.agreements.get(agreement.uuid()).expect("it").run },
+                9 => {
+                    copies.push(table.workspace.clone());
+                    let copy = dice.pick(&copies);
+                    table.workspace.bring_in(copy, None, Bring::Merge);
+                    continue;
+                }
                 0 => Command::AgreementWithdrawn { agreement, who },
                 1 | 2 => Command::ChangeProposed { agreement, by: who, text: format!("As of {turn}.") },
                 _ => Command::Affirmed { agreement, who, state },
             });
-            let holds: Vec<_> = table.workspace.agreements.iter().filter(|a| a.holds()).collect();
+            let holds: Vec<_> = standing(&table.workspace).collect();
             prop_assert!(holds.len() < 2, "{holds:?}");
+            // Nothing stands only where nothing was agreed on, or the latest was taken back.
+            let agreed = table.workspace.agreements.iter().any(Agreement::was_agreed);
+            let withdrawn = table.workspace.agreements.iter().any(|a| a.withdrawn_by.is_some());
+            prop_assert!(!holds.is_empty() || !agreed || withdrawn);
             for a in holds {
                 prop_assert_eq!([FIRST, SECOND].map(|s| a.word_of(s)), [Some(Assent::Yes); 2]);
             }

@@ -13,7 +13,7 @@ use common_ground::domain::privacy::{Sight, Viewer, sight};
 use common_ground::domain::run::{How, Visibility};
 use common_ground::domain::session::Mode;
 use common_ground::domain::share;
-use common_ground::domain::workspace::Workspace;
+use common_ground::domain::workspace::{Change, RecordKey, Workspace};
 use common_ground::share::lock::{fingerprint, fresh_salt};
 use common_ground::ui::flow::{self, Scene};
 
@@ -119,6 +119,11 @@ fn no_copy_holds_or_brings_one() {
             assert_eq!(here.device.locks, locks, "{how:?}");
         }
     }
+    // In place of everything, there may be nothing left that it is on.
+    let mut here = table.workspace.clone();
+    let nobody = Workspace::default();
+    let changes = here.bring_in(&nobody, None, Bring::Replace { everything: true });
+    assert!(here.device.locks.is_empty() && changes.contains(&Change::Put(RecordKey::DEVICE)));
     // Here it is kept as it is.
     let kept = record::write(&table.workspace.device);
     assert_eq!(record::read::<Device>(&kept).ok(), Some(table.workspace.device));
@@ -135,6 +140,8 @@ fn a_copy_leaves_out_what_is_locked() {
         table.answers(who, "ca-how", picks(&["write-first"]));
     }
     table.words_it("ca-reason", "We both want it clear.");
+    let pair = Some(table.pair);
+    table.does(Command::OwnBegun { from: Some("coalition".into()), pair });
     let export = |w: &Workspace| export(w, Scope::Everything, noon(), "test", &[]);
     let locked = |sides: &[Side]| {
         let without = |rest: Workspace, side: &Side| {
@@ -149,6 +156,11 @@ fn a_copy_leaves_out_what_is_locked() {
             assert_eq!(text.contains(words), !closed.contains(&side), "{closed:?}: {words}");
         }
         assert!(text.contains("We both want it clear."));
+        // What nobody keeps to themselves is all there.
+        let (all, left) = (&table.workspace, locked(closed));
+        assert_eq!((&left.own, &left.agreements), (&all.own, &all.agreements));
+        assert_eq!((&left.talks, &left.threads), (&all.talks, &all.threads));
+        assert_eq!((&left.partnerships, &left.maps), (&all.partnerships, &all.maps));
         // Brought in again, it takes nothing away.
         let mut here = table.workspace.clone();
         here.bring_in(&read(&text).records, None, Bring::Merge);

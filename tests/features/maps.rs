@@ -290,6 +290,40 @@ fn reminders_come_as_they_were_chosen() {
     assert_eq!(sam.due("2026-03-26"), []);
 }
 
+/// The switch that turns a reminder off is inside it (B.9, C34); what comes once needs none.
+#[test]
+fn c34_a_reminder_is_switched_off_where_it_comes() {
+    fn remind(remind: Remind) -> Plan {
+        Plan { what: "Ring her.".to_owned(), remind, ..Plan::default() }
+    }
+    let check = |what: Reminder, asks: fn(&mut Note), again: bool| {
+        let mut sam = Sam::of_f7();
+        sam.table.clock = at("2026-03-02T09:00:00+01:00");
+        sam.notes('c', asks);
+        assert_eq!(sam.due("2036-01-01"), [what]);
+        let talk = |sam: &Sam| sam.map().talk(sam.talks[&'c']).expect("it").note.clone();
+        assert_eq!(talk(&sam).comes_again(what), again, "{what:?}");
+        sam.notes('c', |note| note.stop(what));
+        assert_eq!(sam.due("2036-01-01"), [], "{what:?}");
+        let note = talk(&sam);
+        assert_eq!((note.comes_again(what), note.first.what.as_str()), (false, "Ring her."));
+    };
+    check(Reminder::Invite, |note| note.first = remind(Remind::Weekly), true);
+    check(
+        Reminder::Invite,
+        |note| note.first = Plan { by: read_day("2026-03-23"), ..remind(Remind::Once) },
+        false,
+    );
+    check(
+        Reminder::AskHow,
+        |note| {
+            note.first = remind(Remind::No);
+            note.nudge = choice("monthly");
+        },
+        true,
+    );
+}
+
 #[test]
 fn what_is_too_much_is_refused_and_changes_nothing() {
     let mut sam = Sam::of_f7();

@@ -358,13 +358,13 @@ fn a_yes_given_elsewhere_counts_for_the_same_words_only() {
     mine.answers_sentence(FIRST, "cb-declare", Assent::Yes);
     theirs.answers_sentence(SECOND, "cb-declare", Assent::Yes);
     for base in [None, Some(&agreement(&base))] {
-        assert!(Agreement::merge(base, &agreement(&mine), &agreement(&theirs)).holds());
+        assert!(Agreement::merge(base, &agreement(&mine), &agreement(&theirs)).was_agreed());
     }
     theirs.words_it("cb-declare", "We back each other, mostly.");
     theirs.answers_sentence(SECOND, "cb-declare", Assent::Yes);
     for base in [None, Some(&agreement(&base))] {
         let merged = Agreement::merge(base, &agreement(&mine), &agreement(&theirs));
-        assert!(!merged.holds());
+        assert!(!merged.was_agreed());
         assert_eq!(merged.also.len(), 1, "both wordings are there");
     }
     // Withdrawn on one side, the wording does not come back from the other.
@@ -379,7 +379,7 @@ fn a_yes_given_elsewhere_counts_for_the_same_words_only() {
     unknowing.answers_sentence(FIRST, "cb-declare", Assent::Yes);
     unknowing.clock = withdrawn.clock + chrono::Duration::hours(1);
     unknowing.answers_sentence(SECOND, "cb-declare", Assent::Yes);
-    assert!(agreement(&unknowing).holds());
+    assert!(agreement(&unknowing).was_agreed());
     for (a, b) in [(&withdrawn, &unknowing), (&unknowing, &withdrawn)] {
         let merged = Agreement::merge(None, &agreement(a), &agreement(b));
         assert_eq!(merged, agreement(&withdrawn));

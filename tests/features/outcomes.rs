@@ -21,7 +21,7 @@ use crate::people::{BOTH, FIRST, SECOND, Setting, Table, USUAL, lines, plan, tex
 const SENTENCE: &str = "cb-declare";
 
 fn agreed(table: &Table) -> bool {
-    table.sentence(SENTENCE).is_some_and(common_ground::domain::outcome::Agreement::holds)
+    table.sentence(SENTENCE).is_some_and(common_ground::domain::outcome::Agreement::was_agreed)
 }
 
 fn worded(text: &str) -> Table {
@@ -163,8 +163,9 @@ proptest! {
 #[test]
 fn a_part_counts_when_both_want_it() {
     const ROLE: &str = "cb-my-role";
-    let holds =
-        |t: &Table| t.role_of(FIRST).is_some_and(common_ground::domain::outcome::Agreement::holds);
+    let holds = |t: &Table| {
+        t.role_of(FIRST).is_some_and(common_ground::domain::outcome::Agreement::was_agreed)
+    };
     let mut table = Table::usual("coalition");
     let ask = |t: &Table, own: &str| Command::RoleAsked {
         run: t.run,
@@ -334,9 +335,12 @@ fn a_reminder_comes_when_its_owner_wished() {
                 assert_eq!(is_due(&table, *day), wanted, "{remind:?} {by:?} {words:?}: day {day}");
             }
         }
-        for standing in [Standing::Done, Standing::LetGo] {
+        for standing in [Standing::Done, Standing::Resting, Standing::LetGo] {
             table.does(Command::CommitmentMoved { commitment, by: FIRST, standing });
-            assert!(due.iter().all(|day| !is_due(&table, *day)), "it is over: {standing:?}");
+            assert!(
+                due.iter().all(|day| !is_due(&table, *day)),
+                "nothing is due of it: {standing:?}"
+            );
         }
     }
 }

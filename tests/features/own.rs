@@ -16,6 +16,7 @@ use common_ground::domain::person::KindOfPair;
 use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::How;
 use common_ground::share::{definition, envelope, parcel};
+use common_ground::written::Named;
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
@@ -79,6 +80,27 @@ fn a_copy_that_is_not_changed_asks_the_same() {
     }
 }
 
+/// What nobody can see, or tell apart, is not there; and a name has one line.
+#[test]
+fn names_and_answers_can_be_seen() {
+    let at = |id: &str, what| Fault { step: Some(step(id)), what };
+    let whole = |what| Fault { step: None, what };
+    let check = |definition: &Definition, wanted: &[Fault]| {
+        assert_eq!(faults(definition), wanted, "{definition:?}");
+    };
+    let unseen = Definition { title: "\u{200b}".to_owned(), ..Definition::anew() };
+    check(&unseen, &[whole(OwnWrong::NoTitle), at("own-1", OwnWrong::NoQuestion)]);
+    for options in [["Yes", "Yes\u{200b}"], ["Yes", "Yes "], ["\u{2060}", "No"]] {
+        let alike = changed("coalition", |d| {
+            adds(d, "cb-my-aim", OwnKind::Choose, "Tea?");
+            of(d, "own-1").options = options.map(str::to_owned).to_vec();
+        });
+        check(&alike, &[at("own-1", OwnWrong::Options)]);
+    }
+    let lines = changed("coalition", |d| d.title = "One\nTwo".to_owned());
+    check(&lines, &[whole(OwnWrong::Signs)]);
+}
+
 #[test]
 fn all_that_is_the_matter_is_said_at_once() {
     let at = |id: &str, what| Fault { step: Some(step(id)), what };
@@ -127,15 +149,9 @@ fn all_that_is_the_matter_is_said_at_once() {
     check("nothing", &from("coalition"), &[whole(OwnWrong::NothingAsked)]);
     let itself = from(Definition::anew().id().as_str());
     check("of itself", &itself, &[whole(OwnWrong::Original), whole(OwnWrong::NothingAsked)]);
-    let bare = OwnStep {
-        id: step("__proto__"),
-        hidden: false,
-        name: String::new(),
-        ask: "<script>alert(1)</script>".to_owned(),
-        hint: String::new(),
-        kind: None,
-        options: Vec::new(),
-    };
+    let mut bare = copied("coalition").steps().next().expect("a step").clone();
+    bare.id = step("__proto__");
+    "<script>alert(1)</script>".clone_into(&mut bare.ask);
     let own = |id: &str| OwnStep { id: step(id), kind: Some(OwnKind::Each), ..bare.clone() };
     let with = |stages: &[&str], steps: Vec<OwnStep>| Definition {
         title: "Ours".to_owned(),
@@ -177,9 +193,88 @@ fn all_that_is_the_matter_is_said_at_once() {
     let many = with(&["own-1"], (0..=limits::STEPS).map(|n| own(&format!("own-{n}"))).collect());
     check("too many", &many, &[whole(OwnWrong::TooMuch)]);
     let long = OwnStep { ask: "x".repeat(limits::QUESTION + 1), ..own("own-1") };
-    check("too long", &with(&["own-1"], vec![long]), &[whole(OwnWrong::TooMuch)]);
+    check("too long", &with(&["own-1"], vec![long.clone()]), &[whole(OwnWrong::TooMuch)]);
+    let and_more = OwnStep { kind: None, ..long };
+    let unknown = at("own-1", OwnWrong::UnknownStep);
+    check("and more", &with(&["own-1"], vec![and_more]), &[whole(OwnWrong::TooMuch), unknown]);
     // A script is a text like any other.
     check("a script", &with(&["own-1"], vec![own("own-1")]), &[]);
+}
+
+/// What `domain::check` finds comes together with what is the matter with a definition of one's own.
+#[test]
+fn what_cannot_be_asked_there_is_said_with_the_rest() {
+    let definition = changed("clearing", |d| {
+        adds(d, "ca-reason", OwnKind::Each, " ");
+        d.move_step(&step("ca-answer"), true);
+        for _ in 0..40 {
+            d.move_step(&step("ca-say-back-a"), true);
+            d.move_step(&step("ca-same-time"), true);
+        }
+    });
+    let found = faults(&definition);
+    let has = |id: &str, is: fn(&OwnWrong) -> bool| {
+        found.iter().any(|f| f.step == Some(step(id)) && is(&f.what))
+    };
+    assert!(has("own-1", |w| *w == OwnWrong::NoQuestion), "{found:?}");
+    assert!(found.len() > 1 && learn(&definition).is_err(), "{found:?}");
+}
+
+/// A copied step keeps what can be answered, and may call it otherwise, but for what the app acts upon.
+#[test]
+fn answers_labels_and_fields_in_other_words() {
+    let says =
+        |dialogue: &str,
+         id: &str,
+         part: fn(&mut OwnStep) -> &mut Named<String>,
+         name: &str,
+         text: &str| { changed(dialogue, |d| part(of(d, id)).put(name, text.to_owned())) };
+    let good = [
+        says("coalition", "cb-clear-yet", |s| &mut s.answers, "clear", "Crystal"),
+        says("coalition", "cb-soon-and-later", |s| &mut s.fields, "soon", "By Friday"),
+    ];
+    for definition in good {
+        let made = learn(&definition).unwrap_or_else(|faults| panic!("{faults:?}"));
+        let original = dialogue("coalition");
+        assert_eq!(made.stages, original.stages, "no rule is another");
+        let (is, was) = (pack(&made.id).expect("words"), pack(&original.id).expect("words"));
+        let words =
+            |p: &'static content::words::Pack, id: &str| p.step(&step(id)).expect("a step").clone();
+        let (clear, soon) = (words(is, "cb-clear-yet"), words(is, "cb-soon-and-later"));
+        let other = words(was, "cb-clear-yet");
+        assert!(
+            clear.option(&"clear".into()) == "Crystal" || soon.field(&"soon".into()) == "By Friday"
+        );
+        assert_eq!(clear.options.names().len(), other.options.names().len());
+        let text = definition::write(&definition);
+        assert_eq!(definition::read(&text).expect("one").expect("a good one").id(), made.id);
+    }
+    let check = |what: OwnWrong, definition: Definition| {
+        let found = faults(&definition);
+        assert!(found.iter().any(|f| f.what == what), "{what:?}: {found:?}");
+    };
+    let answers: fn(&mut OwnStep) -> &mut Named<String> = |s| &mut s.answers;
+    check(OwnWrong::Wording, says("coalition", "cb-clear-yet", answers, "no-such", "Tea"));
+    check(OwnWrong::Wording, says("clearing", "ca-keep", answers, "nothing", "All of it"));
+    check(OwnWrong::Wording, says("coalition", "cb-clear-yet", |s| &mut s.labels, "1", "Tea"));
+    check(OwnWrong::Wording, says("coalition", "cb-clear-yet", |s| &mut s.fields, "soon", "Tea"));
+    check(OwnWrong::Signs, says("coalition", "cb-clear-yet", answers, "clear", "\u{202e}"));
+    check(OwnWrong::WhetherToBegin, says("clearing", "ca-safe", answers, "yes", "Tea"));
+    let clear =
+        pack(&"coalition".into()).and_then(|p| p.step(&step("cb-clear-yet"))).expect("words");
+    let other = clear.options.all().find(|(id, _)| *id != "clear").expect("another").1.clone();
+    check(OwnWrong::Options, says("coalition", "cb-clear-yet", answers, "clear", &other));
+    // Blank is as it was, and too many are too many.
+    let blank = says("coalition", "cb-clear-yet", answers, "clear", " ");
+    let made = learn(&blank).expect("no faults");
+    let words = pack(&made.id).and_then(|p| p.step(&step("cb-clear-yet"))).expect("words");
+    assert_eq!(words.option(&"clear".into()), clear.option(&"clear".into()));
+    let many = changed("coalition", |d| {
+        for n in 0..=limits::OPTIONS {
+            of(d, "cb-clear-yet").answers.put(&n.to_string(), "Tea".to_owned());
+        }
+    });
+    assert_eq!(faults(&many), [Fault { step: None, what: OwnWrong::TooMuch }]);
 }
 
 #[test]
@@ -344,6 +439,34 @@ fn what_two_changed_takes_the_place_of_the_original_and_counts_its_rounds() {
     assert!(ada.table.workspace.own.is_empty());
 }
 
+/// Looking again finds last time's answers, whether the two changed it before, since or not at all (C13, C15).
+#[test]
+fn last_time_is_found_whatever_two_changed_since() {
+    let mut ada = Ada::with("expectations", true);
+    let before = |ada: &Ada| ada.table.workspace.round_before(ada.table.run).map(|r| r.id);
+    let mut last = None;
+    let mut begins = |ada: &mut Ada, own: bool| {
+        if own {
+            ada.begins();
+        } else {
+            ada.table.begin("expectations", USUAL);
+        }
+        assert_eq!(before(ada), last, "own: {own}");
+        ada.table.answers(FIRST, "ex-no-guessing", texts("Quiet is fine."));
+        ada.table.close();
+        last = Some(ada.table.run);
+    };
+    begins(&mut ada, false);
+    ada.changes(|d| of(d, "ex-fit").ask = "How do we fit?".to_owned());
+    begins(&mut ada, true);
+    ada.changes(|d| of(d, "ex-fit").ask = "And now?".to_owned());
+    begins(&mut ada, true);
+    begins(&mut ada, false);
+    // Another dialogue is none of it.
+    ada.table.begin("coalition", USUAL);
+    assert_eq!(before(&ada), None);
+}
+
 #[test]
 fn what_is_over_a_limit_changes_nothing() {
     let mut ada = Ada::with("coalition", false);
@@ -395,9 +518,13 @@ fn a_link_with_a_definition_fits_a_message() {
     });
     let link = envelope::seal(&definition::write(&definition), None).expect("a link");
     assert!(link.len() < limits::LIGHT_LINK, "{}", link.len());
+}
+
+/// Nothing else that a link may hold is taken for one.
+#[test]
+fn a_definition_is_known_by_its_form() {
     for text in ["{}", "[]", "{\"o\":1}", "{\"o\":{\"decides\":\"x\"}}", "{\"o\":{},\"m\":1}"] {
-        let is_one = definition::read(text).is_some_and(|read| read.is_ok());
-        assert!(!is_one || text.len() < 3, "{text}");
+        assert!(definition::read(text).is_none_or(|read| read.is_err()), "{text}");
         assert!(parcel::read(text).is_err(), "{text}");
     }
 }

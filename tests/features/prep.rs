@@ -12,7 +12,7 @@ use common_ground::domain::outcome::{Standing, ThreadState};
 use common_ground::domain::path::Part;
 use common_ground::domain::person::Side;
 use common_ground::domain::prep;
-use common_ground::domain::privacy::{Sight, Viewer};
+use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::{How, Place, Words};
 use common_ground::domain::session::Mode;
@@ -300,4 +300,99 @@ fn looking_back_comes_after_the_talk() {
     }
     table.does(Command::OwnDevice { pair: table.pair, who: SECOND });
     assert_eq!(due(&table), None, "on the other's device it is nobody's");
+}
+
+/// How the other likes to work is what they last said of it so that it may be known (C15, D.2 `styleWishes`).
+#[test]
+fn c15_how_the_other_likes_to_work_is_at_hand() {
+    // Each talk: what Eero chose, and how he gave it.
+    let check = |talks: &[(&str, How)], expect: Option<&str>| {
+        let mut table = strangers();
+        for (style, how) in talks {
+            table.begin("expectations", USUAL);
+            table.answers(FIRST, "ex-style", picks(&["moving"]));
+            table.writes(SECOND, "ex-style", picks(&[style]));
+            table.gives(SECOND, "ex-style", *how);
+            table.opens("ex-style");
+            table.close();
+        }
+        table.begin("prep", ALONE);
+        let (viewer, all) = (Viewer::One(FIRST), &table.workspace);
+        let likes = prep::likes(all, table.pair, SECOND, viewer, content::dialogue);
+        let seen = likes.iter().map(|(run, step)| {
+            let run = all.runs.get(run.uuid()).expect("a run");
+            let step = dialogue("expectations").step(step).expect("a step");
+            match privacy::sight(step, run, SECOND.into(), viewer) {
+                Sight::Words(words, _) => words.picks[0].to_string(),
+                other => panic!("{other:?}"),
+            }
+        });
+        assert_eq!(seen.collect::<Vec<_>>(), expect.into_iter().collect::<Vec<_>>(), "{talks:?}");
+    };
+    check(&[], None);
+    check(&[("sitting-still", How::Wrote)], Some("sitting-still"));
+    check(&[("moving", How::Wrote), ("long-silences", How::Wrote)], Some("long-silences"));
+    check(&[("moving", How::Wrote), ("long-silences", How::Skipped)], None);
+}
+
+/// Sealed, or kept: nothing of it.
+#[test]
+fn c15_what_was_kept_of_it_stays_kept() {
+    for opened in [false, true] {
+        let mut table = strangers();
+        table.begin("expectations", USUAL);
+        table.answers(FIRST, "ex-style", picks(&["moving"]));
+        table.writes(SECOND, "ex-style", picks(&["long-silences"]));
+        if opened {
+            table.keeps(SECOND, "ex-style");
+            table.opens("ex-style");
+        } else {
+            table.gives(SECOND, "ex-style", How::Wrote);
+        }
+        let viewer = Viewer::One(FIRST);
+        let likes = prep::likes(&table.workspace, table.pair, SECOND, viewer, content::dialogue);
+        assert_eq!(likes, [], "opened: {opened}");
+    }
+}
+
+/// Who they want to be: their own earlier words are there to choose from, newest first, each once, and few.
+#[test]
+fn earlier_words_are_there_to_choose_from() {
+    let step = || dialogue("prep").step(&"pr-show-up".into()).expect("a step");
+    let own = |text: &str| Words { own: text.to_owned(), ..picks(&["in-my-own-words"]) };
+    let check = |said: &[&str], expect: &[&str]| {
+        let mut table = strangers();
+        for text in said {
+            table.begin("prep", ALONE);
+            table.answers(FIRST, "pr-show-up", own(text));
+            table.close();
+        }
+        table.begin("prep", ALONE);
+        let of = |who| prep::earlier_words(&table.workspace, table.now(), step(), who);
+        assert_eq!(of(FIRST), expect, "{said:?}");
+        assert_eq!(of(SECOND), Vec::<&str>::new(), "nobody else's");
+        let other = dialogue("prep").step(&"pr-hold-back".into()).expect("a step");
+        assert!(prep::earlier_words(&table.workspace, table.now(), other, FIRST).is_empty());
+    };
+    check(&[], &[]);
+    check(&["unhurried", "", "  "], &["unhurried"]);
+    check(&["a", "b", "a"], &["a", "b"]);
+    check(&["1", "2", "3", "4", "5", "6"], &["6", "5", "4", "3", "2"]);
+}
+
+/// Taken, they stand beneath what was typed; let go, all else is as it was.
+#[test]
+fn taking_earlier_words_changes_no_other() {
+    let check = |own: &str, earlier: &str, expect: &str| {
+        let with = prep::with_or_without(own, earlier);
+        assert_eq!(with, expect);
+        assert!(prep::stands_in(&with, earlier));
+        assert_eq!(prep::with_or_without(&with, earlier), own);
+    };
+    check("", "unhurried", "unhurried");
+    check("calm ", "unhurried", "calm \nunhurried");
+    check("calm", " two\nlines ", "calm\n two\nlines ");
+    assert!(!prep::stands_in("unhurriedly", "unhurried"));
+    assert_eq!(prep::with_or_without("a\nb\nc", "b"), "a\nc");
+    assert_eq!(prep::with_or_without("b\nc", "b"), "c");
 }

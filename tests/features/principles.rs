@@ -94,7 +94,7 @@ fn c01_said_instead_of_written_leaves_nothing_written() {
         table.answers_sentence(side, "cb-declare", Assent::Yes);
     }
     table.says(BOTH, "cb-declare");
-    assert!(table.sentence("cb-declare").is_some_and(Agreement::holds));
+    assert!(table.sentence("cb-declare").is_some_and(Agreement::was_agreed));
 }
 
 /// A table at which much was written by chance; every text bears a mark.
@@ -415,7 +415,7 @@ fn c23_two_separate_yes_make_an_agreement() {
         table.words_it("cb-declare", "We back each other.");
         table.gives(BOTH, "cb-declare", How::Wrote);
         for side in SIDES {
-            let held = table.sentence("cb-declare").is_some_and(Agreement::holds);
+            let held = table.sentence("cb-declare").is_some_and(Agreement::was_agreed);
             assert!(!held, "one yes is none");
             let here = table
                 .beats()
@@ -425,7 +425,7 @@ fn c23_two_separate_yes_make_an_agreement() {
             assert_eq!((here.done, here.private_to), (false, Some(side)));
             table.answers_sentence(side, "cb-declare", Assent::Yes);
         }
-        assert!(table.sentence("cb-declare").is_some_and(Agreement::holds));
+        assert!(table.sentence("cb-declare").is_some_and(Agreement::was_agreed));
     }
 }
 

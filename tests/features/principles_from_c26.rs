@@ -2,20 +2,26 @@
 
 use std::collections::BTreeSet;
 
-use common_ground::domain::command::Command;
-use common_ground::domain::dialogue::{Decides, Kind};
+use chrono::Duration;
+use common_ground::content;
+use common_ground::domain::command::{Command, Declining};
+use common_ground::domain::dialogue::Kind;
 use common_ground::domain::ids::DialogueId;
-use common_ground::domain::outcome::{NextTime, Plan, Remind};
+use common_ground::domain::last_time::{last_time, opens_with_it};
+use common_ground::domain::offers;
+use common_ground::domain::outcome::{NextTime, Plan, Remind, Standing, ThreadState};
 use common_ground::domain::path::Part;
+use common_ground::domain::person::{KindOfPair, Offer, Status};
 use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::run::{How, Visibility};
+use common_ground::domain::session::FREE_TALK;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use serde_json::Value;
 
 use crate::commands::SIDES;
 use crate::definitions::ALL;
 use crate::dice::Dice;
-use crate::people::{BOTH, FIRST, SECOND, Table, USUAL, dialogue, picks, plan, texts};
+use crate::people::{BOTH, FIRST, SECOND, Table, USUAL, dialogue, lines, noon, picks, plan, texts};
 use crate::principles::{exported, numbers, written};
 use crate::walk::{ByChance, walk};
 use crate::{cases, texts as hostile};
@@ -52,6 +58,57 @@ fn c26_the_line_for_next_time_is_the_same_for_both() {
     for viewer in [Viewer::Table, Viewer::One(FIRST), Viewer::One(SECOND)] {
         let seen = table.sees(viewer, BOTH, "wu-one-line");
         assert!(matches!(seen, Sight::Words(w, _) if w.text == "Start with the rota."));
+    }
+}
+
+/// What the first page of a sitting shows, wherever it begins: the line from last time, what is open and what somebody
+/// means to try; and nothing that is one person's own.
+#[test]
+fn c26_every_sitting_goes_on_from_last_time() {
+    let shown = |table: &Table| last_time(&table.workspace, table.pair, content::dialogue);
+    let mut table = Table::usual("wrapup");
+    table.answers(BOTH, "wu-open", lines(&[("", "The boat."), ("", "Who tells Mum.")]));
+    table.answers(BOTH, "wu-one-line", texts("Start with the rota."));
+    table.close();
+    let talked = table.session().started;
+
+    table.begin("feedback", USUAL);
+    table.answers(FIRST, "fb-off", texts("The hurry."));
+    table.releases(FIRST, "fb-off");
+    table.plans(SECOND, "fb-try", plan("Count to five."));
+    let tried = table.plan_id(SECOND);
+    table.close();
+
+    let all = shown(&table);
+    assert_eq!((all.met, all.line.as_deref()), (Some(talked), Some("Start with the rota.")));
+    assert_eq!((all.threads.len(), all.tries), (2, vec![tried]));
+
+    // Dropped, done, or its owner's alone: it is gone from there.
+    let thread = all.threads[0];
+    table.does(Command::ThreadMoved { thread, state: ThreadState::Dropped });
+    assert_eq!(shown(&table).threads.len(), 1);
+    let mut kept = table.clone();
+    let mut own = kept.workspace.commitments.get(tried.uuid()).expect("a plan").clone();
+    own.kept = true;
+    kept.workspace.take(own);
+    assert_eq!(shown(&kept).tries, []);
+    let standing = Standing::LetGo;
+    table.does(Command::CommitmentMoved { commitment: tried, by: SECOND, standing });
+    assert_eq!(shown(&table).tries, [tried], "how it stands is its owner's to show");
+    table.does(Command::CommitmentShown { commitment: tried, by: SECOND, open: true });
+    assert_eq!(shown(&table).tries, []);
+    assert_eq!(shown(&Table::usual("coalition")).line, None);
+}
+
+/// On the covers of these it stands: of all in which two talk, but not of looking back on the talk they just had.
+#[test]
+fn c26_it_stands_on_the_cover_of_every_talk_of_two() {
+    let with: Vec<&str> = ALL.into_iter().filter(|id| opens_with_it(dialogue(id))).collect();
+    for id in ["coalition", "clearing", "expectations", "wrapup", "lookback", FREE_TALK] {
+        assert!(with.contains(&id), "{id}");
+    }
+    for id in ["feedback", "prep"] {
+        assert!(!with.contains(&id), "{id}");
     }
 }
 
@@ -137,6 +194,75 @@ fn c35_wrapping_up_is_offered_and_can_be_left_out() {
     assert!(table.session().ended.is_some());
 }
 
+/// Wrapping up is declined for good, and offered again once they think better of it.
+#[test]
+fn c35_wrapping_up_can_be_declined_for_good() {
+    let mut table = Table::usual("coalition");
+    let follows = |table: &Table| {
+        let next = offers::follows(&table.workspace, table.dialogue(), table.now(), table.clock);
+        next.map(DialogueId::as_str)
+    };
+    let (pair, offer) = (table.pair, Offer::WrapUp);
+    assert_eq!(follows(&table), Some("wrapup"));
+    table.does(Command::OfferDeclined { pair, offer, how: Declining::ForGood });
+    assert_eq!(follows(&table), None);
+    table.clock += Duration::days(4000);
+    assert_eq!(follows(&table), None);
+    table.does(Command::OfferDeclined { pair, offer, how: Declining::NotAtAll });
+    assert_eq!(follows(&table), Some("wrapup"));
+    // What else follows is as it was.
+    let mut table = Table::usual("wrapup");
+    table.does(Command::OfferDeclined { pair: table.pair, offer, how: Declining::ForGood });
+    table.answers(FIRST, "wu-feedback", picks(&["aloud-now"]));
+    assert_eq!(follows(&table), Some("feedback"));
+}
+
+/// The long view is offered once some months have gone by since the first sitting after the last one.
+#[test]
+fn c35_the_long_view_comes_every_few_months_and_can_be_declined() {
+    let check = |acts: &[(i64, &str)], day: i64, expect: bool| {
+        let mut table = Table::empty(1);
+        table.meet(["Maya", "Tom"], KindOfPair::Unsaid);
+        let pair = table.pair;
+        for (day, act) in acts {
+            table.clock = noon() + Duration::days(*day);
+            let says = |how| Command::OfferDeclined { pair, offer: Offer::LongView, how };
+            match *act {
+                "not this time" => table.does(says(Declining::NotThisTime)),
+                "never" => table.does(says(Declining::ForGood)),
+                "again" => table.does(says(Declining::NotAtAll)),
+                "end" => {
+                    let status = Status::EndedKindly;
+                    table.does(Command::PartnershipMoved { pair, status });
+                }
+                dialogue => {
+                    table.begin(dialogue, USUAL);
+                    table.close();
+                }
+            }
+        }
+        let now = noon() + Duration::days(day);
+        let offered = offers::offers_long_view(&table.workspace, pair, now);
+        assert_eq!(offered, expect, "{acts:?}, on day {day}");
+    };
+    let talked = (0, "coalition");
+    check(&[], 400, false);
+    check(&[(0, "prep")], 400, false);
+    check(&[talked], 85, false);
+    check(&[talked], 93, true);
+    check(&[talked, (60, FREE_TALK)], 93, true);
+    check(&[talked, (93, "lookback")], 94, false);
+    check(&[talked, (93, "lookback")], 400, false);
+    check(&[talked, (93, "lookback"), (100, FREE_TALK)], 180, false);
+    check(&[talked, (93, "lookback"), (100, FREE_TALK)], 200, true);
+    check(&[talked, (93, "not this time")], 94, false);
+    check(&[talked, (93, "not this time")], 190, true);
+    check(&[talked, (93, "never")], 4000, false);
+    check(&[talked, (93, "never"), (94, "again")], 95, true);
+    check(&[talked, (93, "never"), (94, "not this time")], 95, false);
+    check(&[talked, (20, "end")], 400, false);
+}
+
 /// No date is an ordinary answer, for a plan as for a next time.
 #[test]
 fn c36_nothing_needs_a_date() {
@@ -157,14 +283,17 @@ fn c36_nothing_needs_a_date() {
 /// Every list can be answered with "none of these", and in one's own words.
 #[test]
 fn c37_none_of_these_is_an_answer_to_every_list() {
-    for id in ALL {
+    for id in ALL.into_iter().filter(|id| *id != "kitchen-sink") {
         let mut table = Table::usual(id);
-        // What one says to the threshold is kept nowhere.
-        let lists = dialogue(id).steps().filter(|s| {
-            matches!(s.kind, Kind::Choose | Kind::Thank)
-                && s.decides != Some(Decides::WhetherToBegin)
-        });
+        let lists = dialogue(id).steps().filter(|s| matches!(s.kind, Kind::Choose | Kind::Thank));
         for step in lists {
+            // Words of thanks are words of one's own, and can be left out.
+            if step.kind == Kind::Choose && !step.takes_any_answer() {
+                let nothing = ASKS_FOR_NOTHING.iter().find(|(id, _)| step.id == **id);
+                let (_, nothing) = nothing.unwrap_or_else(|| panic!("{} has no such end", step.id));
+                assert!(nothing.iter().all(|o| step.options.contains(&(*o).into())), "{}", step.id);
+                continue;
+            }
             let who = if step.who == common_ground::domain::dialogue::Who::Both {
                 BOTH
             } else {
@@ -175,6 +304,25 @@ fn c37_none_of_these_is_an_answer_to_every_list() {
         }
     }
 }
+
+/// The choices that the app acts upon, and the option of each that asks for nothing; who starts, and lines and stories that are gone
+/// through one by one, are passed instead.
+const ASKS_FOR_NOTHING: [(&str, &[&str]); 14] = [
+    ("ca-safe", &["not-sure"]),
+    ("ca-how", &["only-speak"]),
+    ("ca-who-starts", &[]),
+    ("ca-more-a", &["thats-all"]),
+    ("ca-more-b", &["thats-all"]),
+    ("ca-both-stand", &[]),
+    ("ca-keep", &["nothing"]),
+    ("ex-sort", &[]),
+    ("ex-bring", &[]),
+    ("fb-channel", &["not-this-time"]),
+    ("fb-settled", &["leave-it"]),
+    ("fb-release", &["keep"]),
+    ("fb-how-long", &["until-removed"]),
+    ("wu-feedback", &["not-this-time"]),
+];
 
 /// What was thought about alone before the talk stays with the one who thought it.
 #[test]

@@ -392,7 +392,7 @@ impl Marked {
         self.table.begin(&self.dialogue, USUAL);
         let run = record::write(self.table.now());
         assert!(marks(&run).is_empty(), "{run}");
-        let all_agreed = self.table.held(|h| h.ground.iter().all(Agreement::holds));
+        let all_agreed = self.table.held(|h| h.ground.iter().all(Agreement::was_agreed));
         assert!(all_agreed);
         self.check_outcomes();
     }

@@ -1,5 +1,7 @@
 //! What is read back: one structure, from which the page, paper, a text and a keepsake are made.
 
+use common_ground::domain::command::Command;
+use common_ground::domain::outcome::Assent;
 use common_ground::domain::person::{Author, Side};
 use common_ground::domain::privacy::Viewer;
 use common_ground::domain::search::Wanted;
@@ -128,4 +130,50 @@ fn a_text_reads_well() {
         assert!(file.contains(part), "{part:?} in\n{file}");
     }
     assert!(matches!(told(&table, Viewer::Table).pieces[0].head, Head::Question(_)));
+}
+
+/// A sentence stands under what it is about; until both said yes to it, what one of them proposes is called so.
+#[test]
+fn a_sentence_says_what_it_is_about() {
+    let mut table = Table::usual("expectations");
+    table.words_it("ex-slow-sign", "Bakery.");
+    for who in [FIRST, SECOND] {
+        table.answers_sentence(who, "ex-slow-sign", Assent::Yes);
+    }
+    let agreement = table.sentence_id("ex-slow-sign");
+    table.does(Command::ChangeProposed { agreement, by: SECOND, text: "Harbour.".to_owned() });
+    let check = |table: &Table, words: &str, head: Head| {
+        let all = told(table, Viewer::Table).pieces;
+        let is_it = |piece: &&reading::Piece| piece.lines.contains(&Line::Words(words.to_owned()));
+        let piece = all.iter().find(is_it).expect("both see it");
+        assert_eq!(piece.head, head, "{words}");
+        assert_eq!(piece.lines[0], Line::Label("A sign to slow down".to_owned()), "{words}");
+    };
+    check(&table, "Bakery.", Head::Ours("agree.plate"));
+    check(&table, "Harbour.", Head::Of("way.proposes", SECOND));
+    let file = text(&table.workspace, table.pair, Viewer::Table);
+    assert!(
+        file.contains("\u{2068}Tom\u{2069} proposes\n\nA sign to slow down\n\n> Harbour.\n"),
+        "{file}"
+    );
+    let all = &table.workspace.agreements;
+    let proposal = all.iter().find(|a| a.replaces == Some(agreement)).expect("it").id;
+    table.does(Command::Affirmed { agreement: proposal, who: FIRST, state: Assent::Yes });
+    check(&table, "Harbour.", Head::Ours("agree.plate"));
+}
+
+/// Questions in a row to which nobody wrote are read as one; a written word between them stands for itself.
+#[test]
+fn what_nobody_wrote_is_read_together() {
+    let mut table = Table::usual("coalition");
+    let (wrote, passed) = ("cb-hope-today", ["cb-bigger-picture", "cb-soon-and-later"]);
+    for who in [FIRST, SECOND] {
+        table.answers(who, wrote, texts("a common cause"));
+        for step in passed {
+            table.skips(who, step);
+        }
+    }
+    let pieces = told(&table, Viewer::Table).pieces;
+    let groups: Vec<usize> = reading::in_groups(&pieces).map(<[_]>::len).collect();
+    assert_eq!(groups, [1, 1, 4]);
 }

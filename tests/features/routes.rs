@@ -1,6 +1,6 @@
 //! Addresses: each can be read, and none tells anything.
 
-use common_ground::app::route::{Route, Spot, Where};
+use common_ground::app::route::{Of, Route, Spot, Where};
 use common_ground::content::{dialogues, words};
 use common_ground::domain::ids::{MapId, OwnId, PairId, RunId};
 use common_ground::domain::path::Part;
@@ -68,6 +68,7 @@ fn route() -> impl Strategy<Value = Route> {
         any::<u8>().prop_map(|n| Route::Start(n, None)),
         (any::<u8>(), pair()).prop_map(|(n, p)| Route::Start(n, Some(p))),
         (run(), place()).prop_map(|(r, w)| Route::Talk(r, w)),
+        run().prop_map(Route::Send),
         Just(Route::Owns),
         own().prop_map(Route::Own),
         own().prop_map(Route::OwnAsked),
@@ -94,6 +95,17 @@ proptest! {
         prop_assert!(fragment.len() < 80);
     }
 
+    /// Whoever reads an id in an address is told what it is of: who holds the device, locks and the example go by that.
+    #[test]
+    fn an_address_says_what_it_is_of(route in route()) {
+        let fragment = route.fragment();
+        let named = |of: Of| fragment.contains(&of.uuid().simple().to_string());
+        let names_any = fragment.split('/').any(|part| part.len() == 32);
+        prop_assert_eq!(route.of().is_some(), names_any);
+        prop_assert!(route.of().is_none_or(named));
+        prop_assert!(!route.is_private() || route.of().is_some());
+    }
+
     /// Whatever stands in the address bar: a page, or no page of ours, and never a fall.
     #[test]
     fn any_fragment_is_some_page(text in any::<String>(), hostile in 0..HOSTILE.len(), cut in any::<u8>(), route in route()) {
@@ -117,20 +129,7 @@ proptest! {
         // An address cut short never leads to somebody else's page.
         let known = route.fragment();
         let short = &known[..usize::from(cut) % (known.len() + 1)];
-        let ids = |r: Option<Route>| match r {
-            Some(
-                Route::Partnership(p)
-                | Route::Begin(p)
-                | Route::Read(p, _)
-                | Route::Way(p)
-                | Route::Agreed(p)
-                | Route::Start(_, Some(p))
-                | Route::OwnStart(_, Some(p)),
-            ) => Some(p.uuid()),
-            Some(Route::Talk(r, _)) => Some(r.uuid()),
-            Some(Route::Map(m, _)) => Some(m.uuid()),
-            _ => None,
-        };
+        let ids = |r: Option<Route>| r.and_then(Route::of).map(Of::uuid);
         let cut = ids(Route::parse(short));
         prop_assert!(cut.is_none() || cut == ids(Some(route)));
     }

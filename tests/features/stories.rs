@@ -190,8 +190,8 @@ fn f2_two_directions_in_one_session() {
         [Part::Own(FIRST)],
         "only of the one who finds her way still"
     );
-    assert!(t.sentence("cb-declare").is_some_and(Agreement::holds));
-    assert!(t.role_of(FIRST).is_some_and(Agreement::holds));
+    assert!(t.sentence("cb-declare").is_some_and(Agreement::was_agreed));
+    assert!(t.role_of(FIRST).is_some_and(Agreement::was_agreed));
     let plan = &t.plan_of(FIRST).expect("a plan").plan;
     assert_eq!(
         (plan.by.map(|d| d.to_string()).as_deref(), plan.remind),
@@ -250,7 +250,7 @@ fn f4_one_skips_everything() {
         assert!(run.is_closed());
     }
     assert_eq!(with_words, 3, "Ruth's own");
-    assert_eq!(t.workspace.agreements.iter().filter(|a| a.holds()).count(), 0);
+    assert_eq!(t.workspace.agreements.iter().filter(|a| a.was_agreed()).count(), 0);
     let plans: Vec<_> = t.workspace.commitments.iter().map(|c| (c.owner, c.plan.by)).collect();
     assert_eq!(plans, [(SECOND, None)]);
     assert_eq!(

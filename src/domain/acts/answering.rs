@@ -271,6 +271,20 @@ pub fn remove(workspace: &mut Workspace, answer: &Answer, around: &mut Circumsta
     Ok(changes)
 }
 
+/// "Remove my words", in every round in which they were asked this. What the two wrote as one is not one person's.
+pub fn remove_rounds(
+    workspace: &mut Workspace,
+    answer: &Answer,
+    around: &mut Circumstances,
+) -> Done {
+    answer.who.side().ok_or(Refusal::NotTheirs)?;
+    let mut changes = remove(workspace, answer, around)?;
+    for round in workspace.other_rounds(answer) {
+        changes.extend(remove(workspace, &Answer { run: round, ..answer.clone() }, around)?);
+    }
+    Ok(changes)
+}
+
 /// All of one's own words in a partnership: answers, plans, and one's yes to what both agreed on,
 /// whose wording is gone with it (D.11). What the two wrote as one, and the dates, stay.
 pub fn remove_all(

@@ -2,7 +2,7 @@
 
 use chrono::{Datelike, SubsecRound, TimeDelta};
 
-use super::{Done, check_texts, crossing_outcomes, holding, keeping, partnership, way, wishes};
+use super::{Done, check_texts, crossing_outcomes, holding, keeping, partnership, wishes};
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::crossing::{self, Joint, Parcel, Piece};
 use crate::domain::dialogue::{CheckedDialogue, Decides};
@@ -189,7 +189,6 @@ pub fn take(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) 
     run.changed = now;
     changes.push(workspace.put(run));
     changes.extend(crossing_outcomes::take(workspace, parcel, now));
-    changes.extend(way::settle_all(workspace, parcel.pair, around));
     for step in asked_anew {
         let wish = Answer { run: parcel.run, step, who: parcel.from.into() };
         changes.extend(wishes::ask_again(workspace, &wish, around)?);

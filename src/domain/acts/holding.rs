@@ -4,17 +4,19 @@ use chrono::Datelike;
 
 use super::{Done, feedback, keeping, partnership, step_of};
 use crate::domain::command::{Circumstances, Setting};
+use crate::domain::crossing;
 use crate::domain::dialogue::{CheckedDialogue, Decides, Step};
 use crate::domain::ids::{DialogueId, PairId, RunId, SessionId, StepId};
 use crate::domain::limits;
+use crate::domain::order::put_once;
 use crate::domain::outcome::{NextTime, Talk};
 use crate::domain::own;
-use crate::domain::person::Side;
+use crate::domain::person::{Erased, Side};
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Entry, How, Place, Run, RunState, TurnTime, Visibility};
 use crate::domain::session::Session;
 use crate::domain::time::Stamp;
-use crate::domain::workspace::{Change, Record, Workspace};
+use crate::domain::workspace::{Change, Record, RecordKey, Workspace};
 
 /// Length of a turn, in minutes, where a dialogue says nothing else (B.0.1).
 const TURN_MINUTES: u8 = 3;
@@ -285,28 +287,78 @@ pub fn erase(workspace: &mut Workspace, run: RunId, around: &Circumstances) -> D
     let now = around.now;
     let gone = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?.clone();
     let pair = gone.pair;
-    let mut keys = vec![gone.key()];
-    let of_run = |r: RunId| r == run;
-    keys.extend(workspace.commitments.of(pair).filter(|x| of_run(x.run)).map(Record::key));
-    keys.extend(workspace.agreements.of(pair).filter(|x| of_run(x.run)).map(Record::key));
-    keys.extend(workspace.threads.of(pair).filter(|x| of_run(x.run)).map(Record::key));
-    keys.extend(workspace.talks.of(pair).filter(|x| of_run(x.run)).map(Record::key));
+    let mut changes = note_erased(workspace, pair, std::slice::from_ref(&gone), now)?;
+    let mut keys = keys_of(workspace, &gone);
     let shared = workspace.runs.of(pair).any(|r| r.session == gone.session && r.id != run);
     if !shared {
         keys.extend(workspace.sessions.get(gone.session.uuid()).map(Record::key));
     }
-    let mut changes: Vec<Change> = keys.into_iter().map(|k| workspace.drop_record(k)).collect();
+    changes.extend(keys.into_iter().map(|k| workspace.drop_record(k)));
     // What stays of the sitting may be over now, too.
     let goes_on = workspace.sessions.get(gone.session.uuid()).is_none_or(|s| s.ended.is_some())
         || workspace.runs.of(pair).any(|r| r.session == gone.session && !r.is_closed());
     if !goes_on {
         changes.extend(end_sitting(workspace, pair, gone.session, around)?);
     }
-    if workspace.partnerships.get(pair.uuid()).is_some_and(|p| p.pick_up == Some(run)) {
-        let open = workspace.runs.of(pair).rfind(|r| !r.is_closed()).map(|r| r.id);
-        changes.extend(partnership::change(workspace, pair, now, |p| p.pick_up = open)?);
-    }
+    changes.extend(pick_up_what_is_left(workspace, pair, &[run], now)?);
     Ok(changes)
+}
+
+/// All conversations of a sitting, and what came of them.
+pub fn erase_sitting(workspace: &mut Workspace, session: SessionId, now: Stamp) -> Done {
+    let sitting = workspace.sessions.get(session.uuid()).ok_or(Refusal::Gone)?;
+    let pair = sitting.pair;
+    let held = workspace.runs.of(pair).filter(|r| r.session == session);
+    let held: Vec<Run> = held.cloned().collect();
+    let of_runs = held.iter().flat_map(|run| keys_of(workspace, run));
+    let keys: Vec<RecordKey> = std::iter::once(sitting.key()).chain(of_runs).collect();
+    let gone: Vec<RunId> = held.iter().map(|r| r.id).collect();
+    let mut changes = note_erased(workspace, pair, &held, now)?;
+    changes.extend(keys.into_iter().map(|k| workspace.drop_record(k)));
+    changes.extend(pick_up_what_is_left(workspace, pair, &gone, now)?);
+    Ok(changes)
+}
+
+/// Of what had crossed from this device, the other's is told with the next parcel that it is gone.
+fn note_erased(workspace: &mut Workspace, pair: PairId, runs: &[Run], now: Stamp) -> Done {
+    let mine = workspace.partnerships.get(pair.uuid()).and_then(|p| p.mine);
+    let of_mine = |mine| runs.iter().filter_map(move |run| crossing::erased(run, mine));
+    let erased: Vec<Erased> = mine.into_iter().flat_map(of_mine).collect();
+    if erased.is_empty() {
+        return Ok(Vec::new());
+    }
+    partnership::change(workspace, pair, now, |p| {
+        p.erased.retain(|e| erased.iter().all(|new| new.run != e.run));
+        for one in erased {
+            put_once(&mut p.erased, one);
+        }
+    })
+}
+
+/// A run, and everything that came of it.
+fn keys_of(workspace: &Workspace, run: &Run) -> Vec<RecordKey> {
+    let (pair, of_run) = (run.pair, |r: RunId| r == run.id);
+    let mut keys = vec![run.key()];
+    keys.extend(workspace.commitments.of(pair).filter(|x| of_run(x.run)).map(Record::key));
+    keys.extend(workspace.agreements.of(pair).filter(|x| of_run(x.run)).map(Record::key));
+    keys.extend(workspace.threads.of(pair).filter(|x| of_run(x.run)).map(Record::key));
+    keys.extend(workspace.talks.of(pair).filter(|x| of_run(x.run)).map(Record::key));
+    keys
+}
+
+/// Where what would have been carried on is gone, something else is.
+fn pick_up_what_is_left(
+    workspace: &mut Workspace,
+    pair: PairId,
+    gone: &[RunId],
+    now: Stamp,
+) -> Done {
+    let next = workspace.partnerships.get(pair.uuid()).and_then(|p| p.pick_up);
+    if next.is_some_and(|next| gone.contains(&next)) {
+        pick_up_another(workspace, pair, now)
+    } else {
+        Ok(Vec::new())
+    }
 }
 
 /// Who tells their story first; none: a coin says (`ca-who-starts`).

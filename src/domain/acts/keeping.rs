@@ -12,6 +12,7 @@ use crate::domain::person::{Author, Side};
 use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Entry, How, Run, Visibility};
+use crate::domain::way;
 use crate::domain::workspace::{Change, Record, RecordKey, Workspace};
 
 /// What somebody wishes to stay, the most private first.
@@ -147,7 +148,7 @@ fn outcomes_that_go(
 ) -> Vec<RecordKey> {
     let nothing = stays == Stays::Nothing;
     let agreements = workspace.agreements.of(run.pair).filter(|a| a.run == run.id);
-    let agreements = agreements.filter(|a| nothing || !a.holds()).map(Record::key);
+    let agreements = agreements.filter(|a| nothing || !way::stands(workspace, a)).map(Record::key);
     let plans = workspace.commitments.of(run.pair).filter(|c| c.run == run.id);
     let plans = plans.filter(|c| nothing && (!c.kept || takes_own(c.owner))).map(Record::key);
     let threads = workspace.threads.of(run.pair).filter(|t| t.run == run.id).map(Record::key);

@@ -21,6 +21,7 @@ use super::ids::{RunId, StepId};
 use super::limits;
 use super::refusal::Refusal;
 use super::run::{Run, Visibility};
+use super::way::superseded;
 use super::workspace::{Change, Record, RecordKey, Workspace};
 
 /// What a command did: the changes, or why there were none.
@@ -33,6 +34,9 @@ impl Workspace {
     /// A refusal; then nothing changed at all.
     pub fn apply(&mut self, command: Command, around: &mut Circumstances) -> Done {
         let mut changes = self.perform(command, around)?;
+        for agreement in superseded(self, &changes, around.dialogues, around.now) {
+            changes.push(self.put(agreement));
+        }
         changes.extend(crossing::note_gone(self, &changes, around.now));
         changes.extend(feedback::note_later(self, &changes, around)?);
         Ok(changes)
@@ -47,6 +51,9 @@ impl Workspace {
                 partnership::change_person(self, pair, side, person, around.now)
             }
             C::KindChanged { pair, kind } => partnership::change_kind(self, pair, kind, around.now),
+            C::OfferDeclined { pair, offer, how } => {
+                partnership::decline(self, pair, offer, how, around.now)
+            }
             C::PartnershipMoved { pair, status } => {
                 partnership::set_status(self, pair, status, around.now)
             }
@@ -74,6 +81,7 @@ impl Workspace {
             C::CarriedOn { run } => holding::carry_on(self, run, around.now),
             C::Closed { run } => holding::close(self, run, around),
             C::RunErased { run } => holding::erase(self, run, around),
+            C::SittingErased { session } => holding::erase_sitting(self, session, around.now),
             C::StarterChosen { run, who } => holding::choose_starter(self, run, who, around),
             C::SpokeOn { run, step } => holding::speak_again(self, run, &step, around),
             C::TurnLengthSet { run, minutes } => holding::set_turn(self, run, minutes, around.now),
@@ -85,6 +93,7 @@ impl Workspace {
             C::AnswerReopened { answer } => answering::reopen(self, &answer, around.now),
             C::KeptToMyself { answer } => answering::keep(self, &answer, around),
             C::WordsRemoved { answer } => answering::remove(self, &answer, around),
+            C::RemovedInAllRounds { answer } => answering::remove_rounds(self, &answer, around),
             C::Released { answer } => answering::release(self, &answer, true, around),
             C::TakenBack { answer } => answering::release(self, &answer, false, around),
             C::VersionChosen { answer, version } => {
@@ -97,7 +106,7 @@ impl Workspace {
                 outcomes::write_sentence(self, run, &step, text, around)
             }
             C::Affirmed { agreement, who, state } => {
-                outcomes::affirm(self, agreement, who, state, around)
+                outcomes::affirm(self, agreement, who, state, around.now)
             }
             C::ChangeProposed { agreement, by, text } => {
                 way::propose(self, agreement, by, text, around)

@@ -2,7 +2,7 @@
 
 use chrono::Datelike;
 
-use super::{Done, check_texts, device, feedback, is_only_spoken, step_of, way};
+use super::{Done, check_texts, device, feedback, is_only_spoken, step_of};
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::dialogue::{Kind, Shows, Step};
 use crate::domain::ids::{
@@ -68,9 +68,7 @@ pub fn write_sentence(
         },
         None => Agreement { text, ..blank_agreement(&run, step, around) },
     };
-    let id = agreement.id;
     let mut changes = vec![workspace.put(agreement)];
-    changes.extend(way::settle(workspace, id, around));
     changes.extend(device::count_change(workspace));
     Ok(changes)
 }
@@ -100,15 +98,12 @@ pub fn affirm(
     agreement: AgreementId,
     who: Side,
     state: Assent,
-    around: &Circumstances,
+    now: Stamp,
 ) -> Done {
-    let now = around.now;
-    let mut changes = change_agreement(workspace, agreement, now, |a| {
+    change_agreement(workspace, agreement, now, |a| {
         a.affirmations.retain(|x| x.who != who);
         a.affirmations.push(Affirmation { who, state, at: now });
-    })?;
-    changes.extend(way::settle(workspace, agreement, around));
-    Ok(changes)
+    })
 }
 
 /// One no longer stands by it: it is no agreement any more, and its wording is gone (C.2, 1).
@@ -340,10 +335,11 @@ pub fn stand(
     standing: Standing,
     now: Stamp,
 ) -> Done {
-    move_commitment(workspace, id, by, standing, now)?;
+    let mut changes = move_commitment(workspace, id, by, standing, now)?;
     let said = workspace.commitments.get(id.uuid()).ok_or(Refusal::Gone)?;
     let said = Commitment { changed: now, ..said.clone() };
-    Ok(vec![workspace.put(said)])
+    changes.push(workspace.put(said));
+    Ok(changes)
 }
 
 pub fn show_commitment(

@@ -25,7 +25,9 @@ pub fn begin(
 /// Keeps a definition that came from somebody.
 pub fn keep(workspace: &mut Workspace, definition: Definition, around: &mut Circumstances) -> Done {
     let original = definition.from.as_ref().and_then(|from| (around.dialogues)(from));
+    // With what it leaves out it may be over a limit: then it is kept as it came.
     let whole = original.map(|original| definition.whole(original));
+    let whole = whole.filter(|whole| whole.check().is_ok());
     put_new(workspace, whole.unwrap_or(definition), None, around)
 }
 

@@ -1,10 +1,12 @@
 //! Beginning, naming, pausing, ending and erasing a partnership.
 
 use super::{Done, device};
-use crate::domain::command::Circumstances;
+use crate::domain::command::{Circumstances, Declining};
 use crate::domain::ids::PairId;
 use crate::domain::limits;
-use crate::domain::person::{KindOfPair, Partnership, Person, Side, Status};
+use crate::domain::offers;
+use crate::domain::order::put_by;
+use crate::domain::person::{Declined, KindOfPair, Offer, Partnership, Person, Side, Status};
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Workspace};
@@ -26,6 +28,8 @@ pub fn begin(
         since: around.now,
         pick_up: None,
         later: Vec::new(),
+        erased: Vec::new(),
+        declined: Vec::new(),
         mine: None,
         changed: around.now,
     };
@@ -51,6 +55,27 @@ pub fn change_kind(workspace: &mut Workspace, pair: PairId, kind: KindOfPair, no
 
 pub fn set_status(workspace: &mut Workspace, pair: PairId, status: Status, now: Stamp) -> Done {
     change(workspace, pair, now, |p| p.status = status)
+}
+
+/// What is offered to two is declined, for a while or for good; or offered again.
+pub fn decline(
+    workspace: &mut Workspace,
+    pair: PairId,
+    offer: Offer,
+    how: Declining,
+    now: Stamp,
+) -> Done {
+    let until = match how {
+        Declining::NotThisTime => Some(Some(offers::some_months_after(now))),
+        Declining::ForGood => Some(None),
+        Declining::NotAtAll => None,
+    };
+    change(workspace, pair, now, |p| {
+        p.declined.retain(|d| d.offer != offer);
+        if let Some(until) = until {
+            put_by(&mut p.declined, Declined { offer, until }, |d| d.offer);
+        }
+    })
 }
 
 pub fn erase(workspace: &mut Workspace, pair: PairId) -> Vec<Change> {

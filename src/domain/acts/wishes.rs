@@ -29,7 +29,7 @@ pub fn follow_answer(
     let gladly = privacy::has_shown(step, &run, who.into(), &[GLADLY.into()]);
     // Its wish did not stay, and what was agreed of it did (`ca-keep`).
     let is_gone = run.entry(asked, asker.into()).is_none_or(|e| !e.has_text());
-    if gladly && is_gone && there.as_ref().is_some_and(Agreement::holds) {
+    if gladly && is_gone && there.as_ref().is_some_and(Agreement::was_agreed) {
         return Ok(Vec::new());
     }
     let Some((text, asked_at)) = wish.filter(|_| gladly) else {

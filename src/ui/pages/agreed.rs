@@ -1,10 +1,12 @@
 //! What the two have agreed, as one sheet: to read, to change, to print, to take along. All of it both see.
 
+use leptos::prelude::*;
+
 use super::home::next_talk;
 use super::not_here;
 use crate::app::route::Route;
-use crate::codec::markdown::{FILE_KIND, Markdown};
-use crate::content;
+use crate::codec::markdown::{FILE_KIND, Markdown, isolated};
+use crate::content::{self, words::pack};
 use crate::domain::between;
 use crate::domain::dialogue::Step;
 use crate::domain::ids::PairId;
@@ -12,14 +14,17 @@ use crate::domain::outcome::{Agreement, NextTime, Talk};
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::time::{LocalMoment, Stamp};
+use crate::domain::way;
 use crate::domain::workspace::Workspace;
 use crate::platform::dates::{self, Form};
 use crate::platform::{download, page as browser};
+use crate::reading::agreed_about;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, live};
-use crate::ui::parts::button::{Look, raw, sign_button};
+use crate::ui::parts::button::{Look, next_button, raw, sign_button};
 use crate::ui::parts::calendar::day_as;
+use crate::ui::parts::copying;
 use crate::ui::parts::frame::{main_part, skip_link, talk_masthead};
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::{badge, couple_emblem, emblem, shape};
@@ -40,7 +45,8 @@ struct Sheet {
     cares: [Vec<String>; 2],
     plans: [Vec<String>; 2],
     parts: [Vec<String>; 2],
-    together: Vec<String>,
+    /// What both stand by, and what each sentence of it is about.
+    together: Vec<(&'static str, String)>,
     /// When they mean to look again.
     again: Option<(Talk, LocalMoment)>,
     /// When each last said yes.
@@ -50,7 +56,7 @@ struct Sheet {
 impl Sheet {
     fn of(w: &Workspace, state: State, couple: &Couple) -> Self {
         let pair = couple.pair;
-        let agreed = || w.agreements.of(pair).filter(|a| a.holds());
+        let agreed = || w.agreements.of(pair).filter(|a| way::stands(w, a));
         let plans = || {
             let stands = |c: &_| privacy::still_stands(c, Viewer::Table);
             w.commitments.of(pair).filter(move |c| stands(c))
@@ -81,7 +87,10 @@ impl Sheet {
             cares: Side::BOTH.map(|side| cares(w, pair, side)),
             plans: Side::BOTH.map(own),
             parts: Side::BOTH.map(part),
-            together: agreed().filter(|a| a.about.is_none()).map(|a| a.text.clone()).collect(),
+            together: agreed()
+                .filter(|a| a.about.is_none())
+                .map(|a| (agreed_about(w, a), a.text.clone()))
+                .collect(),
             again,
             signed,
         }
@@ -113,11 +122,12 @@ impl Sheet {
     }
 
     /// What holds for both, and when they read this again.
-    fn lines(&self) -> Vec<String> {
+    fn lines(&self) -> Vec<(&'static str, String)> {
         let again =
             self.again.as_ref().filter(|(t, _)| content::looked_at_again(&t.step).is_some());
         let again = again.map(|(_, day)| {
-            tf("sheet.again", &[("date", &dates::day(here(day).at.date(), Form::Day, ""))])
+            let date = dates::day(here(day).at.date(), Form::Day, "");
+            ("", tf("sheet.again", &[("date", &date)]))
         });
         self.together.iter().cloned().chain(again).collect()
     }
@@ -138,7 +148,10 @@ impl Sheet {
         }
         if !self.lines().is_empty() {
             file.heading(2, t("sheet.together"));
-            file.list(self.lines());
+            file.list(self.lines().iter().map(|(about, line)| match *about {
+                "" => line.clone(),
+                about => tf("sheet.about", &[("about", about), ("words", &isolated(line))]),
+            }));
         }
         for side in Side::BOTH {
             let date = self.signed[side.index()].map(|at| dates::moment(at, Form::Dated, ""));
@@ -188,9 +201,25 @@ fn open(state: State, couple: &Couple, sheet: &Sheet) -> View {
     let masthead = talk_masthead(t("sheet.name"), couple.both_names(), close);
     let main = main_part("cg-main cg-agreed")
         .with(keeping_alert(state))
-        .with(tools(state, couple, sheet))
+        .with(if sheet.is_empty() { first_step(state, pair) } else { tools(state, couple, sheet) })
         .with(paper(couple, sheet));
     el("div", "cg-page").with(skip_link()).with(masthead).with(main).into()
+}
+
+/// The conversation in which two begin to agree on how they work.
+fn start_well() -> Option<(u8, &'static str)> {
+    let dialogue = content::dialogue(&"expectations".into())?;
+    Some((dialogue.number, &pack(&dialogue.id)?.title))
+}
+
+/// Instead of tools for what is not there yet.
+fn first_step(state: State, pair: PairId) -> El {
+    let way = start_well().map(|(number, title)| {
+        next_button(tf("lead.go", &[("title", title)]), move || {
+            state.go(Route::Start(number, Some(pair)), false);
+        })
+    });
+    el("div", "cg-agreed__tools").with(dock(way))
 }
 
 fn tools(state: State, couple: &Couple, sheet: &Sheet) -> El {
@@ -198,8 +227,9 @@ fn tools(state: State, couple: &Couple, sheet: &Sheet) -> El {
     let change = sign_button(Look::Plain, "edit", t("sheet.change"), move || {
         state.go(Route::Way(pair), false);
     });
+    let saved = RwSignal::new(None);
     let save = sign_button(Look::Plain, "save", t("sheet.save"), move || {
-        download::save(FILE_NAME, FILE_KIND, &file.markdown(&two));
+        saved.set(Some(download::save(FILE_NAME, FILE_KIND, &file.markdown(&two))));
     });
     let dates = sheet
         .again
@@ -207,7 +237,13 @@ fn tools(state: State, couple: &Couple, sheet: &Sheet) -> El {
         .and_then(|(talk, day)| day_as(Look::Plain, t("sheet.dates"), talk, day));
     let print = sign_button(Look::Main, "print", t("paper.print"), browser::print);
     let left = el("div", "cg-buttons").with((change, save, dates));
-    el("div", "cg-agreed__tools").with(left).with(print)
+    let buttons = el("div", "cg-agreed__tools").with(left).with(dock(print));
+    el("div", "cg-agreed__above").with((copying::warning(), buttons, copying::outcome(saved)))
+}
+
+/// The way on, docked on a phone.
+fn dock(way: impl Into<View>) -> El {
+    el("div", "cg-agreed__dock").with(way)
 }
 
 fn paper(couple: &Couple, sheet: &Sheet) -> El {
@@ -221,7 +257,9 @@ fn paper(couple: &Couple, sheet: &Sheet) -> El {
         .with(couple_emblem("cg-emblem cg-agreed__emblem", couple));
     let article = el("article", "cg-sheet cg-agreed__sheet").with(head);
     if sheet.is_empty() {
-        return article.with(el("p", "cg-reading").with(t("sheet.none")));
+        let title = start_well().map_or("", |(_, title)| title);
+        let none = said("sheet.none", &[("title", title)]);
+        return article.with(el("p", "cg-reading").with(none));
     }
     let columns = sheet.columns().into_iter().map(|(head, lines)| two_columns(couple, head, lines));
     let together = sheet.lines();
@@ -229,7 +267,14 @@ fn paper(couple: &Couple, sheet: &Sheet) -> El {
         let head = el("h2", "cg-heading cg-agreed__together")
             .with(emblem("cg-emblem cg-emblem--small"))
             .with(t("sheet.together"));
-        el("section", "cg-agreed__part cg-t").with(head).with(list(&together))
+        let one = |(about, line): &(&'static str, String)| {
+            let about = (!about.is_empty()).then(|| el("p", "cg-small").with(*about));
+            let line = el("p", "").attr("dir", "auto").with(line.as_str());
+            el("li", "").with(about).with(line)
+        };
+        let lines = together.iter().map(one).collect::<Vec<_>>();
+        let lines = el("ul", "cg-agreed__lines").with(lines);
+        el("section", "cg-agreed__part cg-t").with(head).with(lines)
     });
     article
         .with(columns.collect::<Vec<_>>())

@@ -3,32 +3,26 @@
 
 use leptos::prelude::*;
 
-use super::home::{carry_on, next_talk, starts};
-use super::partnership::line_of;
-use super::partnership_lists::{self as lists, item, small_emblem, text, ways};
-use super::{come_back, not_here};
+use super::home::{Waiting, carry_on, starts, to_look_at_again};
+use super::{come_back, last_time, not_here, paper};
 use crate::app::route::Route;
-use crate::content::{self, words::pack};
+use crate::content;
 use crate::domain::command::{Command, Setting};
-use crate::domain::dialogue::CheckedDialogue;
-use crate::domain::ids::{DialogueId, PairId, RunId, ThreadId};
-use crate::domain::outcome::{Thread, ThreadState};
+use crate::domain::ids::{DialogueId, PairId};
 use crate::domain::person::Side;
 use crate::domain::prep;
 use crate::domain::session::{FREE_TALK, Mode, Way};
 use crate::domain::workspace::Workspace;
-use crate::platform::dates::{self, Form};
-use crate::platform::{clock, page as browser, timer};
 use crate::state::State;
 use crate::ui::couple::Couple;
-use crate::ui::dom::{View, again, el, live, nothing};
+use crate::ui::dom::{View, el, live};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::frame::frame;
-use crate::ui::parts::people::emblem;
+use crate::ui::parts::people::{back_to, names_above};
 use crate::ui::steps::{prompt, refused};
-use crate::ui::words::{since, t, tf};
+use crate::ui::words::t;
 
 /// The sheet with all guided conversations.
 const WHICH: &str = "which";
@@ -45,77 +39,65 @@ pub fn page(state: State, pair: PairId) -> View {
 
 fn open(state: State, couple: &Couple) -> View {
     let pair = couple.pair;
-    let names = el("p", "cg-turn")
-        .with(emblem("cg-emblem cg-emblem--small"))
-        .with(el("span", "").with(couple.both_names()));
-    let left_off = el("p", "cg-lede").with(live(
-        move || state.with(|w| left_off(w, pair)),
-        |(since, line)| -> View {
-            let quote = line.as_ref().map(|line| {
-                let words = el("span", "cg-quote").attr("dir", "auto").with(line.as_str());
-                (" ", t("partnership.one-line"), " ", words)
-            });
-            (since.as_str(), quote).into()
-        },
-    ));
     let main = el("div", "cg-plain")
-        .with((names, prompt(t("begin.question")), left_off))
+        .with((names_above(couple), prompt(t("begin.question")), last_time::left_off(state, pair)))
         .with(come_back::section(state, couple))
-        .with(threads(state, pair))
-        .with((refused(state), buttons(state, pair)));
-    frame(state, None, main)
-}
-
-/// How long ago the two last met, as a calendar counts days, and the line they left to start from.
-fn left_off(workspace: &Workspace, pair: PairId) -> (String, Option<String>) {
-    let met = workspace.sessions.of(pair).rev().find(|s| prep::met(workspace, s));
-    let days = met.map(|s| prep::days_between(s.started, clock::now()));
-    (since(days), workspace.runs.of(pair).rev().find_map(line_of))
+        .with(last_time::tries(state, couple))
+        .with(last_time::threads(state, pair))
+        .with((refused(state), buttons(state, couple)))
+        .with(el("p", "cg-buttons cg-stack--after").with(back_to(state, couple)));
+    frame(state, Some(Route::Home), main)
 }
 
 /// What the main button leads on with.
 #[derive(Clone, Copy, PartialEq)]
 enum Ahead {
     /// A conversation that is open.
-    Open(RunId, &'static str),
-    /// The day to look again at how they began is near.
+    Open(Waiting),
+    /// It is time to look again at how they began.
     Again(u8),
     /// Whatever they choose.
     Any,
 }
 
 fn ahead(workspace: &Workspace, pair: PairId) -> Ahead {
-    let run = workspace.partnerships.get(pair.uuid()).and_then(|p| p.pick_up);
-    let run = run.and_then(|run| workspace.runs.get(run.uuid())).filter(|r| !r.is_closed());
-    if let Some((run, words)) = run.and_then(|r| Some((r.id, pack(&r.dialogue)?))) {
-        return Ahead::Open(run, &words.title);
+    if let Some(waiting) = Waiting::of(workspace, pair) {
+        return Ahead::Open(waiting);
     }
-    let again = next_talk(workspace, pair).and_then(|(t, _)| content::looked_at_again(&t.step));
-    again.map_or(Ahead::Any, |dialogue: &CheckedDialogue| Ahead::Again(dialogue.number))
+    to_look_at_again(workspace, pair).map_or(Ahead::Any, Ahead::Again)
 }
 
 /// A guided conversation, or none: each is one tap.
-fn buttons(state: State, pair: PairId) -> View {
+fn buttons(state: State, couple: &Couple) -> View {
+    let (pair, couple) = (couple.pair, couple.clone());
     let which = RwSignal::new(false);
     let choose = move |look| button(look, t("begin.choose"), move || which.set(true));
     let main = live(
         move || state.with(|w| ahead(w, pair)),
         move |ahead| -> View {
             match *ahead {
-                Ahead::Open(run, title) => {
-                    let words = tf("partnership.carry-on", &[("title", title)]);
-                    (next_button(words, move || carry_on(state, run)), choose(Look::Line)).into()
+                Ahead::Open(waiting) => {
+                    let words = waiting.words(&couple);
+                    let carry_on = next_button(words, move || carry_on(state, waiting.run));
+                    (carry_on, choose(Look::Line)).into()
                 }
                 Ahead::Again(number) => {
                     let to = Route::Start(number, Some(pair));
                     (next_button(t("again.begin"), move || state.go(to, false)), choose(Look::Line))
                         .into()
                 }
-                Ahead::Any => next_button(t("home.begin"), move || which.set(true)),
+                Ahead::Any => next_button(t("begin.guided"), move || which.set(true)),
             }
         },
     );
-    let free = sign_button(Look::Line, "say", t("begin.free"), move || talk_freely(state, pair));
+    let is_free = move || {
+        let waiting = state.with(|w| Waiting::of(w, pair));
+        waiting.is_some_and(|waiting| waiting.is_free_talk)
+    };
+    let talk =
+        move || sign_button(Look::Line, "say", t("begin.free"), move || talk_freely(state, pair));
+    // The one that is open is carried on.
+    let free = live(is_free, move |is_free| (!is_free).then(talk));
     let buttons = el("p", "cg-buttons cg-buttons--wide cg-stack--after")
         .attr("id", opener(WHICH).as_str())
         .with((main, free));
@@ -123,7 +105,9 @@ fn buttons(state: State, pair: PairId) -> View {
         body: el("ul", "cg-start").with(starts(state, Some(pair))).into(),
         foot: button(Look::Line, t("act.back"), move || which.set(false)),
     };
-    (buttons, dialog(which, WHICH, || t("begin.which").into(), list)).into()
+    let card = content::dialogue(&FREE_TALK.into()).map(|d| paper::fact(Route::Paper(d.number)));
+    let card = el("ul", "cg-facts cg-stack--after").with(card);
+    (buttons, card, dialog(which, WHICH, || t("begin.which").into(), list)).into()
 }
 
 /// Begins a talk without a guide. They sit as they last did; what they write afterwards, if anything, is asked so.
@@ -145,92 +129,4 @@ fn talk_freely(state: State, pair: PairId) {
     {
         flow::enter(state, run, false);
     }
-}
-
-/// What they say of a thread today, where that is not kept.
-#[derive(Clone, Copy, PartialEq)]
-enum Today {
-    NothingYet,
-    /// They talk about it. Of what somebody handed over, it stays open until they say that they did: only then may
-    /// the words go.
-    TakesPlace,
-    Rests,
-}
-
-/// What was open when they sat down: picked up, left to rest or dropped with one tap, and put back with another.
-fn threads(state: State, pair: PairId) -> View {
-    let open = state.peek(|w| lists::open_threads(w, pair));
-    if open.is_empty() {
-        return nothing();
-    }
-    let rows: Vec<View> = open.iter().map(|(thread, words)| row(state, thread, words)).collect();
-    let list = el("ul", "").with(rows);
-    lists::section("open", "cg-stack--after", t("partnership.open"), list).into()
-}
-
-fn row(state: State, thread: &Thread, words: &str) -> View {
-    let (id, keeps) = (thread.id, !thread.text.is_empty());
-    let today = RwSignal::new(Today::NothingYet);
-    let now = move || state.with(|w| w.threads.get(id.uuid()).map(|t| t.state));
-    let place = format!("thread-{id}");
-    let (ways_place, words) = (place.clone(), words.to_owned());
-    let buttons = again(move || -> View {
-        let standing = match (now(), today.get()) {
-            (None, _) => return nothing(),
-            (Some(ThreadState::PickedUp), _) | (_, Today::TakesPlace) => "begin.picked-up",
-            (Some(ThreadState::Dropped), _) => "begin.dropped",
-            (_, Today::Rests) => "begin.rests",
-            _ => return choices(state, id, keeps, today, &ways_place),
-        };
-        let place = ways_place.clone();
-        let back = button(Look::SmallPlain, t("begin.put-back"), move || {
-            today.set(Today::NothingYet);
-            if now() != Some(ThreadState::Open) {
-                go(state, id, ThreadState::Open);
-            }
-            focus_in(&place);
-        });
-        (el("span", "cg-small").with(t(standing)), back).into()
-    });
-    let kept = tf("thread.kept", &[("date", &dates::moment(thread.changed, Form::Date, ""))]);
-    let row = item(small_emblem(), text(&words), kept, ways(buttons));
-    row.attr("id", place.as_str()).into()
-}
-
-fn choices(state: State, id: ThreadId, keeps: bool, today: RwSignal<Today>, place: &str) -> View {
-    let place = place.to_owned();
-    let after = move |act: Box<dyn Fn()>| {
-        let place = place.clone();
-        move || {
-            act();
-            focus_in(&place);
-        }
-    };
-    let up = after(Box::new(move || {
-        if keeps {
-            go(state, id, ThreadState::PickedUp);
-        } else {
-            today.set(Today::TakesPlace);
-        }
-    }));
-    let rest = after(Box::new(move || today.set(Today::Rests)));
-    let drop = after(Box::new(move || go(state, id, ThreadState::Dropped)));
-    let rests = button(Look::SmallPlain, t("begin.let-rest"), rest);
-    let drops = button(Look::SmallPlain, t("thread.drop"), drop);
-    (button(Look::Small, t("begin.pick-up"), up), rests, drops).into()
-}
-
-/// Refused only where it is gone; then so is its row.
-fn go(state: State, thread: ThreadId, to: ThreadState) {
-    let _ = state.act(Command::ThreadMoved { thread, state: to });
-}
-
-/// The button that was tapped has given way to another in its place: the focus stays there.
-fn focus_in(place: &str) {
-    let button = format!("#{place} button");
-    timer::after(0, move || {
-        if let Some(button) = browser::find(&button) {
-            browser::focus(&button, false);
-        }
-    });
 }

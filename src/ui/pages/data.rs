@@ -3,17 +3,19 @@
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::home::fact;
+use super::home::{fact, since};
 use super::look::{self, Looking};
 use super::manage::{ROW, STOP_ROW, act_row, erase_form};
+use super::own::title_of;
 use crate::app::route::Route;
 use crate::codec::export::{Aside, FILE_KIND, Scope};
 use crate::codec::import::Unusable;
 use crate::domain::command::Command;
 use crate::domain::device::CopyReminder;
-use crate::domain::ids::{MapId, PairId};
+use crate::domain::ids::{MapId, OwnId, PairId};
 use crate::domain::limits;
 use crate::domain::map::Map;
+use crate::domain::person::{Partnership, Side};
 use crate::domain::time::Stamp;
 use crate::platform::dates::{self, Form};
 use crate::platform::task::spawn;
@@ -23,6 +25,7 @@ use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, follow, live};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
+use crate::ui::parts::copying;
 use crate::ui::parts::dialog::{Sheet, dialog};
 use crate::ui::parts::field::file_button;
 use crate::ui::parts::frame::frame;
@@ -30,7 +33,7 @@ use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::lock;
 use crate::ui::parts::notice::notice;
 use crate::ui::steps::{focus_prompt, prompt};
-use crate::ui::words::{t, tf};
+use crate::ui::words::{said, t, tf};
 
 /// From here on it is said how full the store is, in percent.
 const WORTH_SAYING: u32 = 60;
@@ -80,8 +83,14 @@ fn overview(state: State, looking: RwSignal<Looking>) -> View {
     (above, below).into()
 }
 
-fn couples(state: State) -> Vec<Couple> {
-    state.with(|w| w.partnerships.iter().map(Couple::of).collect())
+/// The pairs, each with what tells it from another of the same names.
+fn couples(state: State) -> Vec<(Couple, String)> {
+    state.with(|w| w.partnerships.iter().map(|p| (Couple::of(p), since(p))).collect())
+}
+
+/// A pair by its names, and what it is since when.
+fn told((couple, since): &(Couple, String)) -> View {
+    (couple.both_names(), " ", el("span", "cg-small").with(since.as_str())).into()
 }
 
 /// The maps, and when each was begun.
@@ -91,6 +100,16 @@ fn maps(state: State) -> Vec<(MapId, Stamp)> {
 
 fn map_since(made: Stamp) -> String {
     tf("map.since", &[("date", &dates::moment(made, Form::Date, ""))])
+}
+
+/// The conversations of one's own, and what each is called.
+fn conversations(state: State) -> Vec<(OwnId, String)> {
+    state.with(|w| w.own.iter().map(|o| (o.id, title_of(&o.definition))).collect())
+}
+
+fn conversation_link((own, title): &(OwnId, String)) -> El {
+    let link = el("a", "").attr("href", Route::Own(*own).href()).attr("dir", "auto");
+    fact("notes", (t("data.own"), " ", link.with(title.as_str())))
 }
 
 /// Only its address: what is on it is its writer's.
@@ -110,16 +129,18 @@ fn kept(state: State) -> View {
         }
     });
     let list = live(
-        move || (couples(state), maps(state)),
-        |(couples, maps)| -> View {
-            if couples.is_empty() && maps.is_empty() {
+        move || (couples(state), maps(state), conversations(state)),
+        |(couples, maps, own)| -> View {
+            if couples.is_empty() && maps.is_empty() && own.is_empty() {
                 return el("p", "cg-data__sum").with(t("data.nothing")).into();
             }
-            let link = |couple: &Couple| {
+            let link = |(couple, since): &(Couple, String)| {
                 let href = Route::Read(couple.pair, None).href();
-                fact("notes", el("a", "").attr("href", href).with(couple.both_names()))
+                let link = el("a", "").attr("href", href).with(couple.both_names());
+                fact("notes", (link, " ", el("span", "cg-small").with(since.as_str())))
             };
             let links = couples.iter().map(link).chain(maps.iter().map(map_link));
+            let links = links.chain(own.iter().map(conversation_link));
             let links = el("ul", "cg-facts").with(links.collect::<Vec<_>>());
             (el("p", "cg-data__sum").with(t("data.sum")), links).into()
         },
@@ -137,7 +158,10 @@ fn kept(state: State) -> View {
     let agreed = again(move || {
         persisted.get().then(|| (small_icon("kept"), el("span", "").with(t("data.persisted"))))
     });
-    (list, used, meter, el("p", "cg-status cg-status--tight").with(agreed)).into()
+    let agreed = el("p", "cg-status cg-status--tight").with(agreed);
+    let (row, choice) = locks(state);
+    let row = el("ul", "cg-data__rows").with(row);
+    ((list, used, meter), (agreed, row, choice)).into()
 }
 
 /// Records that could not be read: named, untouched, and there to be saved or forgotten.
@@ -165,8 +189,8 @@ fn aside(state: State) -> View {
 }
 
 fn copies(state: State) -> View {
-    let saved = RwSignal::new(false);
-    let save = move |scope| saved.set(state.save_copy(scope));
+    let saved = RwSignal::new(None);
+    let save = move |scope| saved.set(Some(state.save_copy(scope)));
     let reminder = live(
         move || state.with(|w| (w.device.copied, w.device.copy_is_due())),
         |(copied, due)| {
@@ -182,9 +206,10 @@ fn copies(state: State) -> View {
     );
     let choosing = RwSignal::new(false);
     let choose = move || {
-        let one = |couple: &Couple| {
-            let pair = couple.pair;
-            button(Look::Line, couple.both_names(), move || {
+        let one = |pair: &(Couple, String)| {
+            let words = told(pair);
+            let pair = pair.0.pair;
+            button(Look::Line, words, move || {
                 save(Scope::Partnership(pair));
                 choosing.set(false);
             })
@@ -203,14 +228,88 @@ fn copies(state: State) -> View {
         move || state.with(|w| w.maps.iter().any(Map::keeps_from_copies)),
         |some| some.then(|| el("p", "cg-small").with(t("data.map-left-out"))),
     );
+    let (read_row, read_choice) = reading(state);
     let everything = button(Look::Main, t("data.save"), move || save(Scope::Everything));
     let rows = el("ul", "cg-data__rows")
         .with(act_row(ROW, "save", t("data.everything"), t("data.everything-words"), everything))
-        .with(one);
-    let done = again(move || saved.get().then(|| t("data.saved")));
-    let done = el("p", "cg-status").attr("role", "status").with(done);
+        .with(one)
+        .with(read_row);
     let dialog = dialog(choosing, "one", || t("data.one").into(), choose);
-    ((reminder, rows, (left_out, lock::left_out(state)), done), reminders(state), dialog).into()
+    let before = (reminder, copying::warning());
+    let after = (left_out, lock::left_out(state), copying::outcome(saved));
+    (before, rows, after, reminders(state), (dialog, read_choice)).into()
+}
+
+fn way_to(state: State, words: impl Into<View>, to: Route) -> View {
+    button(Look::Line, words, move || state.go(to, false))
+}
+
+/// A row that leads to something on another page: there at once, or to a choice where there are several. Beside it, the choice.
+fn leads(
+    state: State,
+    id: &'static str,
+    sign: &'static str,
+    [head, about, where_to]: [&'static str; 3],
+    ways: impl Fn() -> Vec<(View, Route)> + Clone + 'static,
+) -> (View, View) {
+    let open = RwSignal::new(false);
+    let routes = ways.clone();
+    let row = live(
+        move || routes().iter().map(|(_, route)| *route).collect::<Vec<_>>(),
+        move |routes| {
+            let (words, only) = match routes[..] {
+                [] => return None,
+                [only] => (t("own.go-there"), Some(only)),
+                _ => (t("data.choose"), None),
+            };
+            let go = button(Look::Line, words, move || match only {
+                Some(only) => state.go(only, false),
+                None => open.set(true),
+            });
+            Some(act_row(ROW, sign, t(head), t(about), go))
+        },
+    );
+    let choice = move || {
+        let all = ways().into_iter().map(|(words, to)| way_to(state, words, to)).collect();
+        which(t(where_to), all, open)
+    };
+    (row, dialog(open, id, move || t(head).into(), choice))
+}
+
+/// To where it can be read, printed and taken along as a page or a text.
+fn reading(state: State) -> (View, View) {
+    let ways = move || {
+        let all = couples(state);
+        all.iter().map(|pair| (told(pair), Route::Read(pair.0.pair, None))).collect()
+    };
+    leads(state, "reading", "bookmark", ["data.read", "data.read-words", "data.read-where"], ways)
+}
+
+/// To where a lock is set: on one's own page, or on one's map. On a device of one's own, only there.
+fn locks(state: State) -> (View, View) {
+    let ways = move || {
+        let own = state.with(|w| {
+            let page = |p: &Partnership, side: Side| {
+                let couple = Couple::of(p);
+                let words = said("read.own", &couple.slots_of(side));
+                let pair = el("span", "cg-small").with((couple.both_names(), ". ", since(p)));
+                ((words, " ", pair).into(), Route::Read(p.id, Some(side)))
+            };
+            let sides = |p| Side::BOTH.into_iter().filter(move |side| is_here(p, *side));
+            let all = w.partnerships.iter();
+            all.flat_map(|p| sides(p).map(move |side| page(p, side))).collect::<Vec<_>>()
+        });
+        let map = maps(state).into_iter();
+        own.into_iter()
+            .chain(map.map(|(map, made)| (map_since(made).into(), Route::Map(map, 0))))
+            .collect()
+    };
+    leads(state, "locks", "key", ["lock.title", "lock.words", "data.lock-where"], ways)
+}
+
+/// Whether it is this person's device, or the device of both.
+fn is_here(partnership: &Partnership, side: Side) -> bool {
+    partnership.mine.is_none_or(|mine| mine == side)
 }
 
 /// Which of the partnerships? One button for each.
@@ -287,14 +386,10 @@ fn read_file(state: State, looking: RwSignal<Looking>, check: bool, file: File) 
 }
 
 fn erase(state: State) -> View {
-    let [answers, pairs, own, everything] = [false; 4].map(RwSignal::new);
+    let [answers, pairs, own, asked, everything] = [false; 5].map(RwSignal::new);
     let links = move |to: fn(PairId) -> Route, words: &'static str, open| {
-        let one = |couple: &Couple| {
-            let route = to(couple.pair);
-            button(Look::Line, couple.both_names(), move || state.go(route, false))
-        };
-        let all = couples(state).iter().map(one).collect::<Vec<_>>();
-        which(t(words), all, open)
+        let one = |pair: &(Couple, String)| way_to(state, told(pair), to(pair.0.pair));
+        which(t(words), couples(state).iter().map(one).collect(), open)
     };
     let choose =
         |open: RwSignal<bool>| button(Look::Line, t("data.choose"), move || open.set(true));
@@ -315,15 +410,27 @@ fn erase(state: State) -> View {
                 (!none).then(|| act_row(STOP_ROW, "erase", words.0, words.1, choose(own)))
             },
         ))
+        .with(live(
+            move || conversations(state).is_empty(),
+            move |none| {
+                let words = (t("erase.own"), t("erase.own-words"));
+                (!none).then(|| act_row(STOP_ROW, "erase", words.0, words.1, choose(asked)))
+            },
+        ))
         .with(act_row(STOP_ROW, "erase", t("erase.everything"), t("manage.erase-words"), all));
     let to_read = move || links(|pair| Route::Read(pair, None), "erase.answer-where", answers);
     let to_pair = move || links(Route::Partnership, "erase.pair-where", pairs);
     let to_map = move || {
-        let one = |(map, made): &(MapId, Stamp)| {
-            let route = Route::Map(*map, 0);
-            button(Look::Line, map_since(*made), move || state.go(route, false))
-        };
+        let one =
+            |(map, made): &(MapId, Stamp)| way_to(state, map_since(*made), Route::Map(*map, 0));
         which(t("erase.map-where"), maps(state).iter().map(one).collect(), own)
+    };
+    let to_own = move || {
+        let one = |(own, title): &(OwnId, String)| {
+            let route = Route::Own(*own);
+            button(Look::Line, title.as_str(), move || state.go(route, false))
+        };
+        which(t("erase.map-where"), conversations(state).iter().map(one).collect(), asked)
     };
     let erase_all = move || {
         erase_form(state, Scope::Everything, everything, move || {
@@ -336,6 +443,7 @@ fn erase(state: State) -> View {
         dialog(answers, "answers", || t("erase.answer").into(), to_read),
         dialog(pairs, "pairs", || t("erase.pair").into(), to_pair),
         dialog(own, "maps", || t("erase.map").into(), to_map),
+        dialog(asked, "own", || t("erase.own").into(), to_own),
         dialog(everything, "everything", || t("erase.everything-ask").into(), erase_all),
     );
     (rows, dialogs).into()

@@ -47,7 +47,7 @@ pub fn page(state: State, typed: &Typed) -> View {
         .with(promise("first.scored", "first.scored-words"))
         .with(promise("first.stop", "first.stop-words"));
     let look = el("a", "").attr("href", Route::Example.href()).with(t("example.enter"));
-    let look = el("p", "cg-buttons").with(look);
+    let look = el("p", "cg-buttons cg-stack--after").with(look);
     let form = form(state, typed, "first.title");
     frame(state, None, (storage_notice(state), form, look, promises))
 }

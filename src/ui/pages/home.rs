@@ -9,13 +9,14 @@ use crate::domain::command::Command;
 use crate::domain::dialogue::CheckedDialogue;
 use crate::domain::feedback::FEEDBACK;
 use crate::domain::ids::{PairId, RunId};
+use crate::domain::look_again;
 use crate::domain::map::MAP;
 use crate::domain::order::put_by;
 use crate::domain::outcome::{NextTime, Talk};
 use crate::domain::own::Definition;
 use crate::domain::person::{Later, Partnership, Side, Status};
 use crate::domain::prep::PREP;
-use crate::domain::run::RunState;
+use crate::domain::run::{Run, RunState};
 use crate::domain::session::{FREE_TALK, Mode, Session};
 use crate::domain::time::{LocalMoment, Stamp};
 use crate::domain::workspace::Workspace;
@@ -100,8 +101,8 @@ fn question(name: Option<&str>) -> View {
 /// Dialogues to start, with whom they are held where that is known already. What one does alone is of no two.
 pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
     // What is about one commitment is begun from there.
-    let guided = |d: &&CheckedDialogue| d.id != *FREE_TALK && d.id != *"kitchen-sink";
-    let offered = content::dialogues().filter(guided).filter(|d| !d.is_about_one());
+    let shown = |d: &&CheckedDialogue| d.id != *"kitchen-sink" && !d.is_about_one();
+    let offered = content::dialogues().filter(shown);
     let offered = offered.filter(|d| !(d.alone && pair.is_some()));
     let to = |d: &CheckedDialogue| {
         if d.alone { map::latest(state) } else { Route::Start(d.number, pair) }
@@ -109,8 +110,11 @@ pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
     let own =
         state.peek(|w| w.own.iter().filter(|o| o.pair.is_none()).cloned().collect::<Vec<_>>());
     let own = own.iter().map(|own| own_row(&own.definition, Route::OwnStart(own.id, pair)));
-    let make = el("a", "").attr("href", Route::Owns.href()).with(t("own.title"));
-    let make = el("li", "cg-fact").with(small_icon("edit")).with(make);
+    let make = el("a", "cg-row cg-start__row")
+        .attr("href", Route::Owns.href())
+        .with(icon("edit"))
+        .with(el("span", "cg-row__name").with(t("own.title")));
+    let make = el("li", "").with(make);
     offered.filter_map(|d| start_row(d, to(d))).chain(own).chain([make]).collect()
 }
 
@@ -134,7 +138,7 @@ fn sign_of(dialogue: &CheckedDialogue) -> &'static str {
         "coalition" => "coalition",
         "clearing" => "bridge",
         "expectations" => "reveal",
-        FEEDBACK => "say",
+        FEEDBACK | FREE_TALK => "say",
         PREP => "tea",
         MAP => "edit",
         _ => "bookmark",
@@ -143,6 +147,8 @@ fn sign_of(dialogue: &CheckedDialogue) -> &'static str {
 
 fn start_row(dialogue: &'static CheckedDialogue, to: Route) -> Option<El> {
     let words = pack(&dialogue.id)?;
+    // How long two talk who have no guide is nobody's to say.
+    let has_length = dialogue.id != *FREE_TALK;
     let minutes = tf("start.minutes", &[("n", &dialogue.minutes.whole.to_string())]);
     let name = el("span", "cg-row__name").with(words.title.as_str());
     let about = el("span", "cg-row__words cg-small").with(words.about.as_str());
@@ -150,16 +156,58 @@ fn start_row(dialogue: &'static CheckedDialogue, to: Route) -> Option<El> {
         .attr("href", to.href())
         .with(icon(sign_of(dialogue)))
         .with(el("span", "").with(name).with(about))
-        .with(el("span", "cg-row__end").with(minutes));
+        .with(has_length.then(|| el("span", "cg-row__end").with(minutes)));
     Some(el("li", "").with(row))
 }
 
-/// The run to pick up.
+/// What two would pick up. Of a sitting of one, whoever looks on learns whose it is and no more (D.12).
+#[derive(Clone, Copy, PartialEq)]
+pub struct Waiting {
+    pub run: RunId,
+    title: &'static str,
+    /// Who sits alone with it.
+    alone: Option<Side>,
+    pub is_free_talk: bool,
+}
+
+impl Waiting {
+    /// What a pair would pick up, if anything is open.
+    pub fn of(workspace: &Workspace, pair: PairId) -> Option<Self> {
+        let run = workspace.partnerships.get(pair.uuid())?.pick_up?;
+        Self::at(workspace, workspace.runs.get(run.uuid())?)
+    }
+
+    /// The same of one run, while that is open.
+    pub fn at(workspace: &Workspace, run: &Run) -> Option<Self> {
+        let title = pack(&run.dialogue).filter(|_| !run.is_closed())?.title.as_str();
+        let session = workspace.sessions.get(run.session.uuid());
+        let alone = session.filter(|s| s.mode == Mode::Solo).map(|s| s.opener);
+        Some(Self { run: run.id, title, alone, is_free_talk: run.dialogue == *FREE_TALK })
+    }
+
+    /// What it is.
+    pub fn told(&self, couple: &Couple) -> View {
+        match self.alone {
+            Some(side) => said("home.alone-waits", &couple.slots_of(side)),
+            None => el("span", "").attr("dir", "auto").with(self.title).into(),
+        }
+    }
+
+    /// What the button says that picks it up.
+    pub fn words(&self, couple: &Couple) -> View {
+        match self.alone {
+            Some(side) => said("home.alone-carry-on", &couple.slots_of(side)),
+            None => said("partnership.carry-on", &[("title", self.title)]),
+        }
+    }
+}
+
+/// The run to pick up, and where it rests.
 #[derive(Clone, PartialEq)]
 struct Open {
-    run: RunId,
-    title: &'static str,
-    stage: &'static str,
+    waits_for: Waiting,
+    /// Where there is more than one.
+    stage: Option<&'static str>,
     at: Stamp,
     /// It was paused, not only left.
     waits: bool,
@@ -167,17 +215,18 @@ struct Open {
     until: Option<Stamp>,
 }
 
-fn open_run(workspace: &Workspace, partnership: &Partnership) -> Option<Open> {
-    let run = workspace.runs.get(partnership.pick_up?.uuid()).filter(|r| !r.is_closed())?;
+fn open_run(workspace: &Workspace, pair: PairId) -> Option<Open> {
+    let waits_for = Waiting::of(workspace, pair)?;
+    let run = workspace.runs.get(waits_for.run.uuid())?;
     let words = pack(&run.dialogue)?;
+    let dialogue = content::dialogue(&run.dialogue).filter(|d| d.stages.len() > 1);
     let stage = flow::with_path(workspace, run.id, |held, path| {
         path.current(held.run).or_else(|| path.beats().last()).map(|b| b.stage)
     });
-    let stage = stage.flatten().and_then(|i| content::dialogue(&run.dialogue)?.stages.get(i));
+    let stage = stage.flatten().and_then(|i| dialogue?.stages.get(i));
     Some(Open {
-        run: run.id,
-        title: &words.title,
-        stage: stage.map_or("", |s| words.stage(&s.id)),
+        waits_for,
+        stage: stage.map(|s| words.stage(&s.id)),
         at: run.changed,
         waits: run.state != RunState::Going,
         until: match run.state {
@@ -212,7 +261,7 @@ fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {
         couple: Couple::of(partnership),
         since: since(partnership),
         status: partnership.status,
-        open: open_run(workspace, partnership),
+        open: open_run(workspace, pair),
         next: next_talk(workspace, pair).map(|(_, next)| next),
         last: last_talk(workspace, pair).map(|s| s.started),
         back: come_back::offers(partnership),
@@ -242,16 +291,30 @@ pub fn status_words(status: Status) -> Option<&'static str> {
 /// that is behind them, and nothing once they have parted (C14).
 pub fn next_talk(workspace: &Workspace, pair: PairId) -> Option<(&Talk, NextTime)> {
     workspace.partnerships.get(pair.uuid()).filter(|p| !p.has_parted())?;
-    let is_behind = |m: &LocalMoment| here(m).at.date() < clock::now().date_naive();
-    let of_looking_again = |t: &&Talk| content::looked_at_again(&t.step).is_some();
+    let date = |m: &LocalMoment| here(m).at.date();
+    let is_behind = |m: &LocalMoment| date(m) < clock::now().date_naive();
     let latest = workspace.talks.of(pair).max_by_key(|t| t.changed);
-    let again = workspace.talks.of(pair).filter(of_looking_again).max_by_key(|t| t.changed);
+    let again = look_again::days_of(workspace, pair, content::looked_at_again);
+    let coming = |talk: &'_ Talk| match again {
+        // On a day on which they looked, it is behind them, too.
+        Some((days, d)) if days.id == talk.id => {
+            talk.coming(|m| is_behind(m) || look_again::is_held(workspace, talk, d, date(m)))
+        }
+        _ => talk.coming(is_behind),
+    };
     let day = |(_, next): &(&Talk, NextTime)| match next {
         NextTime::At(moment) => (false, Some(here(moment).at)),
         _ => (true, None),
     };
-    let all = [latest, again].into_iter().flatten();
-    all.filter_map(|talk| Some((talk, talk.coming(is_behind)?))).min_by_key(day)
+    let all = [latest, again.map(|(talk, _)| talk)].into_iter().flatten();
+    all.filter_map(|talk| Some((talk, coming(talk)?))).min_by_key(day)
+}
+
+/// The dialogue that two are to look at again now (C13), by its number.
+pub fn to_look_at_again(workspace: &Workspace, pair: PairId) -> Option<u8> {
+    let today = clock::now().date_naive();
+    let looked_at = content::looked_at_again;
+    look_again::offered(workspace, pair, looked_at, today, &clock::wall).map(|d| d.number)
 }
 
 fn sheet(state: State, facts: &Facts, is_main: bool) -> El {
@@ -293,25 +356,36 @@ fn come_back(couple: &Couple, until: Stamp) -> View {
     }
 }
 
+/// Where they put it down, and when.
+fn left_at(couple: &Couple, open: &Open) -> View {
+    if open.waits_for.alone.is_some() {
+        return open.waits_for.told(couple);
+    }
+    // A weekday names a day of the last week only.
+    let days_ago = (clock::now().date_naive() - open.at.date_naive()).num_days();
+    let form = if (0..7).contains(&days_ago) { Form::Weekday } else { Form::Date };
+    let day = dates::moment(open.at, form, "");
+    let key = match (open.stage, open.waits, days_ago) {
+        (None, _, 0) => "home.from-today",
+        (None, ..) => "home.from",
+        (_, true, 0) => "home.paused-today",
+        (_, true, _) => "home.paused-at",
+        (_, false, 0) => "home.left-today",
+        (_, false, _) => "home.left-at",
+    };
+    let stage = open.stage.unwrap_or_default();
+    tf(key, &[("title", open.waits_for.title), ("day", &day), ("stage", stage)]).into()
+}
+
 fn fact_lines(facts: &Facts) -> Vec<El> {
     let mut lines = Vec::new();
     if let Some(words) = status_words(facts.status) {
         lines.push(fact("pause", words));
     }
     if let Some(open) = &facts.open {
-        // A weekday names a day of the last week only.
-        let days_ago = (clock::now().date_naive() - open.at.date_naive()).num_days();
-        let form = if (0..7).contains(&days_ago) { Form::Weekday } else { Form::Date };
-        let day = dates::moment(open.at, form, "");
-        let key = match (open.waits, days_ago) {
-            (true, 0) => "home.paused-today",
-            (true, _) => "home.paused-at",
-            (false, 0) => "home.left-today",
-            (false, _) => "home.left-at",
-        };
-        let words = tf(key, &[("title", open.title), ("day", &day), ("stage", open.stage)]);
-        let back = open.until.map(|until| come_back(&facts.couple, until));
-        lines.push(fact("pause", (words, back)));
+        let until = open.until.filter(|_| open.waits_for.alone.is_none());
+        let back = until.map(|until| come_back(&facts.couple, until));
+        lines.push(fact("pause", (left_at(&facts.couple, open), back)));
     }
     match &facts.next {
         Some(NextTime::At(moment)) => lines.push(next_fact(&facts.couple, moment)),
@@ -335,9 +409,13 @@ fn fact_lines(facts: &Facts) -> Vec<El> {
 
 fn sheet_action(state: State, facts: &Facts, is_main: bool) -> View {
     let pair = facts.couple.pair;
-    if let Some(Open { run, .. }) = facts.open {
+    if let Some(Open { waits_for, .. }) = facts.open {
         let look = if is_main { Look::Main } else { Look::Line };
-        return button(look, t("act.carry-on"), move || carry_on(state, run));
+        let words = match waits_for.alone {
+            Some(_) => waits_for.words(&facts.couple),
+            None => t("act.carry-on").into(),
+        };
+        return button(look, words, move || carry_on(state, waits_for.run));
     }
     if facts.last.is_some() {
         // Nothing asks two who have parted for a next time (C14).
@@ -357,14 +435,17 @@ pub fn sit_down(state: State, pair: PairId, look: Look) -> View {
     button(look, t("home.begin"), move || state.go(Route::Begin(pair), false))
 }
 
-/// Picks a run up where it was put down. Whoever sits alone with it holds the device.
+/// Picks a run up where it was put down. What is private in it asks who is there, but for a device of one's own.
 pub fn carry_on(state: State, run: RunId) {
-    let opener = state.peek(|w| {
-        let session = w.sessions.get(w.runs.get(run.uuid())?.session.uuid())?;
-        (session.mode != Mode::SideBySide).then_some(session.opener)
+    let mine = state.peek(|w| {
+        let pair = w.runs.get(run.uuid())?.pair;
+        w.partnerships.get(pair.uuid())?.mine
     });
     if state.act(Command::CarriedOn { run }).is_ok() {
-        state.hand_over(opener);
+        if state.was_left(run) {
+            state.note_left(None);
+        }
+        state.hand_over(mine);
         flow::enter(state, run, false);
     }
 }

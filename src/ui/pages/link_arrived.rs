@@ -12,7 +12,7 @@ use crate::domain::feedback;
 use crate::domain::path::Part;
 use crate::domain::person::Side;
 use crate::domain::prep;
-use crate::domain::run::{Place, Reply};
+use crate::domain::run::{Place, Reply, Run};
 use crate::platform::dates::{self, Form};
 use crate::state::State;
 use crate::ui::couple::Couple;
@@ -70,6 +70,7 @@ fn arrived(
     let hands_over = parcel.own.iter().any(|p| dialogue.step(&p.step).is_some_and(|s| s.release));
     // What one goes through alone goes on, whatever the other says.
     let alone = dialogue.is_for_one();
+    let prepares = alone && !dialogue.is_about_one();
     let is_declined = matches!(reply, Some(Reply::NotToday | Reply::No)) && parcel.own.is_empty();
     let title = match reply {
         Some(Reply::No) if is_declined => "arrived.no",
@@ -78,14 +79,14 @@ fn arrived(
         _ if is_feedback && hands_over => "arrived.feedback",
         _ if is_feedback && asks => "arrived.back",
         _ if is_feedback => "arrived.nothing-over",
-        _ if alone && hands_over => "arrived.bring",
+        _ if prepares && hands_over => "arrived.bring",
         _ => "arrived.words",
     };
     // A yes or a no alone brings no words that could join anything.
     let where_to = match (known, reply) {
         (false, _) => "arrived.never-asked",
         (true, Some(_)) if parcel.own.is_empty() => "arrived.answers",
-        (true, _) if alone => "arrived.belongs-alone",
+        (true, _) if prepares => "arrived.belongs-alone",
         (true, _) => "arrived.belongs",
     };
     let taken = Box::new(parcel.clone());
@@ -126,15 +127,19 @@ fn enter(state: State, run: crate::domain::ids::RunId, from: Side) {
         let step = opening.filter(|_| any)?;
         Some(Place { step: step.id.clone(), part: Part::Own(from.other()) })
     });
+    // Of what the other went through alone there is nothing to do here, only to read.
+    let is_read =
+        |record: &Run| content::dialogue(&record.dialogue).is_some_and(|d| d.is_about_one());
+    let only_read = state.peek(|w| w.runs.get(run.uuid()).map(is_read)).unwrap_or_default();
     // Refused only where the run is gone; the page says so.
-    let _ = state.act(Command::CarriedOn { run });
+    let _ = state.act(if only_read { Command::Closed { run } } else { Command::CarriedOn { run } });
     let pair = state.peek(|w| {
         let record = w.runs.get(run.uuid())?;
-        (record.dialogue == *feedback::FEEDBACK).then_some(record.pair)
+        (only_read || record.dialogue == *feedback::FEEDBACK).then_some(record.pair)
     });
     match (opening, pair) {
         (Some(place), _) => flow::go_to(state, run, &place, true),
-        // Thanks, and what will be tried because of it.
+        // Thanks, and what will be tried because of it; or a word about what they chose.
         (None, Some(pair)) => state.go(Route::Read(pair, None), true),
         (None, None) => flow::enter(state, run, true),
     }

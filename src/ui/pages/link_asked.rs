@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{first_time, link_not};
+use super::{first_time, last_time, link_not};
 use crate::app::route::Route;
 use crate::content;
 use crate::content::words::pack;
@@ -114,6 +114,8 @@ pub fn page(state: State, parcel: &Parcel) -> View {
         return link_not::strange(state);
     };
     let couple = Couple::of(&partnership_of(parcel));
+    // What these two may have here already (C26).
+    state.load_for_parcel(parcel);
     let asked = std::rc::Rc::new(Asked { state, parcel: parcel.clone(), couple, dialogue });
     let at = RwSignal::new(At::Welcome);
     let mut before = At::Welcome;
@@ -272,6 +274,7 @@ fn invitation(asked: &std::rc::Rc<Asked>, at: RwSignal<At>) -> View {
     let main = (
         head,
         el("p", "cg-hint").with(minutes).with(" ").with(said("invited.who-sees", &slots)),
+        last_time::to_read(state, asked.couple.pair),
         ways,
         refused(state),
     );

@@ -3,11 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::home::fact;
+use super::home::{fact, since};
 use crate::codec::import::Unusable;
 use crate::content::{self, own, words::pack};
 use crate::domain::bring::{Collision, Compared, How, PairLook};
 use crate::domain::own::Definition;
+use crate::domain::person::Partnership;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::Run;
 use crate::domain::time::Stamp;
@@ -74,11 +75,11 @@ fn made(bringing: &Bringing) -> String {
 
 /// "Check a copy": what is in it, without bringing it in.
 fn checked(bringing: &Bringing) -> View {
-    let names = bringing.incoming.records.partnerships.iter().map(Couple::of);
+    let names = bringing.incoming.records.partnerships.iter().map(pair_line);
     let maps = bringing.incoming.records.maps.iter().map(|map| map_line(map.made));
     let own = bringing.incoming.records.own.iter().filter(|o| o.pair.is_none());
     let own = own.map(|own| own_line(&own.definition));
-    let names = names.map(|c| c.both_names()).chain(maps).chain(own);
+    let names = names.chain(maps).chain(own);
     let names = names.map(|name| el("li", "").with(name)).collect::<Vec<_>>();
     let good = el("p", "").with(t("check.good")).with(" ").with(made(bringing));
     let names = el("ul", "").with(names);
@@ -162,24 +163,37 @@ fn how(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> El {
     section("look.how", (choices, buttons))
 }
 
+/// A pair, with what tells it from another of the same names.
+fn pair_line(partnership: &Partnership) -> View {
+    with_since(Couple::of(partnership).both_names(), partnership)
+}
+
+fn with_since(words: View, partnership: &Partnership) -> View {
+    (words, " ", el("span", "cg-small").with(since(partnership))).into()
+}
+
 /// A partnership as a whole where it is all new or only here; else its conversations, one by one.
 fn lines(look: &PairLook, wanted: Compared) -> Vec<View> {
     let couple = Couple::of(&look.partnership);
     let whole =
         matches!(look.compared, Compared::New | Compared::OnlyHere) || look.sessions.is_empty();
     if whole {
-        return if look.compared == wanted { vec![couple.both_names()] } else { Vec::new() };
+        return if look.compared == wanted {
+            vec![pair_line(&look.partnership)]
+        } else {
+            Vec::new()
+        };
     }
     let sessions = look.sessions.iter().filter(|s| s.compared == wanted);
     let line = |session: &crate::domain::session::Session| {
         let date = dates::moment(session.started, Form::Date, "");
         let [a, b] = couple.slots();
-        said("look.conversation", &[a, b, ("date", &date)])
+        with_since(said("look.conversation", &[a, b, ("date", &date)]), &look.partnership)
     };
     let mut lines: Vec<View> = sessions.map(|s| line(&s.session)).collect();
     // Something else of the two changed: a name, a commitment, a date.
     if lines.is_empty() && look.compared == wanted {
-        lines.push(couple.both_names());
+        lines.push(pair_line(&look.partnership));
     }
     lines
 }

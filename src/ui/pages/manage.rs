@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use super::offers;
 use crate::app::route::Route;
 use crate::codec::export::Scope;
 use crate::domain::command::Command;
@@ -10,8 +11,9 @@ use crate::domain::person::{Person, Side, Status};
 use crate::platform::{clock, language};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, again, el, live, typed};
+use crate::ui::dom::{El, View, el, live, typed};
 use crate::ui::parts::button::{Look, button, sign_button};
+use crate::ui::parts::copying;
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::draft::Draft;
 use crate::ui::parts::icon::icon;
@@ -84,6 +86,7 @@ pub fn section(state: State, couple: &Couple, asking: Asking) -> El {
         .with(act_row(ROW, "edit", t("manage.names"), names_words, names))
         .with(act_row(ROW, "pause", t("manage.break"), t("manage.break-words"), pause))
         .with(act_row(ROW, "bookmark", t("manage.finish"), t("manage.finish-words"), end))
+        .with(offers::rows(state, pair))
         .with(act_row(STOP_ROW, "erase", t("manage.erase-head"), t("manage.erase-words"), erase));
     el("section", "cg-section")
         .with(el("h2", "cg-section__head").with(t("manage.title")))
@@ -216,18 +219,16 @@ pub fn erase_form(
     open: RwSignal<bool>,
     erase: impl Fn() + 'static,
 ) -> Sheet {
-    let saved = RwSignal::new(false);
+    let saved = RwSignal::new(None);
     let save = sign_button(Look::Line, "save", t("erase.copy-first"), move || {
-        saved.set(state.save_copy(scope));
+        saved.set(Some(state.save_copy(scope)));
     });
-    let said = el("p", "cg-status").attr("role", "status");
-    let said = said.with(again(move || saved.get().then(|| t("data.saved"))));
     let keep = button(Look::Line, t("erase.keep"), move || open.set(false));
     let erase = button(Look::Stop, t("erase.do"), move || {
         open.set(false);
         erase();
     });
-    let save = el("div", "cg-buttons cg-stack--after").with(save).with(said);
+    let save = el("div", "cg-buttons cg-stack--after").with(save).with(copying::outcome(saved));
     let body = (el("p", "cg-hint").with(t("erase.words")), lock::left_out(state), save).into();
     Sheet { body, foot: (keep, erase).into() }
 }

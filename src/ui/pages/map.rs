@@ -19,6 +19,7 @@ use crate::platform::timer;
 use crate::state::{Area, State};
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::flow;
+use crate::ui::leave;
 use crate::ui::parts::actions;
 use crate::ui::parts::button::{Look, button, next_button};
 use crate::ui::parts::frame::{frame, main_part, pause_button, skip_link, talk_masthead};
@@ -65,8 +66,8 @@ pub fn new_page(state: State) -> View {
         .with(el("p", "cg-lede").with(welcome.hint.as_str()))
         .with(others(state))
         .with(refused(state))
-        .with(el("p", "cg-buttons cg-buttons--wide").with(begin))
-        .with(el("p", "cg-small").with(paper.with(t("paper.link"))));
+        .with(el("p", "cg-buttons cg-buttons--wide cg-stack--after").with(begin))
+        .with(el("p", "cg-small cg-stack--after").with(paper.with(t("paper.link"))));
     frame(state, None, main)
 }
 
@@ -186,12 +187,12 @@ impl Own {
     fn sheet(self, under: &str, body: View) -> View {
         let state = self.state;
         // Nothing of it stays on the page of somebody who pauses.
-        let pause = pause_button(move || state.hand_over(None));
+        let ways = (pause_button(move || state.hand_over(None)), leave::way_out(state, None));
         let page = el("div", "cg-step__page").with(body);
         let step = el("div", "cg-step").with((page, talk_tools::for_readers(state, [])));
         el("div", "cg-page")
             .with(skip_link())
-            .with(talk_masthead(&self.words.title, under.into(), pause))
+            .with(talk_masthead(&self.words.title, under.into(), ways))
             .with(main_part("cg-main").with(step))
             .into()
     }

@@ -71,7 +71,12 @@ fn due(own: Own) -> View {
             let away = button(Look::Small, t("act.put-away"), move || {
                 own.act(OnMap::Settled { talk, what });
             });
-            let ways = el("div", "cg-notice__ways").with(away);
+            let stop = note.comes_again(what).then(|| {
+                button(Look::Small, t("map.stop-reminding"), move || {
+                    own.change(talk, |note| note.stop(what));
+                })
+            });
+            let ways = el("div", "cg-notice__ways").with((away, stop));
             notice("clock", (el("p", "").with(words), own_words, ways))
         };
         all.iter().map(one).collect::<Vec<_>>()

@@ -1,6 +1,8 @@
 //! A minute with something one chose (`between`): the ways to it, and from it to the other.
 
-use crate::content::words::pack;
+use super::paper;
+use crate::app::route::Route;
+use crate::content::{self, words::pack};
 use crate::domain::between::{self, BETWEEN};
 use crate::domain::command::Command;
 use crate::domain::ids::{CommitmentId, PairId, RunId, StepId};
@@ -38,10 +40,11 @@ pub fn lines(state: State, couple: &Couple, all: &[Due]) -> Option<El> {
     let line = |(commitment, who): &Due| {
         let (commitment, who) = (*commitment, *who);
         let go = button(Look::Small, t("between.minute"), move || take_up(state, commitment, who));
+        let card = content::dialogue(&BETWEEN.into()).map(|d| paper::link(Route::Paper(d.number)));
         el("li", "cg-promise")
             .with(badge(couple, who, "cg-badge--row"))
             .with(el("p", "").with(said("between.due", &couple.slots_of(who))))
-            .with(el("div", "cg-promise__ways").with(go))
+            .with(el("div", "cg-promise__ways").with((go, card)))
     };
     let lines: Vec<El> = all.iter().map(line).collect();
     (!lines.is_empty()).then(|| el("ul", "cg-come-back").with(lines))

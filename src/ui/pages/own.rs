@@ -62,7 +62,7 @@ pub fn page(state: State) -> View {
     let main = (
         (prompt(t("own.title")), el("p", "cg-lede").with(t("own.lede"))),
         refused(state),
-        el("div", "cg-stack--after").with(list),
+        el("div", "cg-stack--after cg-own__list").with(list),
         section(
             "copy",
             "own.copy-of",

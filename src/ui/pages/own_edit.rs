@@ -1,15 +1,18 @@
 //! Changing a conversation of one's own: its words, its order, what is asked and what is not. Kept as it is typed.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
 
 use super::own::{folded, title_of};
 use super::own_faults;
 use crate::app::route::Route;
-use crate::content::own::{name_of, original, original_words};
+use crate::content::own::{can_word_answers, faults, name_of, original, original_words};
+use crate::content::words::StepWords;
 use crate::domain::command::Command;
 use crate::domain::dialogue::Decides;
 use crate::domain::ids::{OwnId, PairId, StepId};
-use crate::domain::own::{Definition, OwnKind, OwnStep, is_own_name};
+use crate::domain::own::{Definition, LABELS, OwnKind, OwnStep, Rewordings, is_own_name};
 use crate::domain::person::Side;
 use crate::platform::dates::{self, Form};
 use crate::platform::{page as browser, timer};
@@ -18,11 +21,12 @@ use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
-use crate::ui::parts::field::live_draft_field;
+use crate::ui::parts::field::{blank_draft_field, live_draft_field};
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::kept::kept_line;
 use crate::ui::parts::notice::notice;
+use crate::ui::parts::people::{back_to, names_above};
 use crate::ui::steps::{prompt, refused};
 use crate::ui::words::{said, t};
 
@@ -59,6 +63,7 @@ pub(super) fn page(state: State, id: OwnId) -> View {
     let pair = state.peek(|w| w.own.get(id.uuid()).and_then(|o| o.pair));
     let editor = Editor { state, id, pair, open: RwSignal::new(None) };
     let main = el("div", "cg-plain")
+        .with(editor.couple().as_ref().map(names_above))
         .with(prompt(t("own.edit")))
         .with(editor.lede())
         .with(editor.others())
@@ -178,7 +183,25 @@ impl Editor {
                 })
             },
         );
-        el("div", "cg-stack--after").attr("role", "status").with(list)
+        let is_ready = move || self.with(|d| faults(d).is_empty());
+        let ways = live(is_ready, move |is_ready| {
+            is_ready.then(|| {
+                let begin = button(Look::Line, t("start.begin"), move || self.begin());
+                el("div", "cg-buttons").with((begin, self.as_asked()))
+            })
+        });
+        let list = el("div", "").attr("role", "status").with(list);
+        el("div", "cg-stack--after").with(list).with(ways)
+    }
+
+    fn begin(self) {
+        self.state.go(Route::OwnStart(self.id, self.pair), false);
+    }
+
+    fn as_asked(self) -> View {
+        sign_button(Look::Line, "notes", t("own.as-asked"), move || {
+            self.state.go(Route::OwnAsked(self.id), false);
+        })
     }
 
     /// What it is called, and the line on its cover.
@@ -196,8 +219,28 @@ impl Editor {
             set: Box::new(|d, text| d.invites = text),
         };
         el("div", "cg-stack cg-stack--after")
-            .with(self.field("own-title", t("own.name-of-it"), title))
-            .with(self.field("own-invites", t("own.invites"), invites))
+            .with(self.named("own-title", t("own.name-of-it"), title))
+            .with(self.named("own-invites", t("own.invites"), invites))
+    }
+
+    /// A field that begins blank and says what is used while it is.
+    fn named(self, id: &str, label: &'static str, text: Text) -> El {
+        let Text { get, was, set } = text;
+        let (get, has_former) = (Rc::new(get), !was.is_empty());
+        let (value, is_blank) = (get.clone(), get);
+        let field = blank_draft_field(
+            self.state,
+            id,
+            label,
+            &was,
+            move || self.with(|d| value(d)),
+            move |typed| self.change(|definition| set(definition, typed)),
+        );
+        let used = live(
+            move || self.with(|d| is_blank(d).is_empty()),
+            move |blank| (*blank && has_former).then(|| t("own.while-blank")),
+        );
+        el("div", "").with(field).with(el("p", "cg-small").with(used))
     }
 
     /// A field that shows what is said now; what is as it was is not noted as a change.
@@ -379,6 +422,55 @@ impl Editor {
             .with(options)
             .with(self.field(&id("hint"), t("own.hint"), hint))
             .with(self.field(&id("name"), t("own.short-name"), name))
+            .with(was.and_then(|was| self.rewordings(&row.id, was)))
+    }
+
+    /// What a copied step offers to choose from or to fill in, each to be said in other words.
+    fn rewordings(self, step: &StepId, was: &StepWords) -> Option<El> {
+        let asks = original(&self.peek()).and_then(|o| o.step(step))?;
+        let answers = asks.options.iter().filter(|_| can_word_answers(asks));
+        let answers = answers.map(|o| (o.as_str(), was.option(o)));
+        let labels = LABELS.into_iter().zip(was.labels.iter().map(String::as_str));
+        let fields = asks.fields.iter().map(|f| (f.as_str(), was.field(f)));
+        let mut all = self.reworded(step, "own.answer-n", answers, |s| &mut s.answers);
+        all.extend(self.reworded(step, "own.label-n", labels, |s| &mut s.labels));
+        all.extend(self.reworded(step, "own.field-n", fields, |s| &mut s.fields));
+        let is_any = !all.is_empty();
+        let inside = el("div", "cg-stack").with(all);
+        is_any.then(|| fold(t("own.answers-in-your-words"), inside))
+    }
+
+    /// A field for each of them, by its name and with the words it has in the original.
+    fn reworded<'a>(
+        self,
+        step: &StepId,
+        label: &'static str,
+        all: impl Iterator<Item = (&'a str, &'a str)>,
+        part: fn(&mut OwnStep) -> &mut Rewordings,
+    ) -> Vec<View> {
+        let one = |(n, (name, was)): (usize, (&str, &str))| {
+            let (of, to) = (step.clone(), step.clone());
+            let [read, written] = [name; 2].map(str::to_owned);
+            let text = Text {
+                get: Box::new(move |d| {
+                    let mut step = d.step(&of).cloned();
+                    let own = step.as_mut().and_then(|s| part(s).take(&read));
+                    own.unwrap_or_default()
+                }),
+                was: was.to_owned(),
+                set: Box::new(move |d, text| {
+                    let Some(step) = d.step_mut(&to) else { return };
+                    if text.trim().is_empty() {
+                        part(step).take(&written);
+                    } else {
+                        part(step).put(&written, text);
+                    }
+                }),
+            };
+            let words = said(label, &[("n", &(n + 1).to_string())]);
+            self.field(&format!("{label}-{name}-{step}").replace('.', "-"), words, text)
+        };
+        all.enumerate().map(one).collect()
     }
 
     /// The answers to choose from, a line each.
@@ -425,10 +517,10 @@ impl Editor {
         let Self { state, id, pair, .. } = self;
         let open = RwSignal::new(false);
         let to = move |route: Route| move || state.go(route, false);
-        let begin =
-            next_button(t("start.begin"), move || state.go(Route::OwnStart(id, pair), false));
-        let asked = sign_button(Look::Line, "notes", t("own.as-asked"), to(Route::OwnAsked(id)));
+        let begin = next_button(t("start.begin"), move || self.begin());
+        let asked = self.as_asked();
         let send = sign_button(Look::Line, "share", t("own.send"), to(Route::OwnSend(id)));
+        let back = self.couple().map(|couple| back_to(state, &couple));
         let all = button(Look::Plain, t("own.title"), to(Route::Owns));
         let delete = sign_button(Look::Plain, "erase", t("own.delete"), move || open.set(true));
         let sheet = dialog(
@@ -450,7 +542,11 @@ impl Editor {
         );
         let delete = el("span", "").attr("id", opener(SHEET)).with(delete);
         let buttons = el("div", "cg-buttons cg-buttons--wide cg-stack--after");
-        (buttons.with((begin, asked, send)), el("div", "cg-buttons").with((all, delete)), sheet)
+        (
+            buttons.with((begin, asked, send)),
+            el("div", "cg-buttons").with((back, all, delete)),
+            sheet,
+        )
             .into()
     }
 }

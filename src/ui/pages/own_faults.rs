@@ -60,6 +60,7 @@ fn words(definition: &Definition, fault: &Fault) -> View {
         OwnWrong::Twice => "own.twice",
         OwnWrong::NoQuestion => "own.no-question",
         OwnWrong::Options => "own.no-options",
+        OwnWrong::Wording => "own.strange-words",
         OwnWrong::WhetherToBegin => "own.threshold-stays",
         OwnWrong::GoesOnFrom(other) => {
             let other = missing(definition, other, name);
@@ -116,7 +117,10 @@ pub fn ways_to_change(
         return vec![one(el("span", "").with(words).with(change).into())];
     }
     if !own::can_be_copied(dialogue) {
-        return Vec::new();
+        let stays = own::stays_as_it_is(dialogue);
+        let words = || el("span", "").with(t("own.stays"));
+        let line = || el("li", "cg-fact").with((small_icon("edit"), words()));
+        return stays.then(line).into_iter().collect();
     }
     let for_two = button(Look::Link, t("own.for-two"), move || {
         copy(state, Some(dialogue.id.clone()), Some(pair));

@@ -2,6 +2,7 @@
 //! same words as its pages.
 
 use super::not_here;
+use crate::app::route::Route;
 use crate::content::{
     self,
     words::{Pack, StepWords, pack},
@@ -14,6 +15,7 @@ use crate::ui::dom::{El, View, el, nothing};
 use crate::ui::leave;
 use crate::ui::parts::button::{Look, sign_button};
 use crate::ui::parts::frame::frame;
+use crate::ui::parts::icon::small_icon;
 use crate::ui::words::{sentence, t, tf};
 
 /// Where a name would stand.
@@ -33,6 +35,21 @@ pub fn page(state: State, number: u8) -> View {
     frame(state, None, (tools, card(dialogue, words, page_heading(words))))
 }
 
+/// The way to the card of a dialogue, or of one of somebody's own.
+pub fn link(card: Route) -> El {
+    el("a", "").attr("href", card.href()).with(t("paper.link"))
+}
+
+/// The same as one of several facts.
+pub fn fact(card: Route) -> El {
+    el("li", "cg-fact").with(small_icon("print")).with(link(card))
+}
+
+/// That whoever goes through it may stop: one person, or either of two.
+pub fn may_stop(dialogue: &CheckedDialogue) -> &'static str {
+    if dialogue.is_for_one() { "start.may-stop-alone" } else { "start.may-stop" }
+}
+
 /// The title, as the heading of the page.
 pub fn page_heading(words: &'static Pack) -> El {
     el("h1", "cg-prompt").attr("id", "prompt").attr("tabindex", "-1").with(words.title.as_str())
@@ -40,11 +57,14 @@ pub fn page_heading(words: &'static Pack) -> El {
 
 /// The card under its heading.
 pub fn card(dialogue: &'static CheckedDialogue, words: &'static Pack, heading: El) -> El {
-    let minutes = tf("paper.minutes", &[("n", &dialogue.minutes.whole.to_string())]);
+    let minutes = match dialogue.minutes.whole {
+        1 => t("paper.minute").to_owned(),
+        n => tf("paper.minutes", &[("n", &n.to_string())]),
+    };
     let head = el("header", "")
         .with(heading)
         .with(el("p", "cg-paper__purpose").with(words.invites.as_str()))
-        .with(el("p", "cg-small").with(minutes).with(" ").with(t("start.may-stop")));
+        .with(el("p", "cg-small").with(minutes).with(" ").with(t(may_stop(dialogue))));
     let stages = dialogue.stages.iter().map(|s| stage(dialogue, words, s)).collect::<Vec<_>>();
     el("article", "cg-sheet cg-paper")
         .with(head)

@@ -2,13 +2,15 @@
 
 use leptos::prelude::*;
 
-use super::home::{carry_on, next_talk, since, sit_down, starts, status_words};
-use super::{come_back, looking_back, manage, not_here, partnership_lists as lists};
+use super::home::{
+    Waiting, carry_on, next_talk, since, sit_down, starts, status_words, to_look_at_again,
+};
+use super::{come_back, looking_back, manage, not_here, offers, partnership_lists as lists};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
 use crate::domain::between;
 use crate::domain::feedback;
-use crate::domain::ids::{PairId, RunId};
+use crate::domain::ids::PairId;
 use crate::domain::open_ends;
 use crate::domain::outcome::{NextTime, Talk};
 use crate::domain::person::Side;
@@ -30,7 +32,7 @@ use crate::ui::parts::people::{couple_emblem, emblem};
 use crate::ui::parts::to_send::words_to_send;
 use crate::ui::parts::trend;
 use crate::ui::parts::when::{When, when};
-use crate::ui::words::{said, t, tf};
+use crate::ui::words::{said, t};
 
 pub fn page(state: State, pair: PairId) -> View {
     let asking = manage::Asking::nothing();
@@ -56,7 +58,11 @@ fn open(state: State, couple: &Couple, asking: manage::Asking) -> View {
         .with(start)
         .with(manage::section(state, couple, asking));
     let trend = trend::section(state, couple.pair);
-    let offers = (come_back::section(state, couple), looking_back::section(state, couple));
+    let offers = (
+        come_back::section(state, couple),
+        looking_back::section(state, couple),
+        offers::long_view(state, couple),
+    );
     let head = (head(state, couple), offers, next(state, couple));
     frame(state, Some(Route::Home), (head, columns, trend, rest))
 }
@@ -150,21 +156,21 @@ pub fn line_of(run: &Run) -> Option<String> {
 #[derive(PartialEq)]
 struct Next {
     talk: Option<(Talk, NextTime)>,
+    /// What it is time to look at again.
+    again: Option<u8>,
     line: Option<String>,
-    open: Option<(RunId, &'static str)>,
+    open: Option<Waiting>,
     /// The two have not parted: nothing asks those for a next time (C14).
     goes_on: bool,
 }
 
 fn next_now(workspace: &Workspace, pair: PairId) -> Next {
-    let open =
-        workspace.partnerships.get(pair.uuid()).and_then(|p| workspace.runs.get(p.pick_up?.uuid()));
-    let open = open.filter(|r| !r.is_closed());
     Next {
         talk: next_talk(workspace, pair).map(|(talk, next)| (talk.clone(), next)),
+        again: to_look_at_again(workspace, pair),
         line: workspace.runs.of(pair).rev().find_map(line_of),
         goes_on: workspace.partnerships.get(pair.uuid()).is_some_and(|p| !p.has_parted()),
-        open: open.map(|r| (r.id, pack(&r.dialogue).map_or("", |p| p.title.as_str()))),
+        open: Waiting::of(workspace, pair),
     }
 }
 
@@ -184,23 +190,23 @@ fn next_head(couple: &Couple, next: &Next) -> View {
     let titled = |title: View| el("h2", "cg-title").attr("id", "next").with(title);
     let title = match (next.talk.as_ref().map(|(_, next)| next), next.open) {
         (Some(NextTime::At(moment)), _) => match when(couple, moment) {
-            When::Once(when) => when,
+            When::Once(when) => when.into(),
             When::Each(lines) => return (titled(t("partnership.next").into()), lines).into(),
         },
-        (_, Some((_, title))) => title.to_owned(),
-        (Some(_), None) => t("home.find-one").to_owned(),
-        (None, None) => t("partnership.next-time").to_owned(),
+        (_, Some(waiting)) => waiting.told(couple),
+        (Some(_), None) => t("partnership.find-one").into(),
+        (None, None) => t("partnership.next-time").into(),
     };
     let label = el("p", "cg-next__label").with(t("partnership.next"));
-    (label, titled(title.into())).into()
+    (label, titled(title)).into()
 }
 
 fn next_strip(state: State, couple: &Couple, next: &Next) -> El {
     let pair = couple.pair;
     let act: View = match next.open {
-        Some((run, title)) => {
-            let words = tf("partnership.carry-on", &[("title", title)]);
-            let carry_on = button(Look::Main, words, move || carry_on(state, run));
+        Some(waiting) => {
+            let words = waiting.words(couple);
+            let carry_on = button(Look::Main, words, move || carry_on(state, waiting.run));
             (carry_on, sit_down(state, pair, Look::Line)).into()
         }
         None => begin(state, pair, next),
@@ -220,13 +226,12 @@ fn next_strip(state: State, couple: &Couple, next: &Next) -> El {
         .with(el("p", "cg-buttons").with((act, prepare(state, pair), calendar)))
 }
 
-/// To what the next conversation is about, where that is known: looking again at how they began.
+/// To looking again at how they began, when it is time for that; else to wherever they like.
 fn begin(state: State, pair: PairId, next: &Next) -> View {
-    let again = next.talk.as_ref().and_then(|(talk, _)| content::looked_at_again(&talk.step));
-    match again {
-        Some(dialogue) => {
+    match next.again {
+        Some(number) => {
             let again = button(Look::Main, t("again.begin"), move || {
-                state.go(Route::Start(dialogue.number, Some(pair)), false);
+                state.go(Route::Start(number, Some(pair)), false);
             });
             (again, sit_down(state, pair, Look::Line)).into()
         }
@@ -248,7 +253,7 @@ struct Moment {
     session: Session,
     title: String,
     line: Option<String>,
-    open: Option<RunId>,
+    open: Option<Waiting>,
     /// It was asked for by link, and nothing of it is here yet.
     asked_only: bool,
 }
@@ -262,7 +267,7 @@ fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
             session: session.clone(),
             title: titles.join(" · "),
             line: runs.iter().find_map(|run| line_of(run)),
-            open: runs.iter().rfind(|r| !r.is_closed()).map(|r| r.id),
+            open: runs.iter().rev().find_map(|r| Waiting::at(workspace, r)),
             asked_only: runs.iter().all(|r| r.asked.is_some() && r.entries.is_empty()),
         }
     };
@@ -272,15 +277,15 @@ fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
 }
 
 fn so_far(state: State, couple: &Couple) -> El {
-    let pair = couple.pair;
+    let (pair, couple) = (couple.pair, couple.clone());
     let list = live(
         move || state.with(|w| moments(w, pair)),
         move |moments| -> View {
             if moments.is_empty() {
                 return el("p", "cg-hint").with(t("partnership.nothing-yet")).into();
             }
-            let list =
-                el("ol", "").with(moments.iter().map(|m| moment(state, m)).collect::<Vec<_>>());
+            let list = el("ol", "")
+                .with(moments.iter().map(|m| moment(state, &couple, m)).collect::<Vec<_>>());
             let all = sign_button(Look::Plain, "notes", t("partnership.read-all"), move || {
                 state.go(Route::Read(pair, None), false);
             });
@@ -293,7 +298,8 @@ fn so_far(state: State, couple: &Couple) -> El {
         .with(list)
 }
 
-fn moment(state: State, m: &Moment) -> El {
+fn moment(state: State, couple: &Couple, m: &Moment) -> El {
+    let waits_alone = m.open.filter(|_| m.session.mode == Mode::Solo);
     let node = match m.session.mode {
         Mode::Solo => {
             let class = format!("cg-shape {} cg-moment__node", ink(m.session.opener));
@@ -303,8 +309,12 @@ fn moment(state: State, m: &Moment) -> El {
     };
     let more: Option<View> = match (m.open, &m.line) {
         _ if m.asked_only => Some(el("p", "cg-small").with(t("partnership.asked")).into()),
-        (Some(run), _) => {
-            Some(button(Look::Small, t("act.carry-on"), move || carry_on(state, run)))
+        (Some(waiting), _) => {
+            let words = match waits_alone {
+                Some(waiting) => waiting.words(couple),
+                None => t("act.carry-on").into(),
+            };
+            Some(button(Look::Small, words, move || carry_on(state, waiting.run)))
         }
         (None, Some(line)) => {
             Some(el("p", "cg-quote").attr("dir", "auto").with(line.as_str()).into())
@@ -314,7 +324,8 @@ fn moment(state: State, m: &Moment) -> El {
     let date = el("time", "cg-moment__date cg-small")
         .attr("datetime", m.session.started.to_rfc3339())
         .with(dates::moment(m.session.started, Form::Short, ""));
-    let words =
-        el("div", "cg-moment__words").with(el("h3", "cg-label").with(m.title.as_str())).with(more);
+    let title: View =
+        waits_alone.map_or_else(|| m.title.as_str().into(), |waiting| waiting.told(couple));
+    let words = el("div", "cg-moment__words").with(el("h3", "cg-label").with(title)).with(more);
     el("li", "cg-moment").with(date).with(node).with(words)
 }

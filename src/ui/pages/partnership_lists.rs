@@ -8,12 +8,15 @@ use crate::content::{self, words::pack};
 use crate::domain::command::Command;
 use crate::domain::feedback;
 use crate::domain::ids::{CommitmentId, PairId};
+use crate::domain::open_ends;
 use crate::domain::outcome::{Agreement, Commitment, Plan, Remind, Standing, Thread, ThreadState};
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Viewer};
+use crate::domain::way;
 use crate::domain::workspace::Workspace;
 use crate::platform::clock;
 use crate::platform::dates::{self, Form};
+use crate::reading::agreed_about;
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, live, nothing};
@@ -22,6 +25,7 @@ use crate::ui::parts::calendar::add_reminder;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::people::{badge, emblem};
+use crate::ui::parts::stood;
 use crate::ui::steps::agree::taking_back;
 use crate::ui::steps::readback::change_own;
 use crate::ui::steps::role;
@@ -165,14 +169,11 @@ fn plan_dates(couple: &Couple, c: &Commitment) -> View {
         None => t("plan.no-date-said").into(),
     };
     let standing = privacy::standing(c, Viewer::Table).map(|standing| {
-        let date = dates::moment(c.changed, Form::Date, language);
-        let key = match standing {
-            Standing::Done => "standing.done",
-            Standing::LetGo => "standing.let-go",
-            Standing::Changed => "standing.changed",
-            Standing::Chosen | Standing::Resting => "standing.stands",
+        let words = match standing {
+            Standing::Chosen => t("standing.stands").into(),
+            other => stood::since(couple, c, other, c.changed),
         };
-        (" ", said(key, &[("date", &date)]))
+        (" ", words)
     });
     (chose, " ", by, standing).into()
 }
@@ -212,15 +213,17 @@ fn ways_on(
     }
     let happened = button(Look::Small, t("plan.it-happened"), move || go(Standing::Done));
     let changing = button(Look::Small, t("plan.changing"), move || go(Standing::Changed));
-    (happened, changing, button(Look::SmallPlain, t("plan.let-go"), move || go(Standing::LetGo)))
-        .into()
+    let rests = standing != Some(Standing::Resting);
+    let rest = rests.then(|| button(Look::Small, t("plan.rest"), move || go(Standing::Resting)));
+    let let_go = button(Look::SmallPlain, t("plan.let-go"), move || go(Standing::LetGo));
+    (happened, changing, rest, let_go).into()
 }
 
 /// The part the other plays in it, once both said yes. Either may end it (C.2, 4).
 fn role(state: State, couple: &Couple, c: &Commitment) -> View {
     let (pair, plan, couple) = (c.pair, c.id, couple.clone());
     let held = move || {
-        let played = |a: &&Agreement| a.about == Some(plan) && a.holds();
+        let played = |a: &&Agreement| a.about == Some(plan) && a.was_agreed();
         state.with(|w| w.agreements.of(pair).find(played).cloned())
     };
     let c = c.clone();
@@ -257,7 +260,7 @@ pub fn threads(state: State, couple: &Couple) -> View {
 
 /// The threads that are open, each with what it says.
 pub fn open_threads(workspace: &Workspace, pair: PairId) -> Vec<(Thread, String)> {
-    let open = workspace.threads.of(pair).filter(|t| t.state == ThreadState::Open);
+    let open = open_ends::open_threads(workspace, pair);
     open.map(|t| (t.clone(), thread_words(workspace, t))).collect()
 }
 
@@ -291,10 +294,16 @@ fn thread(state: State, thread: &Thread, words: &str) -> El {
 /// What both said yes to, and what is no longer agreed.
 pub fn agreements(state: State, couple: &Couple) -> View {
     let (pair, couple) = (couple.pair, couple.clone());
+    let counts = |w: &Workspace, a: &Agreement| {
+        let is_gone = || a.withdrawn_by.is_some() && way::has_its_place(w, a).is_none();
+        a.about.is_none() && (way::stands(w, a) || is_gone())
+    };
     let all = move || {
-        let is_gone = |a: &Agreement| a.withdrawn_by.is_some() && a.replaced_by.is_none();
-        let counts = |a: &&Agreement| a.about.is_none() && (a.holds() || is_gone(a));
-        state.with(|w| w.agreements.of(pair).filter(counts).cloned().collect::<Vec<_>>())
+        let all = |w: &Workspace| {
+            let all = w.agreements.of(pair).filter(|a| counts(w, a));
+            all.cloned().collect::<Vec<_>>()
+        };
+        state.with(all)
     };
     live(all, move |all| {
         (!all.is_empty()).then(|| {
@@ -318,11 +327,14 @@ fn living(state: State, pair: PairId) -> El {
 }
 
 fn agreement(state: State, couple: &Couple, a: &Agreement) -> El {
-    let date = dates::moment(a.changed, Form::Date, "");
+    let date = dates::moment(a.since(), Form::Date, "");
+    let about = state.peek(|w| agreed_about(w, a));
+    let about = (!about.is_empty()).then(|| el("p", "cg-small").with(about));
     if a.withdrawn_by.is_some() {
         let words = el("p", "").with(t("agree.no-longer"));
-        return item(small_emblem(), words, tf("agree.since", &[("date", &date)]), nothing());
+        let since = tf("agree.since", &[("date", &date)]);
+        return item(small_emblem(), (about, words), since, nothing());
     }
     let words = tf("agree.both-on", &[("date", &date)]);
-    item(small_emblem(), text(&a.text), words, taking_back(state, couple, a.id))
+    item(small_emblem(), (about, text(&a.text)), words, taking_back(state, couple, a.id))
 }

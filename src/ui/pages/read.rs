@@ -31,7 +31,8 @@ use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::curtain::{curtain, opens};
 use crate::ui::parts::frame::{frame, talk_masthead};
-use crate::ui::parts::lock;
+use crate::ui::parts::people::{back_to, names_above};
+use crate::ui::parts::{lock, stood};
 use crate::ui::past::Telling;
 use crate::ui::slices::Slices;
 use crate::ui::steps::agree::sure;
@@ -48,7 +49,7 @@ pub fn page(state: State, pair: PairId, side: Option<Side>) -> View {
                 let masthead = talk_masthead(
                     t("app.name"),
                     couple.both_names(),
-                    leave::way_out_for(state, pair),
+                    leave::way_out_for(state, pair, Some(side)),
                 );
                 let slots = couple.slots_of(side);
                 let seal = ("closedeye", said("curtain.private", &slots));
@@ -107,6 +108,7 @@ fn open(state: State, couple: &Couple, side: Option<Side>) -> View {
         .with(Vec::from(Side::BOTH.map(own)));
     let whose = side.map(|side| (" · ", said("read.own", &couple.slots_of(side))));
     let names = el("p", "cg-readall__names").with((couple.both_names(), whose));
+    let back = el("p", "cg-buttons cg-stack--after").with(back_to(state, couple));
     let has_any = move || state.with(|w| w.sessions.of(pair).next().is_some());
     let with_ways = reader.clone();
     let ways = live(has_any, move |any| {
@@ -121,15 +123,18 @@ fn open(state: State, couple: &Couple, side: Option<Side>) -> View {
         move |ready| own.side.filter(|_| *ready).map(|side| own_tools(state, &own.couple, side)),
     );
     let main = el("div", "cg-readall")
-        .with(names)
+        .with((names, names_above(couple)))
         .with(prompt(t("read.title")))
         .with(el("p", "cg-hint").with(t("read.hint")))
         .with(views)
-        .with(leave::way_out_for(state, pair).map(|way| el("p", "cg-buttons").with(way)))
+        .with(
+            leave::way_out_for(state, pair, side)
+                .map(|way| el("p", "cg-buttons cg-stack--after").with(way)),
+        )
         .with(ways)
         .with((found(&reader), list(&reader)))
-        .with(own_tools);
-    frame(state, None, main)
+        .with((own_tools, back));
+    frame(state, Some(Route::Home), main)
 }
 
 /// Every sitting, put on the page a few at a time. One that comes later, from another tab, stands last.
@@ -176,7 +181,7 @@ fn own_tools(state: State, couple: &Couple, side: Side) -> El {
             move || asking.set(false),
             move || {
                 // Refused only where it is gone already.
-                let _ = state.act(Command::OwnWordsRemoved { pair, who: side });
+                let _ = state.take_back_all(pair, side);
                 asking.set(false);
             },
         )
@@ -219,7 +224,14 @@ fn sitting(reader: &Reader, id: SessionId) -> El {
             whole.as_ref().map(|whole| {
                 let talks = whole.sitting.talks.iter().zip(&whole.runs);
                 let talks = talks.map(|(told, run)| talk(&reader, told, run)).collect::<Vec<_>>();
-                (date(whole.sitting.started), el("div", "").with(talks))
+                // Of a single conversation, erasing that is the same.
+                let all = (whole.runs.len() > 1).then(|| {
+                    let ask = ("read.erase-sitting-ask", "");
+                    let command = Command::SittingErased { session: id };
+                    let erase = erasing(state, t("read.erase-sitting"), ask, command);
+                    el("div", "cg-buttons cg-stack--after").with(erase)
+                });
+                (date(whole.sitting.started), el("div", "").with(talks).with(all))
             })
         },
     );
@@ -247,40 +259,62 @@ fn talk(reader: &Reader, told: &Told, (run, waits): &(Run, bool)) -> View {
         Of::Plan(plan) => {
             let step = state.peek(|w| w.commitments.get(plan.uuid()).map(|c| c.step.clone()))?;
             let answer = Answer { run: run.id, step, who: piece.who };
-            Some(el("div", "cg-buttons").with(remove_tool(state, couple, answer)))
+            let buttons = el("div", "cg-buttons").with(remove_tool(state, couple, answer));
+            Some(el("div", "").with((stood::history(state, couple, *plan, viewer), buttons)))
         }
         Of::Answer(_, None) | Of::Both => None,
     };
     let telling = Telling { couple, calm: false, wanted: None, beneath: &beneath };
-    let blocks: Vec<El> = told.pieces.iter().map(|piece| telling.piece(piece)).collect();
+    let blocks = telling.pieces(&told.pieces);
     let nothing = (blocks.is_empty() && !told.not_today)
         .then(|| el("p", "cg-small").with(t("read.nothing-written")));
     let talked = talked_tool(state, run, *waits, viewer);
     let talked = talked.map(|tool| el("div", "cg-buttons").with(tool));
-    (talk_title(told), blocks, nothing, talked, run_tools(state, run, told.not_today)).into()
+    let tools = run_tools(state, couple, run, told.not_today);
+    (talk_title(told), blocks, nothing, talked, tools).into()
 }
 
-fn run_tools(state: State, run: &Run, not_today: bool) -> El {
+fn run_tools(state: State, couple: &Couple, run: &Run, not_today: bool) -> El {
     let id = run.id;
     let words = if run.is_closed() { t("end.pick-up") } else { t("act.carry-on") };
     let carry_on = (!not_today).then(|| button(Look::Quiet, words, move || carry_on(state, id)));
-    let erasing = RwSignal::new(false);
-    let erase = again(move || -> View {
-        if !erasing.get() {
-            return sign_button(Look::Quiet, "erase", t("read.erase-run"), move || {
-                erasing.set(true);
-            });
+    // What is taken back here goes from the other's device with the next link.
+    let mine = state.peek(|w| whose(w, run.pair)).filter(|mine| run.crossing(*mine).is_some());
+    let send = mine.map(|mine| {
+        let words = said("across.send", &[("name", couple.name(mine.other()))]);
+        sign_button(Look::Quiet, "share", words, move || state.go(Route::Send(id), false))
+    });
+    let ask = match mine {
+        Some(mine) => ("read.erase-crossed", couple.name(mine.other())),
+        None => ("read.erase-ask", ""),
+    };
+    let erase = erasing(state, t("read.erase-run"), ask, Command::RunErased { run: id });
+    el("div", "cg-buttons").with((carry_on, send, erase))
+}
+
+/// Erasing something, asked once more, with a name to be put into the question.
+fn erasing(
+    state: State,
+    words: &'static str,
+    (ask, name): (&'static str, &str),
+    command: Command,
+) -> View {
+    let name = name.to_owned();
+    let asking = RwSignal::new(false);
+    again(move || -> View {
+        if !asking.get() {
+            return sign_button(Look::Quiet, "erase", words, move || asking.set(true));
         }
+        let command = command.clone();
         sure(
-            t("read.erase-ask"),
-            move || erasing.set(false),
+            said(ask, &[("name", &name)]),
+            move || asking.set(false),
             move || {
                 // Refused only where it is gone already.
-                let _ = state.act(Command::RunErased { run: id });
+                let _ = state.act(command.clone());
             },
         )
-    });
-    el("div", "cg-buttons").with(carry_on).with(erase)
+    })
 }
 
 /// Taking one's words back; choosing among versions that two copies brought together.
@@ -351,10 +385,31 @@ fn talked_tool(state: State, run: &Run, waits: bool, viewer: Viewer) -> Option<V
     (waits || Side::BOTH.into_iter().any(goes)).then(talked)
 }
 
+/// What removing an answer does, by its key, and the name of whoever else has it: on a device of one's own the other keeps
+/// what crossed until the next link (D.11).
+fn removing(w: &Workspace, couple: &Couple, answer: &Answer) -> (&'static str, String) {
+    let Some(mine) = whose(w, couple.pair) else { return ("read.remove-ask", String::new()) };
+    let other = couple.name(mine.other()).to_owned();
+    let crossed = w.runs.get(answer.run.uuid()).is_some_and(|r| r.crossing(mine).is_some());
+    let key = match answer.who.side() {
+        Some(side) if side != mine => "read.remove-theirs",
+        _ if crossed => "read.remove-crossed",
+        _ => "read.remove-here",
+    };
+    (key, other)
+}
+
+/// Whose device this is, where each has one of their own.
+fn whose(w: &Workspace, pair: PairId) -> Option<Side> {
+    w.partnerships.get(pair.uuid()).and_then(|p| p.mine)
+}
+
 /// "Remove my words", asked once more.
 fn remove_tool(state: State, couple: &Couple, answer: Answer) -> View {
     let couple = couple.clone();
     let who = answer.who;
+    let (ask, other) = state.peek(|w| removing(w, &couple, &answer));
+    let more_rounds = who.side().is_some() && state.peek(|w| !w.other_rounds(&answer).is_empty());
     let label = move || match who.side() {
         Some(side) => said("read.remove", &couple.slots_of(side)),
         None => t("act.remove-ours").into(),
@@ -365,14 +420,22 @@ fn remove_tool(state: State, couple: &Couple, answer: Answer) -> View {
             let ask = move || asking.set(true);
             return sign_button(Look::Quiet, "erase", label(), ask);
         }
-        let answer = answer.clone();
-        sure(
-            t("read.remove-ask"),
+        let (answer, all) = (answer.clone(), answer.clone());
+        let slots = [("name", other.as_str())];
+        let sure = sure(
+            said(ask, &slots),
             move || asking.set(false),
             move || {
                 // Refused only where it is gone already.
                 let _ = state.act(Command::WordsRemoved { answer: answer.clone() });
             },
-        )
+        );
+        let in_all = more_rounds.then(|| {
+            let remove = button(Look::Stop, t("read.remove-rounds"), move || {
+                let _ = state.act(Command::RemovedInAllRounds { answer: all.clone() });
+            });
+            el("p", "cg-buttons").with(remove)
+        });
+        (sure, in_all).into()
     })
 }

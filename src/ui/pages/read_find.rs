@@ -89,7 +89,7 @@ fn entry(reader: &Reader, id: SessionId, wanted: &Wanted) -> Option<El> {
         Telling { couple: &reader.couple, calm: false, wanted: Some(wanted), beneath: &|_| None };
     let talk = |talk: &Told| -> Option<View> {
         let pieces = talk.pieces.iter().filter(|piece| piece.has(wanted));
-        let pieces: Vec<El> = pieces.map(|piece| telling.piece(piece)).collect();
+        let pieces = telling.pieces(&pieces.cloned().collect::<Vec<_>>());
         (!pieces.is_empty()).then(|| (talk_title(talk), pieces).into())
     };
     let talks: Vec<View> = sitting.talks.iter().filter_map(talk).collect();

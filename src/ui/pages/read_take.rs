@@ -21,6 +21,7 @@ use crate::reading::{self, Sitting};
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, follow};
 use crate::ui::parts::button::{Look, button, sign_button};
+use crate::ui::parts::copying;
 use crate::ui::parts::dialog::{Sheet, dialog};
 use crate::ui::parts::when::when_lines;
 use crate::ui::slices::Slices;
@@ -109,8 +110,7 @@ fn sheet(
         Some(words)
     });
     let status = el("p", "cg-status").attr("role", "status").with(status);
-    let warning = el("p", "cg-hint").with(t("take.warning"));
-    let body = (el("p", "cg-hint").with(holds), warning, rows, status).into();
+    let body = (el("p", "cg-hint").with(holds), copying::warning(), rows, status).into();
     Sheet { body, foot: button(Look::Line, t("act.done"), move || open.set(false)) }
 }
 

@@ -1,8 +1,6 @@
 //! What one hands over of a talk, on its way to the other: first exactly what they will see, then the
 //! link, and afterwards what stays here (`trust.md` 4 and 6).
 
-use leptos::prelude::*;
-
 use super::{not_here, whose};
 use crate::app::route::Route;
 use crate::content;
@@ -15,20 +13,21 @@ use crate::domain::ids::{PairId, RunId, StepId};
 use crate::domain::outcome::{Agreement, Commitment};
 use crate::domain::person::Side;
 use crate::domain::privacy::{Sight, Viewer};
-use crate::domain::run::{How, Reply, Run, RunState};
+use crate::domain::run::{How, Reply, Run, RunState, Seal};
 use crate::domain::workspace::Workspace;
 use crate::share::parcel;
-use crate::state::State;
+use crate::state::{Area, State};
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, again, el, live, nothing};
+use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
+use crate::ui::parts::curtain::opens;
+use crate::ui::parts::forget::forget;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::handed;
 use crate::ui::parts::letter::{Told, letter, told};
 use crate::ui::parts::people::badge;
 use crate::ui::parts::said::{reading, seen};
-use crate::ui::steps::agree::sure;
 use crate::ui::steps::{prompt, refused};
 use crate::ui::words::{said, t};
 
@@ -78,7 +77,7 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
             }
             () if asks && is_bare(&parcel) => Sending::Invitation(&pack(&parcel.dialogue)?.title),
             () if says_yes && is_bare(&parcel) => Sending::Yes,
-            () => Sending::Part,
+            () => Sending::Part { seals: parcel.seals.iter().any(|s| keeps_sealed(&parcel, s)) },
         };
         Some((kind, preview(&parcel, record, couple, mine)))
     });
@@ -95,10 +94,10 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
             el("p", "cg-lede").with(said("send.ask", &slots)).into(),
         ),
         Sending::Answers { .. } => {
-            let kept = still_kept(state, run, couple, mine);
+            let kept = kept_or_closed(state, run, couple, mine);
             (said("send.title", &slots), (preview, kept).into())
         }
-        Sending::Part => (said("send.title-talk", &slots), preview),
+        Sending::Part { .. } => (said("send.title-talk", &slots), preview),
         Sending::Yes => (
             said("send.title-yes", &slots),
             el("p", "cg-lede").with(said("send.nothing-yes", &slots)).into(),
@@ -122,7 +121,23 @@ fn open(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
     frame(state, None, el("div", "cg-send__page").with(main))
 }
 
-/// What somebody answered and may hand over here, where no page before asked them which.
+/// What somebody answered and may hand over here, where no page before asked them which. What they locked opens first.
+fn kept_or_closed(state: State, run: RunId, couple: &Couple, mine: Side) -> View {
+    let couple = couple.clone();
+    let area = Area { pair: Some(couple.pair), side: mine };
+    live(
+        move || state.is_closed(area),
+        move |closed| -> View {
+            if !*closed {
+                return still_kept(state, run, &couple, mine).into();
+            }
+            let is_any = still_kept(state, run, &couple, mine).is_some();
+            let open = || opens(state, &couple, mine, move || state.hand_over(Some(mine)));
+            is_any.then(open).into()
+        },
+    )
+}
+
 fn still_kept(state: State, run: RunId, couple: &Couple, mine: Side) -> Option<El> {
     let answers = state.peek(|w| {
         let record = w.runs.get(run.uuid())?;
@@ -164,28 +179,26 @@ fn lists(kind: Sending, slots: &[(&str, &str)]) -> [Told; 3] {
             &["told.names", "told.day", "told.above", "told.how-long"]
         }
         Sending::Answers { .. } => &["told.names", "told.day", "told.above"],
-        Sending::Part => &["told.names", "told.day", "told.above", "told.joint"],
+        Sending::Part { .. } => &["told.names", "told.day", "told.above", "told.joint"],
     };
-    let (outside, next): ([&'static str; 3], [&'static str; 3]) = match kind {
-        Sending::Question => (
-            ["told.notes", "told.said-before", "told.device"],
-            ["told.you-send", "told.sends-back", "told.on-top"],
-        ),
-        Sending::Invitation(_) => (
-            ["told.kept", "told.other-talks", "told.device"],
-            ["told.you-send", "told.they-answer", "told.sends-back"],
-        ),
-        _ => (
-            ["told.kept", "told.other-talks", "told.device"],
-            ["told.you-send", "told.they-open", "told.no-recall"],
-        ),
+    let outside: &[&'static str] = match kind {
+        Sending::Question => &["told.notes", "told.said-before", "told.device"],
+        Sending::Part { seals: true } => {
+            &["told.kept", "told.sealed", "told.other-talks", "told.device"]
+        }
+        _ => &["told.kept", "told.other-talks", "told.device"],
+    };
+    let next: &[&'static str] = match kind {
+        Sending::Question => &["told.you-send", "told.sends-back", "told.on-top"],
+        Sending::Invitation(_) => &["told.you-send", "told.they-answer", "told.sends-back"],
+        _ => &["told.you-send", "told.they-open", "told.no-recall"],
     };
     let lines = |keys: &[&'static str]| keys.iter().map(|key| said(key, slots)).collect();
     let told = |sign, title, keys, in_order| Told { sign, title, lines: lines(keys), in_order };
     [
         told("letter", "told.in", inside, false),
-        told("closedeye", "told.not-in", &outside, false),
-        told("reveal", "told.next", &next, true),
+        told("closedeye", "told.not-in", outside, false),
+        told("reveal", "told.next", next, true),
     ]
 }
 
@@ -201,20 +214,7 @@ fn afterwards(state: State, run: RunId, pair: PairId, other: &str, answers: bool
         }
         state.go(Route::Partnership(pair), false);
     });
-    let asking = RwSignal::new(false);
-    let forget = sign_button(Look::Line, "erase", t("send.forget"), move || {
-        // Of somebody who was asked and answered, this is all there is; of others, much more goes.
-        let is_all = state.peek(|w| w.runs.of(pair).count() == 1);
-        if is_all { state.finish_and_forget(pair) } else { asking.set(true) }
-    });
-    let asked_twice = again({
-        let other = other.to_owned();
-        move || {
-            let question = said("send.forget-ask", &[("name", &other)]);
-            let erase = move || state.finish_and_forget(pair);
-            asking.get().then(|| sure(question, move || asking.set(false), erase))
-        }
-    });
+    let (forget, asked_twice) = forget(state, pair, other);
     el("section", "cg-section")
         .attr("aria-labelledby", "after")
         .with(el("h2", "cg-section__head").attr("id", "after").with(t("send.after")))
@@ -224,7 +224,7 @@ fn afterwards(state: State, run: RunId, pair: PairId, other: &str, answers: bool
                 .with(
                     el("div", "cg-buttons cg-stack--after").with(own_part).with(keep).with(forget),
                 )
-                .with(el("div", "").attr("role", "status").with(asked_twice)),
+                .with(asked_twice),
         )
 }
 
@@ -232,6 +232,11 @@ fn afterwards(state: State, run: RunId, pair: PairId, other: &str, answers: bool
 fn is_bare(parcel: &Parcel) -> bool {
     let agreed = !parcel.commitments.is_empty() || !parcel.agreements.is_empty();
     !agreed && parcel.own.is_empty() && parcel.seals.is_empty() && parcel.joint.is_empty()
+}
+
+/// Whether what was sealed waits here until the other's answer is sealed, too.
+fn keeps_sealed(parcel: &Parcel, seal: &Seal) -> bool {
+    parcel.own.iter().all(|piece| piece.step != seal.step)
 }
 
 /// What is on its way.
@@ -245,7 +250,10 @@ enum Sending {
     /// A question through a link.
     Question,
     /// One's part of a talk that both are in.
-    Part,
+    Part {
+        /// Whether of an answer in it there is no more than its seal.
+        seals: bool,
+    },
     /// Nothing but the yes to a talk that was asked for.
     Yes,
     /// Nothing but the question whether the other would like this talk.
@@ -282,7 +290,10 @@ fn preview(parcel: &Parcel, run: &Run, couple: &Couple, mine: Side) -> View {
     let plan = |c: &Commitment| Some(entry(words.step(&c.step)?.name.as_str().into(), plan(c)));
     // What one proposes in place of what the two agreed on.
     let proposed = parcel.agreements.iter().filter(|a| a.replaces.is_some() && !a.text.is_empty());
-    let sentence = |a: &Agreement| Some(entry(t("agree.plate").into(), reading(&a.text)));
+    let sentence = |a: &Agreement| {
+        let by = a.asked_by.unwrap_or(mine);
+        Some(entry(said("way.proposes", &couple.slots_of(by)), reading(&a.text)))
+    };
     let plans = parcel.commitments.iter().filter_map(plan);
     let all: Vec<El> = answers.chain(plans).chain(proposed.filter_map(sentence)).collect();
     let slots = [("name", couple.name(mine.other()))];

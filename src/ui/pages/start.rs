@@ -2,7 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::{come_back, first_time, home, not_here, own_faults, talk_endings, talk_tools};
+use super::{
+    come_back, first_time, home, last_time, not_here, own_faults, paper, talk_endings, talk_tools,
+};
 use crate::app::route::Route;
 use crate::content::{
     self,
@@ -12,9 +14,8 @@ use crate::domain::command::{Command, Setting};
 use crate::domain::dialogue::{CheckedDialogue, Decides, Dialogue, Stage, Step, Who};
 use crate::domain::feedback::{self, FEEDBACK};
 use crate::domain::ids::{DialogueId, OwnId, PairId, RunId};
-use crate::domain::outcome::Commitment;
+use crate::domain::last_time::opens_with_it;
 use crate::domain::person::{KindOfPair, Side};
-use crate::domain::privacy::{self, Viewer};
 use crate::domain::run;
 use crate::domain::session::{Mode, Session, Way};
 use crate::platform::dates::{self, Form};
@@ -31,8 +32,7 @@ use crate::ui::parts::curtain::curtain;
 use crate::ui::parts::frame::{frame, main_part, skip_link, talk_masthead};
 use crate::ui::parts::icon::{small_icon, turning_icon};
 use crate::ui::parts::kept::keeping_alert;
-use crate::ui::parts::people::{badge, couple_emblem};
-use crate::ui::parts::said::reading;
+use crate::ui::parts::people::couple_emblem;
 use crate::ui::steps::threshold::Asked;
 use crate::ui::steps::{prompt, refused};
 use crate::ui::words::{said, t, tf};
@@ -136,11 +136,14 @@ pub fn page(state: State, what: What, pair: Option<PairId>) -> View {
     };
     let Some(dialogue) = found else { return not_here::page(state) };
     let Some(pair) = pair else { return with_whom(state, what, dialogue) };
-    let own = match what {
-        What::Own(own) => Some(own),
-        What::Numbered(_) => state.peek(|w| w.in_place_of(pair, &dialogue.id).map(|o| o.id)),
+    let (own, dialogue) = match what {
+        What::Own(own) => (Some(own), dialogue),
+        What::Numbered(_) => match flow::in_place_of(state, pair, &dialogue.id) {
+            None => (None, dialogue),
+            Some((own, Some(changed))) => (Some(own), changed),
+            Some((own, None)) => return own_faults::page(state, own),
+        },
     };
-    let dialogue = flow::in_place_of(state, pair, &dialogue.id).unwrap_or(dialogue);
     let Some(words) = pack(&dialogue.id) else { return not_here::page(state) };
     let at = RwSignal::new(Before::Cover);
     let mine = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.mine));
@@ -323,17 +326,21 @@ impl Start {
         let Self { state, dialogue, words, .. } = self;
         let pair = couple.pair;
         let begin = next_button(t("start.begin"), move || self.go_on(pair));
-        let alone = dialogue.is_for_one();
-        let may_stop = if alone { "start.may-stop-alone" } else { "start.may-stop" };
+        let goes_on = opens_with_it(dialogue);
         let left = el("div", "")
             .with(prompt(words.invites.as_str()))
-            .with(el("p", "cg-lede").with(t(may_stop)))
+            .with(el("p", "cg-lede").with(t(paper::may_stop(dialogue))))
             .with(another_round(state, dialogue, couple))
-            .with(meant_to_try(state, couple))
+            .with(goes_on.then(|| last_time::left_off_if_met(state, pair)))
+            .with(last_time::tries(state, couple))
             .with(self.about(couple))
             .with(refused(state))
-            .with(el("div", "cg-buttons cg-buttons--wide cg-cover__begin").with(begin));
-        let right = el("div", "").with(the_way(dialogue, words)).with(
+            .with(el("div", "cg-buttons cg-buttons--wide cg-cover__begin").with(begin))
+            // Beneath, so that however much is open, the way on is near.
+            .with(goes_on.then(|| last_time::threads(state, pair)));
+        let way =
+            live(move || WAYS[self.chosen.way.get()].0, move |way| the_way(dialogue, words, *way));
+        let right = el("div", "").with(way).with(
             beside(dialogue, self.own)
                 .with(own_faults::ways_to_change(state, dialogue, self.own, couple)),
         );
@@ -372,27 +379,6 @@ fn another_round(state: State, dialogue: &CheckedDialogue, couple: &Couple) -> O
     Some(el("p", "cg-hint").with(words))
 }
 
-/// What somebody chose to try next time because of what they were told (`fb-try`), at its start.
-fn meant_to_try(state: State, couple: &Couple) -> Option<El> {
-    let tries = state.peek(|w| {
-        let is_try = |c: &&Commitment| {
-            let run = w.runs.get(c.run.uuid());
-            let step = run.and_then(|r| content::dialogue(&r.dialogue)?.step(&c.step));
-            step.is_some_and(feedback::is_try) && privacy::still_stands(c, Viewer::Table)
-        };
-        w.commitments.of(couple.pair).filter(is_try).cloned().collect::<Vec<_>>()
-    });
-    let one = |c: &Commitment| {
-        let head = el("h2", "cg-entry__head")
-            .with(badge(couple, c.owner, "cg-badge--small"))
-            .with(el("span", "").with(said("start.meant-to-try", &couple.slots_of(c.owner))));
-        let words = el("div", "").attr("lang", couple.speaks(c.owner)).with(reading(&c.plan.what));
-        el("li", "cg-entry").with(el("div", "").with(head).with(words))
-    };
-    (!tries.is_empty())
-        .then(|| el("ul", "cg-stack--after").with(tries.iter().map(one).collect::<Vec<_>>()))
-}
-
 /// Whether a dialogue starts with what each does alone.
 fn is_alone_first(dialogue: &Dialogue) -> bool {
     dialogue.stages.first().is_some_and(is_alone)
@@ -422,8 +408,10 @@ fn choices(
     let has_short = !again || looks_again(state, dialogue, couple.pair);
     let ways = dialogue.minutes.short.filter(|_| has_short).map(|short| {
         let one = |(i, minutes): (usize, u16)| {
-            let note = tf("start.about-minutes", &[("n", &minutes.to_string())]);
-            let words = if again && i == 1 { "way.again" } else { WAYS[i].1 };
+            let looks_again = again && i == 1;
+            let note = if looks_again { "start.under-minutes" } else { "start.about-minutes" };
+            let note = tf(note, &[("n", &minutes.to_string())]);
+            let words = if looks_again { "way.again" } else { WAYS[i].1 };
             choice("way", chosen.way, i, row_words(t(words), note))
         };
         let rows = [dialogue.minutes.whole, short].into_iter().enumerate().map(one);
@@ -454,8 +442,10 @@ fn choices(
         .with(spoken)
 }
 
-/// The stages, and which of them nobody else sees.
-fn the_way(dialogue: &'static CheckedDialogue, words: &'static Pack) -> El {
+/// The stages of the way they chose, and which of them nobody else sees; where they look again, the few questions that
+/// are asked of them in any case.
+fn the_way(dialogue: &'static CheckedDialogue, words: &'static Pack, way: Way) -> El {
+    let is_short = way == Way::Short && dialogue.minutes.short.is_some();
     let stage = |stage: &'static Stage| {
         let note = |key| el("p", "cg-small").with(t(key));
         let note = (
@@ -465,20 +455,28 @@ fn the_way(dialogue: &'static CheckedDialogue, words: &'static Pack) -> El {
         let title = el("h3", "cg-label").with(words.stage(&stage.id));
         el("li", "").with(el("div", "cg-way").with(title).with(note))
     };
+    let question = |step: &'static Step| {
+        let title = el("h3", "cg-label").with(words.step(&step.id)?.name.as_str());
+        Some(el("li", "").with(el("div", "cg-way").with(title)))
+    };
+    let list: Vec<El> = if is_short && dialogue.minutes.again {
+        dialogue.steps().filter(|s| s.short && s.when.is_none()).filter_map(question).collect()
+    } else {
+        let on_it = |s: &&Stage| !is_short || s.steps.iter().any(|step| step.short);
+        dialogue.stages.iter().filter(on_it).map(stage).collect()
+    };
     el("section", "")
         .attr("aria-labelledby", "stages")
         .with(el("h2", "cg-heading cg-list-head").attr("id", "stages").with(t("start.the-way")))
-        .with(el("ol", "").with(dialogue.stages.iter().map(stage).collect::<Vec<_>>()))
+        .with(el("ol", "").with(list))
 }
 
 /// The same on paper, and where a talk could do harm, where else to turn.
 fn beside(dialogue: &CheckedDialogue, own: Option<OwnId>) -> El {
-    let link = |sign: &str, route: Route, words: &'static str| {
-        let link = el("a", "").attr("href", route.href()).with(words);
-        el("li", "cg-fact").with(small_icon(sign)).with(link)
-    };
-    let paper = own.map_or(Route::Paper(dialogue.number), Route::OwnAsked);
-    let safe =
-        leave::is_offered(dialogue).then(|| link("handover", Route::SafeHand, t("safe.link")));
-    el("ul", "cg-facts cg-cover__beside").with(link("print", paper, t("paper.link"))).with(safe)
+    let paper = paper::fact(own.map_or(Route::Paper(dialogue.number), Route::OwnAsked));
+    let safe = leave::is_offered(dialogue).then(|| {
+        let link = el("a", "").attr("href", Route::SafeHand.href()).with(t("safe.link"));
+        el("li", "cg-fact").with(small_icon("handover")).with(link)
+    });
+    el("ul", "cg-facts cg-cover__beside").with(paper).with(safe)
 }

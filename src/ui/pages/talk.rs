@@ -15,6 +15,7 @@ use crate::domain::person::Side;
 use crate::domain::privacy::Viewer;
 use crate::domain::run::Place;
 use crate::domain::session::{Mode, Way};
+use crate::domain::way;
 use crate::platform::timer;
 use crate::state::{State, Writer};
 use crate::ui::couple::Couple;
@@ -171,9 +172,10 @@ fn leaf(
     })
 }
 
-/// Pause, and where a dialogue has one, the quick way out.
-fn ways_out(state: State, run: RunId) -> View {
-    (pause_button(move || flow::pause(state, run)), leave::way_out_of(state, run)).into()
+/// Pause, and the quick way out: where a dialogue has one, and where it is one person's page.
+fn ways_out(state: State, run: RunId, is_private: bool) -> View {
+    let leave = leave::way_out_at(state, run, is_private);
+    (pause_button(move || flow::pause(state, run)), leave).into()
 }
 
 /// The page of a step, with masthead and rail; a reveal has the width to itself.
@@ -195,6 +197,9 @@ fn open_page(leaf: &Page) -> View {
     let step = el("div", "cg-step__page").live("inert", elsewhere);
     let step = step.with(above).with(steps::page(leaf));
     if leaf.step.dims || leaf.step.shows == Some(Shows::Pocket) {
+        if leaf.is_private() {
+            leave::by_keys(state, Some(run));
+        }
         return dimmed_page((notice, step));
     }
     if is_letter(leaf) {
@@ -208,9 +213,10 @@ fn open_page(leaf: &Page) -> View {
         let step = el("div", "cg-step").with(notice).with(step);
         main_part("cg-main").with(el("div", "cg-dialogue").with(rail).with(step))
     };
+    let ways = ways_out(state, run, leaf.is_private());
     el("div", "cg-page")
         .with(skip_link())
-        .with(talk_masthead(&leaf.pack.title, leaf.couple.both_names(), ways_out(state, run)))
+        .with(talk_masthead(&leaf.pack.title, leaf.couple.both_names(), ways))
         .with(main)
         .into()
 }
@@ -223,7 +229,8 @@ fn sign(leaf: &Page) -> View {
     let (state, pair) = (leaf.state, leaf.couple.pair);
     let agreed = move || {
         state.with(|w| {
-            let signs = w.agreements.of(pair).filter(|a| content::is_sign(&a.step) && a.holds());
+            let signs =
+                w.agreements.of(pair).filter(|a| content::is_sign(&a.step) && way::stands(w, a));
             signs.max_by_key(|a| a.changed).map(|a| a.text.clone())
         })
     };
@@ -281,7 +288,7 @@ fn letter_page(leaf: &Page, step: impl Into<View>) -> View {
     let more = el("details", "cg-ticks__more").with(summary);
     let more = more.with(el("div", "").with(talk_tools::tools(leaf)));
     let head = el("header", "cg-ticks").with(ticks(leaf));
-    let head = head.with(ways_out(leaf.state, leaf.run)).with(more);
+    let head = head.with(ways_out(leaf.state, leaf.run, leaf.is_private())).with(more);
     let step = el("div", "cg-step").with(step);
     el("div", "cg-page cg-page--letter")
         .with(skip_link())
@@ -321,7 +328,7 @@ fn other_tab(state: State, run: RunId) -> View {
 fn hand_over(state: State, run: RunId, couple: &Couple, to: Side, sealed: bool) -> View {
     let title =
         state.peek(|w| pack(&w.runs.get(run.uuid())?.dialogue)).map_or("", |p| p.title.as_str());
-    let masthead = talk_masthead(title, couple.both_names(), ways_out(state, run));
+    let masthead = talk_masthead(title, couple.both_names(), ways_out(state, run, true));
     let slots = couple.slots_of(to);
     let seal = if sealed {
         ("sealed", said("curtain.sealed", &slots))

@@ -28,6 +28,8 @@ use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::calendar;
 use crate::ui::parts::choice::{row, row_words};
+use crate::ui::parts::copying;
+use crate::ui::parts::forget::forget;
 use crate::ui::parts::frame::{main_part, skip_link, talk_masthead};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::kept::keeping_alert;
@@ -45,7 +47,7 @@ fn quiet(state: State, run: RunId, under: View, main: impl Into<View>) -> View {
 
 /// Both names, but not of a talk that is left in a hurry: the Back button may bring its page back.
 fn names(state: State, run: RunId, couple: &Couple) -> View {
-    if leave::is_offered_by(state, run) { nothing() } else { couple.both_names() }
+    if leave::is_quiet(state, run) { nothing() } else { couple.both_names() }
 }
 
 fn bare(under: View, ways: Option<View>, main: impl Into<View>) -> View {
@@ -115,7 +117,7 @@ pub fn paused(state: State, run: RunId, couple: &Couple) -> View {
         .with(button(Look::Main, t("act.carry-on"), move || carry_on(state, run)))
         .with(button(Look::Line, t("pause.leave"), move || flow::leave(state, run)))
         .with(sign_button(Look::Plain, "check", t("act.enough"), move || flow::close(state, run)));
-    let head: View = if leave::is_offered_by(state, run) {
+    let head: View = if leave::is_quiet(state, run) {
         prompt(t("pause.title-quiet"))
     } else {
         (prompt(t("pause.title")), el("p", "cg-lede").with(t("pause.lede"))).into()
@@ -163,14 +165,16 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
         .with(goes_on.then(|| line("calendar", "end.next")));
     let answer = Answer { run, step: StepId::from("wu-next"), who: Author::Both };
     let next = goes_on.then(|| group(t("end.next-time"), schedule::rows(&answer, couple, state)));
-    let copied = RwSignal::new(false);
+    let copied = RwSignal::new(None);
     let save = sign_button(Look::Line, "save", t("data.save"), move || {
-        copied.set(state.save_copy(Scope::Partnership(pair)));
+        copied.set(Some(state.save_copy(Scope::Partnership(pair))));
     });
     let read = sign_button(Look::Line, "notes", t("home.read-back"), move || {
         state.go(Route::Read(pair, None), false);
     });
     let to_pair = said("end.to-pair", &couple.slots());
+    let (forget, asked_twice) =
+        came_by_link(state, run).map(|by| forget(state, pair, couple.name(by))).unzip();
     let buttons = el("div", "cg-buttons cg-stack--after")
         .with(rests(state, pair).map(|(waiting, title)| {
             let back = tf("end.back-to", &[("title", title)]);
@@ -181,8 +185,8 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
         .with(save)
         .with(read)
         .with(button(Look::Plain, to_pair, move || state.go(Route::Partnership(pair), false)))
-        .with(goes_on.then(|| button(Look::Plain, t("end.pick-up"), move || carry_on(state, run))));
-    let saved = again(move || copied.get().then(|| t("data.saved")));
+        .with(goes_on.then(|| button(Look::Plain, t("end.pick-up"), move || carry_on(state, run))))
+        .with(forget);
     let head = (couple_emblem("cg-emblem cg-quiet__emblem", couple), prompt(t("end.title")), lines);
     quiet(
         state,
@@ -191,10 +195,22 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
         (
             head,
             next,
+            el("div", "cg-stack--after").with(copying::warning()),
             buttons,
-            (lock::left_out(state), el("p", "cg-status").attr("role", "status").with(saved)),
+            (asked_twice, lock::left_out(state), copying::outcome(copied)),
         ),
     )
+}
+
+/// Who asked for this talk through a link, where it was opened here.
+fn came_by_link(state: State, run: RunId) -> Option<Side> {
+    state.peek(|w| {
+        let record = w.runs.get(run.uuid())?;
+        let mine = w.partnerships.get(record.pair.uuid())?.mine?;
+        let asked_here = record.asked.as_ref().is_some_and(|a| a.by == mine);
+        let came = record.crossing(mine.other()).is_some() && !asked_here;
+        came.then_some(mine.other())
+    })
 }
 
 /// The end of what one went through alone. What they wrote is nobody else's.
@@ -203,10 +219,23 @@ fn ended_alone(state: State, run: RunId, couple: &Couple) -> View {
     let to_pair = said("end.to-pair", &couple.slots());
     let buttons = el("div", "cg-buttons cg-stack--after")
         .with(minute::to_the_other(state, run, couple))
+        .with(hands_over(state, run, couple))
         .with(button(Look::Line, to_pair, move || state.go(Route::Partnership(pair), false)))
         .with(button(Look::Plain, t("end.pick-up"), move || carry_on(state, run)));
     let head = (prompt(t("end.title")), el("p", "cg-lede").with(t("end.stays-alone")));
     quiet(state, run, couple.both_names(), (head, buttons))
+}
+
+/// What somebody handed over of it crosses to the other's device, where each has one of their own.
+fn hands_over(state: State, run: RunId, couple: &Couple) -> Option<View> {
+    let other = state.peek(|w| {
+        let record = w.runs.get(run.uuid())?;
+        let mine = w.partnerships.get(record.pair.uuid())?.mine?;
+        let of_mine = |e: &Entry| e.who == mine.into() && e.released.is_some();
+        record.entries.iter().any(of_mine).then_some(mine.other())
+    })?;
+    let words = said("across.send", &[("name", couple.name(other))]);
+    Some(sign_button(Look::Line, "share", words, move || state.go(Route::Send(run), false)))
 }
 
 /// "How was it for us?", at the end of any talk in which it was not asked yet.

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::domain::command::{Command, Setting};
 use crate::domain::device::{ReadingPace, TextSize};
 use crate::domain::run::{How, Visibility};
-use crate::domain::session::{Session, Way};
+use crate::domain::session::{Mode, Session, Way};
 use crate::platform::{page, speech};
 use crate::state::State;
 use crate::ui::dom::{El, View, again, el, live_text};
@@ -158,11 +158,14 @@ fn way(leaf: &Page) -> View {
     })
 }
 
-/// Only speaking from here on, or writing again.
+/// Only speaking from here on, or only thinking where nobody sits opposite; or writing again.
 fn speaking(leaf: &Page) -> View {
     let all_spoken = session(leaf, false).is_some_and(|s| s.spoken_only);
-    let (sign, key) =
-        if all_spoken { ("edit", "spoken.write-again") } else { ("say", "spoken.only-speak") };
+    let (sign, key) = match leaf.mode {
+        _ if all_spoken => ("edit", "spoken.write-again"),
+        Mode::Solo => ("closedeye", "spoken.only-think"),
+        _ => ("say", "spoken.only-speak"),
+    };
     let leaf = leaf.clone();
     sign_button(Look::Quiet, sign, t(key), move || {
         change(&leaf, |s| s.spoken_only = !s.spoken_only);

@@ -5,26 +5,28 @@ use leptos::prelude::*;
 
 use super::not_here;
 use crate::app::route::Route;
-use crate::content::{self, words::pack};
+use crate::content;
 use crate::domain::command::Command;
-use crate::domain::ids::{AgreementId, PairId, StepId};
+use crate::domain::ids::{AgreementId, PairId};
 use crate::domain::outcome::{Agreement, Assent};
 use crate::domain::person::Side;
 use crate::domain::time::Stamp;
 use crate::domain::way::{self, Way};
 use crate::platform::dates::{self, Form};
 use crate::platform::{page as browser, timer};
-use crate::state::State;
+use crate::reading::called_anywhere;
+use crate::state::{Area, State, Unproposed};
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, el, follow, live, nothing};
+use crate::ui::dom::{El, View, el, follow, live};
 use crate::ui::flow;
 use crate::ui::leave;
 use crate::ui::parts::actions;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::curtain::{curtain, opens};
+use crate::ui::parts::draft::Draft;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::frame::{frame, talk_masthead};
-use crate::ui::parts::people::{badge, emblem};
+use crate::ui::parts::people::{back_to, badge, emblem};
 use crate::ui::steps::agree::{assents, plan_sheet, stands, taking_back};
 use crate::ui::steps::choose::legend_group;
 use crate::ui::steps::{prompt, refused};
@@ -50,8 +52,14 @@ struct Living {
 }
 
 pub fn page(state: State, pair: PairId) -> View {
-    let living = Living { state, at: RwSignal::new(At::Page) };
-    let mut before = At::Page;
+    // Whoever was writing goes on with it.
+    let is_here = |u: &Unproposed| {
+        state.peek(|w| w.agreements.get(u.agreement.uuid()).is_some_and(|a| a.pair == pair))
+    };
+    let writing = state.unproposed().filter(is_here);
+    let at = writing.map_or(At::Page, |u| At::Writes(u.agreement, u.by));
+    let living = Living { state, at: RwSignal::new(at) };
+    let mut before = at;
     follow(Box::new(move || {
         if std::mem::replace(&mut before, living.at.get()) != before {
             timer::after(0, || flow::settle_focus(true));
@@ -69,12 +77,6 @@ pub fn page(state: State, pair: PairId) -> View {
             }
         },
     )
-}
-
-/// What something they agreed on is called.
-fn called(about: &StepId) -> &'static str {
-    let words = content::dialogues().find_map(|d| pack(&d.id)?.step(about));
-    words.map_or("", |words| &words.name)
 }
 
 fn date(at: Stamp) -> String {
@@ -99,7 +101,7 @@ impl Living {
 
     fn page(self, couple: &Couple) -> View {
         let (state, pair, couple) = (self.state, couple.pair, couple.clone());
-        let names = couple.both_names();
+        let back = back_to(state, &couple);
         let list = live(
             move || state.with(|w| way::ways(w, pair, &content::dialogue)),
             move |ways| -> View {
@@ -109,9 +111,6 @@ impl Living {
                 ways.iter().map(|way| self.section(&couple, way)).collect::<Vec<_>>().into()
             },
         );
-        let back = sign_button(Look::Plain, "back", names, move || {
-            state.go(Route::Partnership(pair), false);
-        });
         let sheet = sign_button(Look::Plain, "print", t("way.sheet"), move || {
             state.go(Route::Agreed(pair), false);
         });
@@ -120,15 +119,16 @@ impl Living {
             .with(el("p", "cg-lede").with(t("way.lede")))
             .with(el("div", "").with(list))
             .with(el("p", "cg-buttons").with((back, sheet)));
-        frame(state, None, main)
+        frame(state, Some(Route::Home), main)
     }
 
     fn section(self, couple: &Couple, way: &Way) -> El {
         let id = format!("way-{}", way.about);
         let now: Vec<El> = way.now.iter().map(|a| self.standing(couple, a, way)).collect();
         let proposed: Vec<El> = way.proposed.iter().map(|a| self.proposal(couple, a)).collect();
-        let name =
-            el("h2", "cg-title cg-list-head").attr("id", id.as_str()).with(called(way.about));
+        let name = el("h2", "cg-title cg-list-head")
+            .attr("id", id.as_str())
+            .with(called_anywhere(way.about));
         el("section", "cg-way-page__one")
             .attr("aria-labelledby", id.as_str())
             .with(name)
@@ -151,11 +151,11 @@ impl Living {
         let send = may.then(|| self.send(couple, a));
         let propose = el("div", "cg-promise__ways").with((propose, send));
         if a.withdrawn_by.is_some() {
-            let since = tf("agree.since", &[("date", &date(a.changed))]);
+            let since = tf("agree.since", &[("date", &date(a.since()))]);
             let words = el("p", "").with(t("agree.no-longer")).with(" ").with(since);
             return el("div", "cg-stack--after").with(words).with(propose);
         }
-        let both = tf("agree.both-on", &[("date", &date(a.said().unwrap_or(a.changed)))]);
+        let both = tf("agree.both-on", &[("date", &date(a.since()))]);
         el("div", "cg-stack--after")
             .with(plan_sheet(emblem("cg-emblem"), t("agree.plate").into(), &a.text))
             .with(el("p", "cg-small").with(both))
@@ -168,14 +168,15 @@ impl Living {
         let by = a.asked_by.unwrap_or(Side::First);
         let whose = said("way.proposes", &couple.slots_of(by));
         let mine = self.mine(couple);
+        let is_open = |who: Side| {
+            let area = Area { pair: Some(couple.pair), side: who };
+            mine == Some(who) && !self.state.is_closed(area)
+        };
         let answer = |who: Side| {
+            let open = is_open(who);
             let words = said("way.answer", &couple.slots_of(who));
             sign_button(Look::Line, "handover", words, move || {
-                self.at.set(if mine == Some(who) {
-                    At::Says(id, who)
-                } else {
-                    At::Curtain(id, who)
-                });
+                self.at.set(if open { At::Says(id, who) } else { At::Curtain(id, who) });
             })
         };
         let open = |who: &Side| a.word_of(*who) != Some(Assent::Yes);
@@ -234,7 +235,11 @@ impl Living {
             let open = all.find(|a| a.replaces == Some(agreement) && !a.was_agreed());
             open.map(|a| a.text.clone())
         });
-        let text = open.unwrap_or(former.text);
+        let stands = former.text.trim().to_owned();
+        let state = self.state;
+        let is_this = |u: &Unproposed| (u.agreement, u.by) == (agreement, by);
+        let writing = state.unproposed().filter(is_this).map(|u| u.text);
+        let text = writing.or(open).unwrap_or(former.text);
         let area = el("textarea", "cg-answer__field")
             .attr("id", "answer")
             .attr("dir", "auto")
@@ -242,6 +247,16 @@ impl Living {
             .attr("data-first", true)
             .prop("value", &text.as_str().into());
         let element = area.element();
+        let note = move |text| {
+            state.note_unproposed(Some(&Unproposed { agreement, by, text }));
+            true
+        };
+        let area = Draft::follow(state, area, Box::new(note));
+        let leave = move || {
+            state.flush_drafts();
+            state.note_unproposed(None);
+            self.at.set(At::Page);
+        };
         let plate = el("label", "cg-answer__plate")
             .attr("for", "answer")
             .with(badge(couple, by, "cg-badge--small"))
@@ -251,12 +266,12 @@ impl Living {
             .with(area);
         let main = next_button(t("way.do"), move || {
             let text = browser::value_of(&element);
-            // Nothing written, nothing proposed.
-            if text.trim().is_empty() || self.propose(agreement, by, text) {
-                self.at.set(At::Page);
+            // Nothing else written, nothing proposed.
+            if [&*stands, ""].contains(&text.trim()) || self.propose(agreement, by, text) {
+                leave();
             }
         });
-        let back = actions::back(move || self.at.set(At::Page));
+        let back = actions::back(leave);
         let hint = el("p", "cg-hint").with(t("way.hint"));
         let body = el("div", "cg-plain")
             .with(prompt(said("way.write", &couple.slots_of(by))))
@@ -264,17 +279,16 @@ impl Living {
             .with(block)
             .with(refused(self.state))
             .with(actions::bar(back, vec![main]));
-        frame(self.state, None, body)
+        frame(self.state, Some(Route::Home), body)
     }
 
     fn curtain(self, couple: &Couple, proposal: AgreementId, to: Side) -> View {
         let slots = couple.slots_of(to);
-        let masthead = talk_masthead(t("app.name"), couple.both_names(), nothing());
+        let way_out = leave::way_out_for(self.state, couple.pair, Some(to));
+        let masthead = talk_masthead(t("app.name"), couple.both_names(), way_out);
         let seal = ("closedeye", said("curtain.private", &slots));
-        let open = opens(self.state, couple, to, move || {
-            self.state.hand_over(Some(to));
-            self.at.set(At::Says(proposal, to));
-        });
+        // One sentence is asked about, and nothing else is open: nobody holds the device for more.
+        let open = opens(self.state, couple, to, move || self.at.set(At::Says(proposal, to)));
         curtain(couple, to, masthead, said("curtain.words", &slots), seal, open)
     }
 
@@ -291,7 +305,7 @@ impl Living {
         let now = a
             .replaces
             .and_then(|id| self.find(id))
-            .filter(Agreement::holds)
+            .filter(|a| self.state.peek(|w| way::stands(w, a)))
             .map(|now| plan_sheet(emblem("cg-emblem"), t("way.now").into(), &now.text));
         let whose = said("way.proposes", &couple.slots_of(by));
         let new = plan_sheet(badge(couple, by, "cg-badge--small"), whose, &a.text);
@@ -303,10 +317,12 @@ impl Living {
                 done();
             }
         });
+        let way_out = leave::way_out_for(self.state, couple.pair, Some(who));
         let body = el("div", "cg-plain")
             .with(legend_group(Some(who), heading, (now, new), rows))
             .with(refused(self.state))
+            .with(way_out.map(|way| el("p", "cg-buttons cg-stack--after").with(way)))
             .with(actions::bar(actions::back(done), vec![main]));
-        frame(self.state, None, body)
+        frame(self.state, Some(Route::Home), body)
     }
 }

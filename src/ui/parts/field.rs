@@ -66,6 +66,19 @@ pub fn live_draft_field(
     labelled(id, label.into(), area.into())
 }
 
+/// The same, showing what counts while it is blank.
+pub fn blank_draft_field(
+    state: State,
+    id: &str,
+    label: impl Into<View>,
+    while_blank: &str,
+    value: impl Fn() -> String + 'static,
+    hand_over: impl Fn(String) -> bool + 'static,
+) -> View {
+    let area = area(id).attr("placeholder", while_blank).live_value(value);
+    labelled(id, label.into(), Draft::follow(state, area, Box::new(hand_over)).into())
+}
+
 fn area(id: &str) -> El {
     el("textarea", "cg-field__input")
         .attr("id", id)

@@ -106,8 +106,12 @@ fn footer(state: State) -> View {
             (tf("footer.copied", &[("date", &date)]), " ", save).into()
         }
     });
+    let promise = live(
+        move || state.in_example(),
+        |inside| t(if *inside { "example.footer" } else { "footer.promise" }),
+    );
     el("footer", "cg-footer cg-small")
-        .with(el("p", "").with(t("footer.promise")))
+        .with(el("p", "").with(promise))
         .with(el("p", "").with(copies))
         .into()
 }

@@ -1,6 +1,6 @@
 //! A link that is ready to be sent: the link itself, copying it, the device's own way to share, a code
-//! to scan, a file instead, a passphrase; and in three plain lists what is in it, what is not, and what
-//! happens next (`trust.md` 4).
+//! to scan, a file instead, a passphrase; who can read it; and in three plain lists what is in it, what
+//! is not, and what happens next (`trust.md` 4).
 
 use std::rc::Rc;
 
@@ -73,6 +73,7 @@ pub fn letter(state: State, name: &str, payload: impl Fn() -> Option<String> + '
         .with(ways)
         .with(weight)
         .with(status(making))
+        .with(readers(making))
         .with(passphrase(making, name));
     el("div", "cg-letter").with(left).with(code).into()
 }
@@ -173,6 +174,15 @@ fn status(making: Making) -> El {
         },
     );
     el("p", "cg-status").attr("role", "status").with(said)
+}
+
+/// Who can read what is in it, before it is sent.
+fn readers(making: Making) -> El {
+    let words = live(
+        move || making.locks.get(),
+        |locks| t(if *locks { "letter.readers-locked" } else { "letter.readers" }),
+    );
+    el("p", "cg-hint").attr("role", "status").with(words)
 }
 
 fn weight_words(weight: Weight) -> View {

@@ -12,6 +12,7 @@ use super::notice::notice;
 use crate::app::route::Route;
 use crate::domain::command::Command;
 use crate::domain::ids::MapId;
+use crate::platform::page;
 use crate::state::{Area, State};
 use crate::ui::dom::{El, View, again, el, live, typed};
 use crate::ui::later;
@@ -20,25 +21,47 @@ use crate::ui::steps::answer::focus_on;
 use crate::ui::words::t;
 
 /// A field for a passphrase. Not of the type that browsers offer to remember: others sit at this device, too.
-fn field(id: &'static str, label: &'static str, phrase: RwSignal<String>) -> El {
+fn field(
+    id: &'static str,
+    label: &'static str,
+    phrase: RwSignal<String>,
+    wrong: RwSignal<Wrong>,
+) -> El {
+    let is_wrong = move || wrong.get().is_some_and(|(field, _)| field == id);
+    let why = format!("{id}-why");
+    let described = why.clone();
     let input = el("input", "cg-field__input cg-field__input--covered")
         .attr("id", id)
         .attr("type", "text")
         .attr("autocomplete", "off")
         .attr("autocapitalize", "none")
         .attr("spellcheck", "false")
+        .live("aria-invalid", move || is_wrong().then_some("true"))
+        .live("aria-describedby", move || is_wrong().then(|| described.clone()))
         .on("input", move |event| phrase.set(typed(&event)));
     let label = el("label", "cg-field__label").attr("for", id).with(t(label));
-    el("div", "cg-field").with(label).with(input)
+    let words = again(move || {
+        let (_, words) = wrong.get().filter(|(field, _)| *field == id)?;
+        Some((small_icon("alert"), el("span", "").with(t(words))))
+    });
+    let why = el("p", "cg-status cg-status--stop").attr("id", why.as_str()).attr("role", "status");
+    el("div", "cg-field")
+        .class_if("cg-field--error", is_wrong)
+        .with(label)
+        .with(input)
+        .with(why.with(words))
 }
 
-/// What came of it, said to whoever does not see it, too.
-fn status(said: RwSignal<&'static str>) -> El {
-    let words = again(move || {
-        let said = said.get();
-        (!said.is_empty()).then(|| t(said))
-    });
-    el("p", "cg-status").attr("role", "status").with(words)
+/// The field that was filled in wrongly, and what is the matter; none: nothing.
+type Wrong = Option<(&'static str, &'static str)>;
+
+/// Says so, and goes there: what was typed is typed over. The page may be gone by then.
+fn say(wrong: RwSignal<Wrong>, field: &'static str, words: &'static str) {
+    if wrong.try_set(Some((field, words))).is_none()
+        && let Some(input) = page::find(&format!("#{field}"))
+    {
+        page::select(&input);
+    }
 }
 
 /// The button that opens what is private; where that is locked, with the passphrase. `open` is done then.
@@ -69,7 +92,7 @@ pub fn gate(
 
 fn asked(state: State, area: Area, asking: RwSignal<bool>, open: Rc<dyn Fn()>) -> View {
     let phrase = RwSignal::new(String::new());
-    let said = RwSignal::new("");
+    let wrong = RwSignal::new(None);
     let submit = move |event: web_sys::Event| {
         event.prevent_default();
         let open = open.clone();
@@ -77,8 +100,7 @@ fn asked(state: State, area: Area, asking: RwSignal<bool>, open: Rc<dyn Fn()>) -
             if opens {
                 open();
             } else {
-                // The page may be gone by then.
-                let _ = said.try_set("lock.not-it");
+                say(wrong, "lock-try", "lock.not-it");
             }
         });
     };
@@ -89,8 +111,7 @@ fn asked(state: State, area: Area, asking: RwSignal<bool>, open: Rc<dyn Fn()>) -
         .with(
             el("form", "cg-stack")
                 .on("submit", submit)
-                .with(field("lock-try", "lock.field", phrase))
-                .with(status(said))
+                .with(field("lock-try", "lock.field", phrase, wrong))
                 .with(buttons),
         )
         .with(fold(t("lock.forgot"), forgotten(state, area)))
@@ -116,8 +137,10 @@ fn forgotten(state: State, area: Area) -> View {
 /// Refused only where it is gone already.
 fn erase(state: State, area: Area) {
     if let Some(pair) = area.pair {
-        let _ = state.act(Command::OwnWordsRemoved { pair, who: area.side });
-        let _ = state.act(Command::PrivateUnlocked { pair: Some(pair), side: area.side });
+        // First the words: the lock is on them until they are gone.
+        if state.take_back_all(pair, area.side).is_ok() {
+            let _ = state.act(Command::PrivateUnlocked { pair: Some(pair), side: area.side });
+        }
         return;
     }
     let maps: Vec<MapId> = state.peek(|w| w.maps.iter().map(|map| map.id).collect());
@@ -135,47 +158,46 @@ pub fn section(state: State, area: Area) -> View {
 
 fn setting(state: State, area: Area) -> View {
     let [first, second] = [(); 2].map(|()| RwSignal::new(String::new()));
-    let said = RwSignal::new("");
+    let wrong = RwSignal::new(None);
     let lock = move || {
         let phrase = first.get_untracked();
-        said.set(match () {
-            () if phrase.is_empty() => "lock.empty",
-            () if phrase != second.get_untracked() => "lock.differ",
-            () => "",
-        });
-        if said.get_untracked().is_empty() {
+        if phrase.is_empty() {
+            say(wrong, "lock-new", "lock.empty");
+        } else if phrase != second.get_untracked() {
+            say(wrong, "lock-again", "lock.differ");
+        } else {
+            wrong.set(None);
             later::lock(state, area, phrase);
         }
     };
     let words = ["lock.words", "lock.no-safe", "lock.before"].map(|key| el("p", "").with(t(key)));
-    let fields =
-        (field("lock-new", "lock.field", first), field("lock-again", "lock.again", second));
+    let fields = (
+        field("lock-new", "lock.field", first, wrong),
+        field("lock-again", "lock.again", second, wrong),
+    );
     let button = el("p", "cg-buttons").with(button(Look::Line, t("lock.do"), lock));
-    let inside = el("div", "cg-stack").with(Vec::from(words)).with((fields, status(said), button));
+    let inside = el("div", "cg-stack").with(Vec::from(words)).with((fields, button));
     fold((small_icon("key"), el("span", "").with(t("lock.set"))), inside).into()
 }
 
 fn taking_off(state: State, area: Area) -> View {
     let phrase = RwSignal::new(String::new());
-    let said = RwSignal::new("");
+    let wrong = RwSignal::new(None);
     let off = move || {
         later::try_lock(state, area, phrase.get_untracked(), move |opens| {
             if opens {
                 // Refused only where it is gone already.
                 let _ = state.act(Command::PrivateUnlocked { pair: area.pair, side: area.side });
             } else {
-                // The page may be gone by then.
-                let _ = said.try_set("lock.not-it");
+                say(wrong, "lock-now", "lock.not-it");
             }
         });
     };
     let on = el("p", "cg-fact").with(small_icon("key")).with(el("span", "").with(t("lock.on")));
     let button = el("p", "cg-buttons").with(button(Look::Line, t("lock.off"), off));
-    let inside = el("div", "cg-stack").with(el("p", "cg-small").with(t("lock.off-words"))).with((
-        field("lock-now", "lock.field", phrase),
-        status(said),
-        button,
-    ));
+    let inside = el("div", "cg-stack")
+        .with(el("p", "cg-small").with(t("lock.off-words")))
+        .with((field("lock-now", "lock.field", phrase, wrong), button));
     (el("div", "").attr("role", "status").with(on), fold(t("lock.change"), inside)).into()
 }
 

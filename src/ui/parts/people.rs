@@ -1,8 +1,11 @@
 //! The two shapes. A person is never only a colour: shape and name carry it too.
 
+use super::button::{Look, sign_button};
+use crate::app::route::Route;
 use crate::domain::person::Side;
+use crate::state::State;
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{View, el, svg};
+use crate::ui::dom::{El, View, el, svg};
 
 /// Shape and initial, always beside the written name.
 pub fn badge(couple: &Couple, side: Side, size: &str) -> View {
@@ -39,4 +42,20 @@ pub fn initials_emblem(class: &str, initials: [View; 2]) -> View {
 /// The emblem of a pair.
 pub fn couple_emblem(class: &str, couple: &Couple) -> View {
     initials_emblem(class, Side::BOTH.map(|s| couple.initial(s).into()))
+}
+
+/// Whose page it is, above its heading, and the way to the two.
+pub fn names_above(couple: &Couple) -> El {
+    let link = el("a", "").attr("href", Route::Partnership(couple.pair).href());
+    el("p", "cg-turn")
+        .with(emblem("cg-emblem cg-emblem--small"))
+        .with(el("span", "").with(link.with(couple.both_names())))
+}
+
+/// Back to the two, at the end of a page of theirs.
+pub fn back_to(state: State, couple: &Couple) -> View {
+    let pair = couple.pair;
+    sign_button(Look::Plain, "back", couple.both_names(), move || {
+        state.go(Route::Partnership(pair), false);
+    })
 }

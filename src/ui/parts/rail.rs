@@ -67,13 +67,17 @@ pub fn rail(
     let list = live(
         move || state.with(|w| looks(w, run, &again).unwrap_or_default()),
         move |stages| {
-            stages.iter().map(|look| row(state, run, pack, &couple, look)).collect::<Vec<_>>()
+            // Of one stage there is nothing to choose.
+            (stages.len() > 1).then(|| {
+                let rows = stages.iter().map(|look| row(state, run, pack, &couple, look));
+                let rows = el("ol", "").with(rows.collect::<Vec<_>>());
+                el("nav", "").attr("aria-label", t("rail.stages")).with(rows)
+            })
         },
     );
-    let nav = el("nav", "").attr("aria-label", t("rail.stages")).with(el("ol", "").with(list));
     el("div", "cg-rail")
         .with(head)
-        .with(el("div", "cg-rail__panel").attr("id", "stages").with(nav).with(tools))
+        .with(el("div", "cg-rail__panel").attr("id", "stages").with(list).with(tools))
         .into()
 }
 
@@ -93,7 +97,8 @@ fn bars(pack: &'static Pack, stages: &[StageLook], open: RwSignal<bool>) -> View
             },
         )
     };
-    let drawn: Vec<El> = stages.iter().enumerate().map(bar).collect();
+    let several = stages.len() > 1;
+    let drawn: Vec<El> = stages.iter().enumerate().filter(|_| several).map(bar).collect();
     let (n, of) = ((here + 1).to_string(), stages.len().to_string());
     let title = stages.get(here).map_or("", |look| pack.stage(look.id));
     let turn = svg("svg", "cg-icon cg-rail__turn").attr("aria-hidden", "true");
@@ -102,7 +107,7 @@ fn bars(pack: &'static Pack, stages: &[StageLook], open: RwSignal<bool>) -> View
         .live("aria-expanded", move || open.get().to_string())
         .attr("aria-controls", "stages")
         .click(move || open.update(|o| *o = !*o))
-        .with(el("b", "").with(tf("rail.of", &[("n", &n), ("of", &of)])))
+        .with(several.then(|| el("b", "").with(tf("rail.of", &[("n", &n), ("of", &of)]))))
         .with(el("span", "cg-rail__where").with(title))
         .with(turn.with(svg("use", "").attr("href", "#i-chev")));
     (el("div", "cg-rail__bars").attr("aria-hidden", "true").with(drawn), toggle).into()

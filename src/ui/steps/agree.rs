@@ -71,7 +71,7 @@ fn last_time(leaf: &Page) -> Option<String> {
     let about = leaf.step.way.as_ref()?;
     leaf.state.peek(|w| {
         let all = way::on(w, leaf.couple.pair, about, &content::dialogue);
-        let stands = all.filter(|a| a.holds() && a.run != leaf.run);
+        let stands = all.filter(|a| way::stands(w, a) && a.run != leaf.run);
         stands.max_by_key(|a| a.said()).map(|a| a.text.clone())
     })
 }
@@ -183,7 +183,7 @@ pub fn plan_sheet(sign: View, whose: View, text: &str) -> View {
 
 fn outcome(leaf: &Page) -> View {
     let Some(agreement) = sentence(leaf) else { return nothing_to_say(leaf) };
-    let holds = agreement.holds();
+    let holds = agreement.was_agreed();
     // On a device of one's own, who has not said anything yet was not asked yet.
     let waits_for = Side::BOTH.into_iter().find(|side| agreement.word_of(*side).is_none());
     let (heading, hint): (View, View) = match waits_for {

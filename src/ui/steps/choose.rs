@@ -1,4 +1,4 @@
-//! `choose`: one or several of a list, always with own words, always with none of these.
+//! `choose`: one or several of a list, and own words or none of these wherever nothing but what is chosen can be done.
 
 use super::wish;
 use super::{
@@ -13,13 +13,14 @@ use crate::domain::dialogue::{Decides, LATER, NONE_OF_THESE, OWN_WORDS, TIMES_TO
 use crate::domain::ids::{DialogueId, OptionId};
 use crate::domain::open_ends::{OpenEnd, open_ends};
 use crate::domain::person::Side;
+use crate::domain::prep;
 use crate::domain::run::{How, Place, Visibility, Words};
 use crate::reading::lines::open_end_words;
 use crate::ui::couple::ink;
 use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::{row, row_words};
-use crate::ui::parts::field::draft_field;
+use crate::ui::parts::field::live_draft_field;
 use crate::ui::parts::kept::{keeping_alert, kept_line};
 use crate::ui::parts::notice::notice;
 use crate::ui::parts::open_end;
@@ -51,13 +52,15 @@ pub fn sealable(leaf: &Page, open: fn(&Page) -> View) -> View {
 
 fn open(leaf: &Page) -> View {
     let above = (hint(leaf), wish::asked(leaf));
+    let whole = leaf.step.takes_any_answer();
     if leaf.step.decides.is_some() {
-        // Something hangs on it: nothing but its own answers, or none.
-        return legend_question_with(leaf, leaf.asked(), above, rows(leaf, false));
+        // Something hangs on it. What is private may be handed over all the same.
+        let more = leaf.step.release.then(|| (answer::tools(leaf), say_button(leaf)));
+        return (legend_question_with(leaf, leaf.asked(), above, rows(leaf, whole)), more).into();
     }
     let offers = (lead(leaf), rest(leaf));
     let more = (note(leaf), offers, answer::tools(leaf), say_button(leaf));
-    let question = legend_question_with(leaf, leaf.asked(), above, rows(leaf, true));
+    let question = legend_question_with(leaf, leaf.asked(), above, rows(leaf, whole));
     (question, more).into()
 }
 
@@ -127,6 +130,7 @@ pub fn rows(leaf: &Page, whole: bool) -> View {
     }
     if whole {
         if leaf.takes_text() || leaf.step.visibility != Visibility::Spoken {
+            rows.extend(earlier(leaf));
             rows.push(one(OWN_WORDS.into()));
             rows.push(own_words(leaf));
         }
@@ -139,6 +143,29 @@ pub fn rows(leaf: &Page, whole: bool) -> View {
 fn open_now(leaf: &Page) -> Vec<OpenEnd> {
     let Some(who) = leaf.side().filter(|_| leaf.step.open_ends) else { return Vec::new() };
     leaf.state.peek(|w| open_ends(w, leaf.couple.pair, who, content::dialogue))
+}
+
+/// What one said in one's own words before, to be taken again; it then stands in the field, to be changed.
+fn earlier(leaf: &Page) -> Vec<View> {
+    let Some(who) = leaf.side().filter(|_| !leaf.spoken_only) else { return Vec::new() };
+    let all = leaf.state.peek(|w| {
+        let run = w.runs.get(leaf.run.uuid())?;
+        let all = prep::earlier_words(w, run, leaf.step, who);
+        Some(all.into_iter().map(str::to_owned).collect::<Vec<_>>())
+    });
+    let one = |text: String| {
+        let (watched, marked, leaf) = (leaf.clone(), text.clone(), leaf.clone());
+        let words = el("span", "cg-quote").attr("dir", "auto").with(text.as_str());
+        let marked = move || watched.words(|w| prep::stands_in(&w.own, &marked));
+        row("earlier", true, marked, words, move || {
+            let now = leaf.words_now();
+            let own = prep::with_or_without(&now.own, &text);
+            let is_own = now.picked(&OWN_WORDS.into());
+            let words = if is_own { now } else { with_pick(now, &OWN_WORDS.into(), true) };
+            leaf.write(Words { own, ..words });
+        })
+    };
+    all.unwrap_or_default().into_iter().map(one).collect()
 }
 
 /// When somebody comes back who answers later (`fb-channel`).
@@ -197,9 +224,10 @@ fn own_words(leaf: &Page) -> View {
     let open = move || watched.words(|w| w.picked(&OWN_WORDS.into()));
     live(open, move |open| {
         open.then(|| {
-            let writes = leaf.clone();
+            let (shown, writes) = (leaf.clone(), leaf.clone());
             let label = el("span", "cg-hidden").with(t("choose.own"));
-            let field = draft_field(leaf.state, "own", label, &leaf.words_now().own, move |own| {
+            let shown = move || shown.words(|words| words.own.clone());
+            let field = live_draft_field(leaf.state, "own", label, shown, move |own| {
                 writes.write(Words { own, ..writes.words_now() })
             });
             el("div", "cg-pick__own").with(field).with(kept_line(leaf.state))

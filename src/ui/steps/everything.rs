@@ -3,8 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::Page;
 use super::release::handed_items;
+use super::{Page, likes};
 use crate::app::route::Route;
 use crate::domain::command::Command;
 use crate::domain::dialogue::Step;
@@ -48,7 +48,10 @@ pub fn body(leaf: &Page) -> View {
         move || ready.get().then(|| newest_first.get()),
         move |order| order.map(|newest| list(&shown, viewer, newest)),
     );
-    (leaf.side().map(|reader| for_today(leaf, reader)), turn, list).into()
+    let above = leaf
+        .side()
+        .map(|reader| (for_today(leaf, reader), likes::section(leaf, reader, move || ready.get())));
+    (above, turn, list).into()
 }
 
 /// What the other would like to use the time for, once they handed it over; else how they can be asked.

@@ -13,6 +13,7 @@ mod everything;
 mod floor;
 mod guide;
 mod length;
+mod likes;
 mod list;
 mod mirror;
 mod more;
@@ -446,10 +447,7 @@ fn others_words(leaf: &Page) -> View {
 /// What both answered last time, where they look at it again.
 fn last_time(leaf: &Page) -> Option<El> {
     let again = leaf.dialogue.minutes.again;
-    let last = leaf.state.peek(|w| {
-        let held = w.runs.of(leaf.couple.pair).filter(|r| r.dialogue == leaf.dialogue.id);
-        held.filter(|r| r.id != leaf.run && r.is_closed()).max_by_key(|r| r.round).cloned()
-    });
+    let last = leaf.state.peek(|w| w.round_before(leaf.run).cloned());
     let shown = readback::abreast(leaf, leaf.step, &last.filter(|_| again)?)?;
     Some(fold(el("span", "").with(t("fold.last-time")), shown))
 }

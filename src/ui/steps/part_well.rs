@@ -12,6 +12,7 @@ use crate::domain::run::{How, Words};
 use crate::ui::dom::{View, again, el};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
+use crate::ui::parts::copying;
 use crate::ui::parts::field::live_draft_field;
 use crate::ui::parts::kept::kept_line;
 use crate::ui::words::t;
@@ -54,7 +55,7 @@ fn instead(leaf: &Page) -> Option<View> {
 fn erasing(leaf: &Page) -> View {
     let (state, pair) = (leaf.state, leaf.couple.pair);
     let asked = RwSignal::new(false);
-    let copied = RwSignal::new(false);
+    let copied = RwSignal::new(None);
     let ways = again(move || -> View {
         if !asked.get() {
             return sign_button(Look::Quiet, "erase", t("part-well.erase"), move || {
@@ -62,12 +63,11 @@ fn erasing(leaf: &Page) -> View {
             });
         }
         let save = sign_button(Look::Line, "save", t("data.save"), move || {
-            copied.set(state.save_copy(Scope::Partnership(pair)));
+            copied.set(Some(state.save_copy(Scope::Partnership(pair))));
         });
-        let saved = again(move || copied.get().then(|| t("data.saved")));
-        let saved = el("span", "cg-small").attr("role", "status").with(saved);
+        let save = (copying::warning(), el("p", "cg-buttons").with(save));
         let sure = sure(
-            "part-well.erase-ask",
+            t("part-well.erase-ask"),
             move || asked.set(false),
             move || {
                 if state.act(Command::PartnershipErased { pair }).is_ok() {
@@ -75,7 +75,7 @@ fn erasing(leaf: &Page) -> View {
                 }
             },
         );
-        (el("p", "cg-buttons").with(save).with(saved), sure).into()
+        (save, copying::outcome(copied), sure).into()
     });
     el("div", "cg-stack--after").with(ways).into()
 }

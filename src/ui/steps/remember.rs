@@ -33,6 +33,7 @@ pub fn body(leaf: &Page) -> View {
         set(&mut plan);
         state.act(Command::PlanChanged { commitment, by: owner, plan }).is_ok()
     });
-    let remind = el("div", ink(owner)).with(reminder(&c.plan, &change));
+    let remind =
+        el("div", &format!("cg-stack--after {}", ink(owner))).with(reminder(&c.plan, &change));
     (sheet, why, by, remind).into()
 }

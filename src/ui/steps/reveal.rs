@@ -8,7 +8,7 @@ use crate::domain::dialogue::Kind;
 use crate::domain::ids::OptionId;
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Sight, Viewer};
-use crate::domain::run::How;
+use crate::domain::run::{How, Run};
 use crate::domain::session::Mode;
 use crate::platform::dates::{self, Form};
 use crate::ui::dom::{View, el, live, nothing};
@@ -37,7 +37,10 @@ fn noticed(leaf: &Page, notice: &str) -> bool {
 
 pub fn page(leaf: &Page) -> View {
     let (watched, shown) = (leaf.clone(), leaf.clone());
-    let hint = live(move || is_open(&watched), move |open| hint(&shown, *open));
+    let hint = live(
+        move || (is_open(&watched), absent(&watched)),
+        move |(open, absent)| hint(&shown, *open, absent),
+    );
     let head = el("div", "cg-reveal__head")
         .with(prompt(leaf.words.ask.as_str()))
         .with(el("p", "cg-hint").attr("role", "status").with(hint));
@@ -49,7 +52,7 @@ pub fn page(leaf: &Page) -> View {
     let notices = live(move || is_open(&watched), move |open| open.then(|| after(&shown)));
     let (watched, shown) = (leaf.clone(), leaf.clone());
     let main = live(
-        move || (is_open(&watched), noticed(&watched, "different"), waits(&watched)),
+        move || (is_open(&watched), noticed(&watched, "different"), !absent(&watched).is_empty()),
         move |(open, talk, waits)| main_button(&shown, *open, *talk, *waits),
     );
     let (watched, shown) = (leaf.clone(), leaf.clone());
@@ -58,18 +61,22 @@ pub fn page(leaf: &Page) -> View {
     (asked, refused(leaf.state), plain_actions(leaf, main)).into()
 }
 
-fn hint(leaf: &Page, open: bool) -> String {
-    if !open {
-        return t("reveal.closed").to_owned();
+fn hint(leaf: &Page, open: bool, absent: &[Side]) -> String {
+    match absent {
+        _ if open => {}
+        [] => return t("reveal.closed").to_owned(),
+        [side] => return tf("reveal.waits", &leaf.couple.slots_of(*side)),
+        _ => return t("reveal.none-yet").to_owned(),
     }
     let at = leaf.entry_now(|e| dates::moment(e.changed, Form::Time, "")).unwrap_or_default();
     let key = if differ(leaf) { "reveal.differ" } else { "reveal.opened" };
     tf(key, &[("time", &at)])
 }
 
-/// Whether an answer is still on the other's device.
-fn waits(leaf: &Page) -> bool {
-    leaf.read(|run| !Side::BOTH.into_iter().all(|s| run.has_given(&leaf.step.id, s.into())))
+/// Whose answer is not here: on the other's device still, or not given yet.
+fn absent(leaf: &Page) -> Vec<Side> {
+    let gave = |run: &Run, side: Side| run.has_given(&leaf.step.id, side.into());
+    leaf.read(|run| Side::BOTH.into_iter().filter(|side| !gave(run, *side)).collect())
 }
 
 /// What the seals say, where an answer came from another device: nothing was changed after the other
@@ -113,11 +120,14 @@ fn main_button(leaf: &Page, open: bool, talk: bool, waits: bool) -> View {
 fn sheet(leaf: &Page, side: Side) -> View {
     let (watched, shown) = (leaf.clone(), leaf.clone());
     live(
-        move || is_open(&watched),
-        move |open| {
+        move || (is_open(&watched), absent(&watched).contains(&side)),
+        move |(open, absent)| {
             if *open {
                 let words = answer::read(&shown, side.into(), Viewer::Table);
                 return el("div", "cg-facing__body").with(words);
+            }
+            if *absent {
+                return el("p", "cg-facing__seal").with(t("reveal.not-yet"));
             }
             el("p", "cg-facing__seal")
                 .with(icon("sealed"))

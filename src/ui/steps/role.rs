@@ -137,7 +137,7 @@ fn answer(leaf: &Page, other: Side) -> View {
 fn outcome(leaf: &Page) -> View {
     let one = |owner: Side| {
         let agreement = role(leaf, owner)?;
-        let ways = (!agreement.holds()).then(|| {
+        let ways = (!agreement.was_agreed()).then(|| {
             let leaf = leaf.clone();
             let place = Place { part: Part::Own(owner), ..leaf.place.clone() };
             let again = button(Look::Line, t("role.again"), move || {

@@ -107,16 +107,16 @@ fn pauses_three_times(page: &Page, two: &Two, text: &str) {
 fn comes_back(page: &Page, two: &Two, text: &str) {
     page.close_and_reopen();
     page.open("");
-    page.wait_for_text("You paused today");
-    assert!(page.text().contains("at “Get ready alone”."), "where they were");
+    page.wait_for_text("Something of Noor’s is waiting.");
+    assert!(!page.text().contains("Get ready alone"), "whoever looks on learns no more");
     page.sound();
-    two.press("Carry on");
+    two.press("Noor, carry on");
     holds(two, "cb-know-why", text);
     page.let_time_pass(24 * 60);
     page.close_and_reopen();
     page.open("");
-    page.wait_for_text("You were at “Get ready alone” on ");
-    two.press("Carry on");
+    page.wait_for_text("Something of Noor’s is waiting.");
+    two.press("Noor, carry on");
     holds(two, "cb-know-why", text);
     page.type_into("Noor’s words", "And a word more.");
     let here = page.route();

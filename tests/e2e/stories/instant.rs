@@ -61,6 +61,19 @@ fn nothing_jumps_when_the_program_takes_over_the_welcome() {
 }
 
 #[test]
+fn one_can_leave_before_the_program_is_there() {
+    Story::new().fault(Fault::SlowWasm).run(|page| {
+        opens(page, &request(NAMES, greeted));
+        takes(page, "Write it now");
+        page.wait_for_focus(&format!("h1 \"{QUESTION}\""));
+        page.click_button("Leave");
+        page.wait_for("the page of notes", |page| page.address().ends_with("/notes.html"));
+        assert!(page.storage().is_empty(), "nothing is kept");
+        page.server().let_go();
+    });
+}
+
+#[test]
 fn what_was_answered_before_the_program_was_there_is_the_answer() {
     for size in [LAPTOP, PHONE, SMALL_PHONE] {
         Story::new().sized(size).fault(Fault::SlowWasm).run(|page| {

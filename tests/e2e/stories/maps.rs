@@ -319,6 +319,13 @@ fn kept_and_erased(page: &Page) {
     page.screenshot("due");
     page.click_button("Put it away");
     page.wait_for("nothing due", |page| !page.text().contains("You wanted to ask"));
+    // Another month on, it has come often enough.
+    page.let_time_pass(32 * 24 * 60);
+    page.reload();
+    page.click_button("It’s mine, open it");
+    page.wait_for_text("You wanted to ask Hương how they are.");
+    page.click_button("Stop reminding me");
+    page.wait_for("nothing due", |page| !page.text().contains("You wanted to ask"));
     page.open("#/data");
     page.wait_for_text("stays out of copies");
     page.sound();

@@ -64,11 +64,15 @@ fn a_card_on_the_smallest_phone_in_the_dark() {
 #[test]
 fn a_card_takes_two_pages() {
     story(|page| {
-        for number in [1, 2, 3] {
+        for number in [1, 2, 3, 9, 20] {
             page.open(&format!("#/paper/{number}"));
             page.wait_for_button("Print");
             let sheets = sheets(page);
             assert!(sheets <= 2, "dialogue {number} takes {sheets} pages");
+            // What one does alone is nobody else's to stop.
+            let alone = number == 9;
+            assert_eq!(page.text().contains("Either of you may skip"), !alone, "dialogue {number}");
+            assert_eq!(page.text().contains("About one minute."), alone, "dialogue {number}");
         }
     });
 }

@@ -79,15 +79,15 @@ fn two_halves_meet_and_can_be_parted_again() {
         bring_in(&other, &file);
         other.open("");
         let there = Two::known(&other, ["Noor", "Sam"]);
-        there.press("Carry on");
-        there.alone();
+        there.press("Noor, carry on");
         there.at("cb-purpose", First).writes("Written there.");
         there.at("cb-offer", First).writes("Only there.");
         let theirs = save(&other);
         other.put_away();
 
         page.open("");
-        two.press("Carry on");
+        two.press("Noor, carry on");
+        two.take(First);
         two.at("cb-purpose", First).writes("Written here.");
         two.at("cb-offer", First).skips();
         two.at("cb-wish", First).writes("Only here.");

@@ -99,15 +99,11 @@ fn ken_skips_everything() {
         page.wait_for_focus("h1 \"Ruth and Ken\"");
         page.wait_for_text("bring last year's night log, no names");
         assert!(page.text().contains("No date."), "no date is a date of its own");
-        assert!(page.text().contains("You’ll find a next time."));
+        assert!(page.text().contains("You’ll find a date"));
         assert!(!page.has("heading", "What you agreed"), "one yes makes no agreement");
         two.press("Read it all, from the beginning");
         page.wait_for_text("Nobody gets hurt at 3 a.m.");
-        assert_eq!(
-            look_of(page, "Chose not to say."),
-            look_of(page, "Nobody gets hurt at 3 a.m."),
-            "read back, not saying looks like an answer"
-        );
+        page.wait_for_text("How clear it is (Ruth and Ken)");
         page.sound();
     });
 }

@@ -77,7 +77,7 @@ fn is_calm(page: &Page) {
     page.sound();
 }
 
-fn is_neutral(page: &Page) {
+pub fn is_neutral(page: &Page) {
     page.wait_for("the page of notes", |page| page.address().ends_with("/notes.html"));
     page.wait_for("its title", |page| page.title() == "Notes");
     for telling in ["Common Ground", "Clear", "Noor", "Sam"] {
@@ -85,7 +85,7 @@ fn is_neutral(page: &Page) {
     }
 }
 
-fn shift_three_times(page: &Page) {
+pub fn shift_three_times(page: &Page) {
     for _ in 0..3 {
         page.press(Key::Shift);
     }

@@ -111,8 +111,8 @@ fn a_killed_browser_loses_no_word() {
             page.open("");
             // What the browser lost comes back from the journal, which is read after the page is there.
             page.wait_for_text("Noor and Sam");
-            two.press("Carry on");
-            two.alone();
+            two.press("Noor, carry on");
+            two.take(First);
             page.wait_for("the words to be back", |page| {
                 page.has("field", "Noor’s words")
                     && page.value_of("Noor’s words") == "Two hundred milliseconds old."
