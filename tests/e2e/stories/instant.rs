@@ -70,6 +70,9 @@ fn one_can_leave_before_the_program_is_there() {
         page.wait_for("the page of notes", |page| page.address().ends_with("/notes.html"));
         assert!(page.storage().is_empty(), "nothing is kept");
         page.server().let_go();
+        // Firefox calls what leaving broke off an error.
+        let broken_off = page.forgive_errors_if_any();
+        assert!(broken_off.iter().all(|error| error.ends_with("_bg.wasm")), "{broken_off:?}");
     });
 }
 
