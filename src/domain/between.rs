@@ -13,7 +13,7 @@ pub const BETWEEN: &str = "between";
 
 /// The commitments of a pair whose owners wished to be reminded by `today`. None once the two have parted (C14).
 pub fn due(workspace: &Workspace, pair: PairId, today: Day) -> impl Iterator<Item = &Commitment> {
-    let go_on = workspace.partnerships.get(pair.uuid()).is_some_and(|p| !p.has_parted());
+    let go_on = workspace.goes_on(pair);
     workspace.commitments.of(pair).filter(move |c| go_on && c.is_due(today))
 }
 

@@ -169,7 +169,7 @@ impl Workspace {
                 .partnerships
                 .iter()
                 .map(|p| p.id)
-                .filter(|id| everything || file.partnerships.get(id.uuid()).is_some())
+                .filter(|id| everything || file.partnership(*id).is_some())
                 .collect();
             for pair in gone {
                 self.forget_pair(pair);

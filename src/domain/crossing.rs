@@ -98,7 +98,7 @@ pub fn parcel(
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
 ) -> Option<Parcel> {
     let run = workspace.runs.get(run.uuid())?;
-    let partnership = workspace.partnerships.get(run.pair.uuid())?;
+    let partnership = workspace.partnership(run.pair)?;
     let session = workspace.sessions.get(run.session.uuid())?;
     let dialogue = dialogues(&run.dialogue)?;
     let from = partnership.mine?;
@@ -271,7 +271,7 @@ fn gone(
         let any = !steps.is_empty() || !records.is_empty();
         any.then_some(Gone { run: of.id, steps, records })
     };
-    let erased = workspace.partnerships.get(run.pair.uuid()).into_iter().flat_map(|p| &p.erased);
+    let erased = workspace.partnership(run.pair).into_iter().flat_map(|p| &p.erased);
     // What came back from the other's device tells for itself.
     let erased = erased.filter(|e| workspace.runs.get(e.run.uuid()).is_none());
     let erased =

@@ -49,7 +49,7 @@ pub fn offered(
     today: NaiveDate,
     wall: Wall,
 ) -> Option<&'static CheckedDialogue> {
-    workspace.partnerships.get(pair.uuid()).filter(|p| !p.has_parted())?;
+    workspace.partnership(pair).filter(|p| !p.has_parted())?;
     let (talk, dialogue) = days_of(workspace, pair, looked_at)?;
     let first = match &talk.next {
         NextTime::At(day) => Some(day),

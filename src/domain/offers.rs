@@ -36,7 +36,7 @@ pub fn is_declined(partnership: &Partnership, offer: Offer, now: Stamp) -> bool 
 /// declined it, and nothing pulls back two who have parted (C14).
 #[must_use]
 pub fn offers_long_view(workspace: &Workspace, pair: PairId, now: Stamp) -> bool {
-    let there = workspace.partnerships.get(pair.uuid()).filter(|p| !p.has_parted());
+    let there = workspace.partnership(pair).filter(|p| !p.has_parted());
     let is_open = there.is_some_and(|p| !is_declined(p, Offer::LongView, now));
     let is_long_view = |r: &&Run| *r.root() == *LOOKBACK;
     let last = workspace.runs.of(pair).filter(is_long_view).map(|r| r.session).max();
@@ -53,7 +53,7 @@ pub fn follows<'a>(
     run: &Run,
     now: Stamp,
 ) -> Option<&'a DialogueId> {
-    let partnership = workspace.partnerships.get(run.pair.uuid());
+    let partnership = workspace.partnership(run.pair);
     let wanted = |next: &&DialogueId| {
         **next != *WRAPUP || !partnership.is_some_and(|p| is_declined(p, Offer::WrapUp, now))
     };

@@ -90,7 +90,7 @@ pub fn look_back(
 ) -> Option<LookBack> {
     let run = workspace.runs.of(pair).rfind(|r| r.dialogue == *PREP)?;
     let who = workspace.sessions.get(run.session.uuid())?.opener;
-    let mine = workspace.partnerships.get(pair.uuid()).and_then(|p| p.mine);
+    let mine = workspace.mine(pair);
     let (card, step) = afterwards(dialogues(&run.dialogue)?)?;
     let taken = run.entry(&card.id, who.into())?.given?;
     let since = workspace.sessions.of(pair).filter(|s| s.id > run.session);

@@ -30,7 +30,7 @@ pub fn for_viewer(
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
 ) -> Workspace {
     let mut taken = Workspace::default();
-    if let Some(partnership) = workspace.partnerships.get(pair.uuid()) {
+    if let Some(partnership) = workspace.partnership(pair) {
         // When somebody means to come back is theirs.
         let own = |l: &&Later| viewer.is(l.who.into());
         let later = partnership.later.iter().filter(own).copied().collect();

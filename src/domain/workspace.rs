@@ -173,6 +173,30 @@ pub struct Workspace {
 }
 
 impl Workspace {
+    /// A partnership that was read.
+    #[must_use]
+    pub fn partnership(&self, pair: PairId) -> Option<&Partnership> {
+        self.partnerships.get(pair.uuid())
+    }
+
+    /// Whose device this is, where each of these two has one of their own.
+    #[must_use]
+    pub fn mine(&self, pair: PairId) -> Option<Side> {
+        self.partnership(pair)?.mine
+    }
+
+    /// The run these two would pick up, where they left one open.
+    #[must_use]
+    pub fn pick_up(&self, pair: PairId) -> Option<RunId> {
+        self.partnership(pair)?.pick_up
+    }
+
+    /// Whether these two are here and have not parted.
+    #[must_use]
+    pub fn goes_on(&self, pair: PairId) -> bool {
+        self.partnership(pair).is_some_and(|p| !p.has_parted())
+    }
+
     /// A run with its session and outcomes, if both were read.
     #[must_use]
     pub fn run_parts(
@@ -184,8 +208,8 @@ impl Workspace {
         Some(RunParts {
             run,
             session: self.sessions.get(run.session.uuid())?,
-            mine: self.partnerships.get(run.pair.uuid()).and_then(|p| p.mine),
-            parted: self.partnerships.get(run.pair.uuid()).is_some_and(Partnership::has_parted),
+            mine: self.mine(run.pair),
+            parted: self.partnership(run.pair).is_some_and(Partnership::has_parted),
             commitments: self
                 .commitments
                 .of(run.pair)

@@ -370,7 +370,7 @@ fn load_pair(
         workspace,
         of(RecordKind::Run).filter(|k| all || oldest.is_some_and(|o| k.id > o)),
     );
-    let open = workspace.partnerships.get(pair.uuid()).and_then(|p| p.pick_up);
+    let open = workspace.pick_up(pair);
     if let Some(key) = open.and_then(|run| of(RecordKind::Run).find(|k| k.id == run.uuid())) {
         load_run(store, workspace, keys, key);
     }

@@ -61,7 +61,7 @@ impl Couple {
 
     /// The pair's, while it is here.
     pub fn now(state: State, pair: PairId) -> Option<Self> {
-        state.with(|w| w.partnerships.get(pair.uuid()).map(Self::of))
+        state.with(|w| w.partnership(pair).map(Self::of))
     }
 
     /// What one of them is called.

@@ -263,7 +263,7 @@ pub fn follow(state: State, run: RunId) {
     let changed = in_place_of(state, pair, &dialogue).and_then(|(_, changed)| changed);
     let dialogue = changed.map_or(dialogue, |d| d.id.clone());
     if state.act(Command::DialogueFollowed { run, dialogue }).is_ok() {
-        let following = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.pick_up));
+        let following = state.peek(|w| w.pick_up(pair));
         if let Some(following) = following {
             enter(state, following, false);
         }
@@ -275,7 +275,7 @@ pub fn open_feedback(state: State, pair: PairId, session: SessionId) {
     if state.act(Command::FeedbackOpened { session }).is_err() {
         return;
     }
-    let opened = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.pick_up));
+    let opened = state.peek(|w| w.pick_up(pair));
     let Some(run) = opened else { return };
     // Where all of it was said, from the start.
     let first = state.peek(|w| {

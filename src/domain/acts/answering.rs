@@ -1,8 +1,8 @@
 //! Writing, giving, keeping, removing and revealing answers.
 
 use super::{
-    Done, between, check_texts, device, holding, is_only_spoken, keeping, outcomes, partnership,
-    step_of, wishes,
+    Done, agreements, between, check_texts, device, holding, is_only_spoken, keeping, outcomes,
+    partnership, plans, step_of, threads, wishes,
 };
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::dialogue::{Decides, Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step, Who};
@@ -71,7 +71,7 @@ pub fn write(
 /// their name.
 fn is_the_others_device(workspace: &Workspace, run: &Run, who: Author) -> bool {
     let apart = workspace.sessions.get(run.session.uuid()).is_some_and(|s| s.mode == Mode::Apart);
-    let mine = workspace.partnerships.get(run.pair.uuid()).and_then(|p| p.mine);
+    let mine = workspace.mine(run.pair);
     apart && mine.zip(who.side()).is_some_and(|(mine, who)| mine != who)
 }
 
@@ -162,7 +162,7 @@ pub fn give(
         wrote = how == How::Wrote && !entry.words.is_empty();
         kept = how == How::Skipped || entry.visibility == Visibility::Private;
     })?;
-    changes.extend(outcomes::keep_plans(workspace, answer, kept, now)?);
+    changes.extend(plans::keep_plans(workspace, answer, kept, now)?);
     if wrote {
         changes.extend(device::count_change(workspace));
     }
@@ -186,7 +186,7 @@ pub fn give(
     }
     // Skipped, the lines stay a draft.
     if step.makes == Some(Makes::Threads) && how != How::Skipped {
-        changes.extend(outcomes::follow_list(workspace, answer, around)?);
+        changes.extend(threads::follow_list(workspace, answer, around)?);
     }
     Ok(changes)
 }
@@ -230,7 +230,7 @@ pub fn reopen(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> Done {
 pub fn keep(workspace: &mut Workspace, answer: &Answer, around: &mut Circumstances) -> Done {
     let step = step_of(workspace, answer.run, &answer.step, around)?;
     let now = around.now;
-    let mut changes = outcomes::keep_plans(workspace, answer, true, now)?;
+    let mut changes = plans::keep_plans(workspace, answer, true, now)?;
     changes.extend(wishes::withdraw_ask(workspace, answer, around)?);
     let keep = |entry: &mut Entry| {
         entry.visibility = Visibility::Private;
@@ -293,9 +293,9 @@ pub fn remove_all(
     who: Side,
     around: &mut Circumstances,
 ) -> Done {
-    workspace.partnerships.get(pair.uuid()).ok_or(Refusal::Gone)?;
-    let mut changes = outcomes::withdraw_all(workspace, pair, who, around.now)?;
-    changes.extend(outcomes::drop_plans(workspace, pair, who));
+    workspace.partnership(pair).ok_or(Refusal::Gone)?;
+    let mut changes = agreements::withdraw_all(workspace, pair, who, around.now)?;
+    changes.extend(plans::drop_all(workspace, pair, who));
     let answered: Vec<RunId> = workspace.runs.of(pair).map(|r| r.id).collect();
     for run in answered {
         let there = workspace.run_mut(run)?.entries.iter().any(|e| e.who == Author::from(who));
@@ -391,7 +391,7 @@ pub fn notice(
     let another_day = notice == *"another-day";
     let mut changes =
         change_entry(workspace, &answer, around.now, |entry| entry.words.picks = vec![notice])?;
-    changes.extend(outcomes::keep_for_another_day(workspace, &answer, another_day, around)?);
+    changes.extend(threads::keep_for_another_day(workspace, &answer, another_day, around)?);
     Ok(changes)
 }
 

@@ -1,6 +1,6 @@
 //! A minute with a commitment of one's own (`between`, B.8).
 
-use super::{Done, holding, outcomes};
+use super::{Done, holding, plans};
 use crate::domain::between::{BETWEEN, run_today};
 use crate::domain::command::{Answer, Circumstances, Setting};
 use crate::domain::dialogue::DONE;
@@ -26,14 +26,14 @@ pub fn take_up(
     let (pair, standing) = (there.pair, there.standing);
     let today = run_today(workspace, there, around.now.date_naive());
     // Whoever comes to it was reminded.
-    let mut changes = outcomes::stand(workspace, commitment, by, standing, around.now)?;
+    let mut changes = plans::stand(workspace, commitment, by, standing, around.now)?;
     if let Some(run) = today {
         changes.extend(holding::carry_on(workspace, run, around.now)?);
         return Ok(changes);
     }
     let setting = Setting { mode: Mode::Solo, way: Way::Whole, spoken_only: false, opener: by };
     changes.extend(holding::begin(workspace, pair, &BETWEEN.into(), setting, around)?);
-    let begun = workspace.partnerships.get(pair.uuid()).and_then(|p| p.pick_up);
+    let begun = workspace.pick_up(pair);
     let begun = begun.ok_or(Refusal::Gone)?;
     changes.extend(holding::change(workspace, begun, around.now, |run| {
         run.about = Some(commitment);
@@ -54,5 +54,5 @@ pub fn follow_answer(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> 
         Standing::Done => Standing::Chosen,
         standing => standing,
     };
-    outcomes::stand(workspace, there.id, there.owner, standing, now)
+    plans::stand(workspace, there.id, there.owner, standing, now)
 }

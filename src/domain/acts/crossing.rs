@@ -22,7 +22,7 @@ use crate::domain::workspace::{Change, Record, Workspace};
 
 /// "I'm Tom, and this device is mine."
 pub fn own_device(workspace: &mut Workspace, pair: PairId, who: Side, now: Stamp) -> Done {
-    let there = workspace.partnerships.get(pair.uuid()).ok_or(Refusal::Gone)?.mine;
+    let there = workspace.partnership(pair).ok_or(Refusal::Gone)?.mine;
     if there == Some(who) {
         return Ok(Vec::new());
     }
@@ -49,7 +49,7 @@ pub fn ask(
         .is_some_and(|d| d.deciding(Decides::WhenToAnswer).is_some() && there.entries.is_empty());
     let (pair, by) = (there.pair, asked.by);
     let crosses = there.crossing(by).is_some()
-        && workspace.partnerships.get(pair.uuid()).is_some_and(|p| p.mine == Some(by));
+        && workspace.partnership(pair).is_some_and(|p| p.mine == Some(by));
     let mut changes = holding::change(workspace, run, around.now, |r| r.asked = Some(asked))?;
     if waits {
         changes.extend(holding::rest(workspace, run, around)?);
@@ -79,7 +79,7 @@ pub fn reply(workspace: &mut Workspace, run: RunId, reply: Reply, now: Stamp) ->
 /// that wait.
 pub fn made(workspace: &mut Workspace, run: RunId, around: &mut Circumstances) -> Done {
     let there = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?;
-    let mine = workspace.partnerships.get(there.pair.uuid()).and_then(|p| p.mine);
+    let mine = workspace.mine(there.pair);
     let from = mine.ok_or(Refusal::NotTheirs)?;
     let dialogue = (around.dialogues)(&there.dialogue).ok_or(Refusal::Gone)?;
     workspace.sessions.get(there.session.uuid()).ok_or(Refusal::Gone)?;
@@ -166,7 +166,7 @@ pub fn take(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) 
     let home = (parcel.pair, parcel.session, &parcel.dialogue);
     let elsewhere = run.is_some_and(|r| (r.pair, r.session, &r.dialogue) != home)
         || session.is_some_and(|s| s.pair != parcel.pair);
-    let mine = workspace.partnerships.get(parcel.pair.uuid()).and_then(|p| p.mine);
+    let mine = workspace.mine(parcel.pair);
     if elsewhere || mine == Some(parcel.from) {
         return Err(Refusal::NotTheirs);
     }
@@ -243,7 +243,7 @@ pub fn note_gone(workspace: &mut Workspace, changes: &[Change], now: Stamp) -> V
 fn homes(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) -> Vec<Change> {
     let now = around.now;
     let mut changes = Vec::new();
-    if workspace.partnerships.get(parcel.pair.uuid()).is_none() {
+    if workspace.partnership(parcel.pair).is_none() {
         changes.push(workspace.put(crossing::partnership_of(parcel)));
     }
     if workspace.sessions.get(parcel.session.uuid()).is_none() {

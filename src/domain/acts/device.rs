@@ -15,7 +15,7 @@ pub fn change(workspace: &mut Workspace, with: impl FnOnce(&mut Device)) -> Vec<
 /// Locks what is private to one person.
 pub fn lock(workspace: &mut Workspace, lock: PrivateLock) -> Done {
     if let Some(pair) = lock.pair {
-        workspace.partnerships.get(pair.uuid()).ok_or(Refusal::Gone)?;
+        workspace.partnership(pair).ok_or(Refusal::Gone)?;
     }
     Ok(change(workspace, |d| {
         d.locks.retain(|l| (l.pair, l.side) != (lock.pair, lock.side));

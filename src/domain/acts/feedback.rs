@@ -1,7 +1,7 @@
 //! Saying how it was: finding the talk it is about, coming back to it, taking it up again, and letting
 //! words go that may stay no longer.
 
-use super::{Done, device, holding, outcomes, partnership};
+use super::{Done, device, holding, partnership, threads};
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::dialogue::{
     ALOUD_NOW, CheckedDialogue, Decides, LATER, LEAVE_IT, NOT_THIS_TIME, SAY_NOW, STIRRED,
@@ -140,7 +140,7 @@ pub fn keep_for_next_time(
         return Err(Refusal::NotTheirs);
     }
     let answer = Answer { run: id, step: step.clone(), who: Author::Both };
-    outcomes::keep_for_another_day(workspace, &answer, keep, around)
+    threads::keep_for_another_day(workspace, &answer, keep, around)
 }
 
 /// "We've talked about it": words that were to stay so long go, and nothing of it is left open.

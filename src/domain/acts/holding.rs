@@ -28,7 +28,7 @@ pub fn begin(
     setting: Setting,
     around: &mut Circumstances,
 ) -> Done {
-    workspace.partnerships.get(pair.uuid()).ok_or(Refusal::Gone)?;
+    workspace.partnership(pair).ok_or(Refusal::Gone)?;
     let definition = (around.dialogues)(dialogue).ok_or(Refusal::Gone)?;
     // Nothing of what somebody does for themselves alone is of a partnership.
     if definition.alone {
@@ -69,7 +69,7 @@ pub fn follow(
         changes.extend(carry_on(workspace, id, around.now)?);
     } else {
         changes.extend(start_run(workspace, pair, session, definition, around)?);
-        let begun = workspace.partnerships.get(pair.uuid()).and_then(|p| p.pick_up);
+        let begun = workspace.pick_up(pair);
         let begun = begun.ok_or(Refusal::Gone)?;
         changes.extend(feedback::follow_choice(workspace, run, begun, around)?);
     }
@@ -321,7 +321,7 @@ pub fn erase_sitting(workspace: &mut Workspace, session: SessionId, now: Stamp) 
 
 /// Of what had crossed from this device, the other's is told with the next parcel that it is gone.
 fn note_erased(workspace: &mut Workspace, pair: PairId, runs: &[Run], now: Stamp) -> Done {
-    let mine = workspace.partnerships.get(pair.uuid()).and_then(|p| p.mine);
+    let mine = workspace.mine(pair);
     let of_mine = |mine| runs.iter().filter_map(move |run| crossing::erased(run, mine));
     let erased: Vec<Erased> = mine.into_iter().flat_map(of_mine).collect();
     if erased.is_empty() {
@@ -353,7 +353,7 @@ fn pick_up_what_is_left(
     gone: &[RunId],
     now: Stamp,
 ) -> Done {
-    let next = workspace.partnerships.get(pair.uuid()).and_then(|p| p.pick_up);
+    let next = workspace.pick_up(pair);
     if next.is_some_and(|next| gone.contains(&next)) {
         pick_up_another(workspace, pair, now)
     } else {

@@ -1,5 +1,6 @@
 //! What each command does. One function for each, grouped by what people are at.
 
+mod agreements;
 mod answering;
 mod between;
 mod crossing;
@@ -9,9 +10,12 @@ mod feedback;
 mod holding;
 mod keeping;
 mod map;
+mod next_times;
 mod outcomes;
 mod own;
 mod partnership;
+mod plans;
+mod threads;
 mod way;
 mod wishes;
 
@@ -103,39 +107,39 @@ impl Workspace {
             C::Noticed { run, step, notice } => answering::notice(self, run, &step, notice, around),
 
             C::SentenceWritten { run, step, text } => {
-                outcomes::write_sentence(self, run, &step, text, around)
+                agreements::write_sentence(self, run, &step, text, around)
             }
             C::Affirmed { agreement, who, state } => {
-                outcomes::affirm(self, agreement, who, state, around.now)
+                agreements::affirm(self, agreement, who, state, around.now)
             }
             C::ChangeProposed { agreement, by, text } => {
                 way::propose(self, agreement, by, text, around)
             }
             C::AgreementWithdrawn { agreement, who } => {
-                outcomes::withdraw(self, agreement, who, around.now)
+                agreements::withdraw(self, agreement, who, around.now)
             }
             C::RoleAsked { run, step, owner, picks, own } => {
-                outcomes::ask_role(self, run, &step, owner, (picks, own), around)
+                agreements::ask_role(self, run, &step, owner, (picks, own), around)
             }
             C::PlanWritten { run, step, owner, plan } => {
-                outcomes::write_plan(self, run, &step, owner, plan, around)
+                plans::write_plan(self, run, &step, owner, plan, around)
             }
             C::PlanChanged { commitment, by, plan } => {
-                outcomes::change_plan(self, commitment, by, plan, around.now)
+                plans::change_plan(self, commitment, by, plan, around.now)
             }
             C::CommitmentMoved { commitment, by, standing } => {
-                outcomes::move_commitment(self, commitment, by, standing, around.now)
+                plans::move_commitment(self, commitment, by, standing, around.now)
             }
             C::CommitmentShown { commitment, by, open } => {
-                outcomes::show_commitment(self, commitment, by, open, around.now)
+                plans::show_commitment(self, commitment, by, open, around.now)
             }
             C::TakenUp { commitment, by } => between::take_up(self, commitment, by, around),
-            C::ThreadMoved { thread, state } => outcomes::move_thread(self, thread, state, around),
+            C::ThreadMoved { thread, state } => threads::move_thread(self, thread, state, around),
             C::NextTimeSet { run, step, who, next } => {
-                outcomes::set_next(self, run, &step, who, next, around)
+                next_times::set_next(self, run, &step, who, next, around)
             }
             C::AgainSet { run, step, again } => {
-                outcomes::set_again(self, run, &step, again, around)
+                next_times::set_again(self, run, &step, again, around)
             }
 
             C::OwnDevice { pair, who } => crossing::own_device(self, pair, who, around.now),

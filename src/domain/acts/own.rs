@@ -38,7 +38,7 @@ fn put_new(
     around: &mut Circumstances,
 ) -> Done {
     definition.check()?;
-    if pair.is_some_and(|pair| workspace.partnerships.get(pair.uuid()).is_none()) {
+    if pair.is_some_and(|pair| workspace.partnership(pair).is_none()) {
         return Err(Refusal::Gone);
     }
     let id = OwnId::fresh(around.now, around.chance);

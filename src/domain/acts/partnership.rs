@@ -92,7 +92,7 @@ pub fn change(
     now: Stamp,
     with: impl FnOnce(&mut Partnership),
 ) -> Done {
-    let mut partnership = workspace.partnerships.get(pair.uuid()).ok_or(Refusal::Gone)?.clone();
+    let mut partnership = workspace.partnership(pair).ok_or(Refusal::Gone)?.clone();
     with(&mut partnership);
     partnership.changed = now;
     Ok(vec![workspace.put(partnership)])

@@ -1,7 +1,7 @@
 //! How two work together, as it stands: other words are proposed in its place (B.9, D.6). What both agree on
 //! takes that place by itself: see `way::superseded`.
 
-use super::{Done, check_texts, device, outcomes};
+use super::{Done, agreements, check_texts, device};
 use crate::domain::command::Circumstances;
 use crate::domain::ids::AgreementId;
 use crate::domain::outcome::{Affirmation, Agreement, Assent};
@@ -34,7 +34,7 @@ pub fn propose(
         return Ok(Vec::new());
     }
     let run = workspace.runs.get(former.run.uuid()).ok_or(Refusal::Gone)?.clone();
-    let blank = |around: &mut _| outcomes::blank_agreement(&run, &former.step, around);
+    let blank = |around: &mut _| agreements::blank_agreement(&run, &former.step, around);
     let proposal = Agreement {
         replaces: Some(agreement),
         asked_by: Some(by),

@@ -1,6 +1,6 @@
 //! Wishes, and their answers (`ca-ask`, `ca-answer`).
 
-use super::outcomes::{blank_agreement, withdraw};
+use super::agreements::{blank_agreement, withdraw};
 use super::{Done, holding, step_of};
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::dialogue::{GLADLY, Step};

@@ -48,7 +48,7 @@ pub fn over(state: State, pair: PairId, open: RwSignal<bool>) -> View {
 
 /// Whose device this is, as far as it was said.
 fn mine(state: State, pair: PairId) -> Option<Side> {
-    state.with(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.mine))
+    state.with(|w| w.mine(pair))
 }
 
 /// What the sheet is called.

@@ -114,7 +114,7 @@ fn buttons(state: State, couple: &Couple) -> View {
 fn talk_freely(state: State, pair: PairId) {
     let setting = state.peek(|w| {
         let met = w.sessions.of(pair).rev().find(|s| prep::met(w, s));
-        let mine = w.partnerships.get(pair.uuid()).and_then(|p| p.mine);
+        let mine = w.mine(pair);
         Setting {
             mode: met.map_or(Mode::SideBySide, |s| s.mode),
             way: Way::Whole,
@@ -125,7 +125,7 @@ fn talk_freely(state: State, pair: PairId) {
     let dialogue = DialogueId::from(FREE_TALK);
     // A refusal is said on the page.
     if state.act(Command::DialogueBegun { pair, dialogue, setting }).is_ok()
-        && let Some(run) = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.pick_up))
+        && let Some(run) = state.peek(|w| w.pick_up(pair))
     {
         flow::enter(state, run, false);
     }

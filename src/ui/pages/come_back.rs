@@ -26,8 +26,7 @@ pub fn offers(partnership: &Partnership) -> Vec<Later> {
 /// The same on the page of a partnership.
 pub fn section(state: State, couple: &Couple) -> View {
     let (pair, couple) = (couple.pair, couple.clone());
-    let now =
-        move || state.with(|w| w.partnerships.get(pair.uuid()).map(offers).unwrap_or_default());
+    let now = move || state.with(|w| w.partnership(pair).map(offers).unwrap_or_default());
     live(now, move |all| lines(state, &couple, all))
 }
 
@@ -40,7 +39,7 @@ pub fn said_of(state: State, talk: &Session) -> View {
             let dialogue = content::dialogue(&run.dialogue)?;
             let puts_off = |who: &Side| feedback::puts_off(dialogue, run, *who);
             let later = |who| Later { run: run.id, who, at: run.changed };
-            let couple = w.partnerships.get(talk.pair.uuid()).map(Couple::of)?;
+            let couple = w.partnership(talk.pair).map(Couple::of)?;
             Some((couple, Side::BOTH.into_iter().filter(puts_off).map(later).collect::<Vec<_>>()))
         })
     };

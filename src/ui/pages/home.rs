@@ -2,6 +2,7 @@
 
 use std::cmp::Reverse;
 
+use super::own::title_of;
 use super::{come_back, first_time, map_parts as map, minute};
 use crate::app::route::Route;
 use crate::content::{self, own, words::pack};
@@ -121,12 +122,9 @@ pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
 /// One of somebody's own, to start.
 fn own_row(definition: &Definition, to: Route) -> El {
     let text = |class: &str, text: &str| el("span", class).attr("dir", "auto").with(text);
-    let title = match own::title_of(definition) {
-        "" => t("own.unnamed"),
-        title => title,
-    };
+    let title = title_of(definition);
     let words = el("span", "")
-        .with(text("cg-row__name", title))
+        .with(text("cg-row__name", &title))
         .with(text("cg-row__words cg-small", own::about(definition)));
     let row =
         el("a", "cg-row cg-start__row").attr("href", to.href()).with(icon("edit")).with(words);
@@ -173,7 +171,7 @@ pub struct Waiting {
 impl Waiting {
     /// What a pair would pick up, if anything is open.
     pub fn of(workspace: &Workspace, pair: PairId) -> Option<Self> {
-        let run = workspace.partnerships.get(pair.uuid())?.pick_up?;
+        let run = workspace.pick_up(pair)?;
         Self::at(workspace, workspace.runs.get(run.uuid())?)
     }
 
@@ -256,7 +254,7 @@ fn last_talk(workspace: &Workspace, pair: PairId) -> Option<&Session> {
 }
 
 fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {
-    let partnership = workspace.partnerships.get(pair.uuid())?;
+    let partnership = workspace.partnership(pair)?;
     Some(Facts {
         couple: Couple::of(partnership),
         since: since(partnership),
@@ -290,7 +288,7 @@ pub fn status_words(status: Status) -> Option<&'static str> {
 /// When two people mean to talk next, as they last said, or to look again, whichever comes first; nothing
 /// that is behind them, and nothing once they have parted (C14).
 pub fn next_talk(workspace: &Workspace, pair: PairId) -> Option<(&Talk, NextTime)> {
-    workspace.partnerships.get(pair.uuid()).filter(|p| !p.has_parted())?;
+    workspace.partnership(pair).filter(|p| !p.has_parted())?;
     let date = |m: &LocalMoment| here(m).at.date();
     let is_behind = |m: &LocalMoment| date(m) < clock::now().date_naive();
     let latest = workspace.talks.of(pair).max_by_key(|t| t.changed);
@@ -439,7 +437,7 @@ pub fn sit_down(state: State, pair: PairId, look: Look) -> View {
 pub fn carry_on(state: State, run: RunId) {
     let mine = state.peek(|w| {
         let pair = w.runs.get(run.uuid())?.pair;
-        w.partnerships.get(pair.uuid())?.mine
+        w.mine(pair)
     });
     if state.act(Command::CarriedOn { run }).is_ok() {
         if state.was_left(run) {

@@ -28,7 +28,7 @@ use crate::ui::words::{said, t};
 pub(super) fn is_mine(state: State, parcel: &Parcel) -> bool {
     state.knows(parcel)
         && state.peek(|w| {
-            let mine = w.partnerships.get(parcel.pair.uuid()).and_then(|p| p.mine);
+            let mine = w.mine(parcel.pair);
             mine == Some(parcel.from)
         })
 }

@@ -4,8 +4,9 @@
 use leptos::prelude::*;
 
 use super::home::{fact, since};
+use super::own::title_of;
 use crate::codec::import::Unusable;
-use crate::content::{self, own, words::pack};
+use crate::content::{self, words::pack};
 use crate::domain::bring::{Collision, Compared, How, PairLook};
 use crate::domain::own::Definition;
 use crate::domain::person::Partnership;
@@ -129,7 +130,7 @@ pub fn page(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> Vi
 
 /// A conversation of one's own, by what it is called.
 fn own_line(definition: &Definition) -> View {
-    el("span", "").attr("dir", "auto").with(own::title_of(definition)).into()
+    el("span", "").attr("dir", "auto").with(title_of(definition)).into()
 }
 
 /// A map of one's own, by the day it was begun.

@@ -65,7 +65,7 @@ impl Asking {
 pub fn section(state: State, couple: &Couple, asking: Asking) -> El {
     let pair = couple.pair;
     let Asking { naming, erasing } = asking;
-    let status = move || state.with(|w| w.partnerships.get(pair.uuid()).map(|p| p.status));
+    let status = move || state.with(|w| w.partnership(pair).map(|p| p.status));
     let to = move |status| {
         // Refused only where it is gone; the page says so.
         let _ = state.act(Command::PartnershipMoved { pair, status });
@@ -97,7 +97,7 @@ pub fn section(state: State, couple: &Couple, asking: Asking) -> El {
 pub fn dialogs(state: State, pair: PairId, asking: Asking) -> View {
     let Asking { naming, erasing } = asking;
     let title = move || {
-        let couple = state.peek(|w| w.partnerships.get(pair.uuid()).map(Couple::of));
+        let couple = state.peek(|w| w.partnership(pair).map(Couple::of));
         couple.map(|c| said("manage.erase-ask", &c.slots())).into()
     };
     let names =
@@ -115,8 +115,7 @@ pub fn dialogs(state: State, pair: PairId, asking: Asking) -> View {
 /// Names, languages and time zones of both.
 fn names_form(state: State, pair: PairId, open: RwSignal<bool>) -> Sheet {
     let form = |side: Side| {
-        let person =
-            state.peek(|w| w.partnerships.get(pair.uuid()).map(|p| p.person(side).clone()));
+        let person = state.peek(|w| w.partnership(pair).map(|p| p.person(side).clone()));
         person.map(|person| person_form(state, pair, side, &person))
     };
     let done = button(Look::Line, t("act.done"), move || {
@@ -136,8 +135,7 @@ fn person_form(state: State, pair: PairId, side: Side, person: &Person) -> El {
         }
     };
     let change = move |with: &dyn Fn(&mut Person)| {
-        let person =
-            state.peek(|w| w.partnerships.get(pair.uuid()).map(|p| p.person(side).clone()));
+        let person = state.peek(|w| w.partnership(pair).map(|p| p.person(side).clone()));
         if let Some(mut person) = person {
             with(&mut person);
             // A refusal is said on the page; the name stays in the field.

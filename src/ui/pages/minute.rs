@@ -29,7 +29,7 @@ pub type Due = (CommitmentId, Side);
 
 /// The reminders that are due for whoever has this device.
 pub fn due(workspace: &Workspace, pair: PairId) -> Vec<Due> {
-    let mine = workspace.partnerships.get(pair.uuid()).and_then(|p| p.mine);
+    let mine = workspace.mine(pair);
     let here = |c: &&Commitment| mine.is_none_or(|mine| mine == c.owner);
     let all = between::due(workspace, pair, clock::now().date_naive());
     all.filter(here).map(|c| (c.id, c.owner)).collect()
@@ -54,7 +54,7 @@ pub fn lines(state: State, couple: &Couple, all: &[Due]) -> Option<El> {
 pub fn way(state: State, couple: &Couple, c: &Commitment) -> Option<View> {
     let (id, owner) = (c.id, c.owner);
     let here = state.with(|w| {
-        let there = w.partnerships.get(c.pair.uuid()).filter(|p| !p.has_parted());
+        let there = w.partnership(c.pair).filter(|p| !p.has_parted());
         there.is_some_and(|p| p.mine.is_none_or(|mine| mine == owner))
     });
     let words = said("between.minute-of", &couple.slots_of(owner));
@@ -68,7 +68,7 @@ fn take_up(state: State, commitment: CommitmentId, by: Side) {
     }
     let (run, own) = state.peek(|w| {
         let pair = w.commitments.get(commitment.uuid()).map(|c| c.pair);
-        let there = pair.and_then(|pair| w.partnerships.get(pair.uuid()));
+        let there = pair.and_then(|pair| w.partnership(pair));
         (there.and_then(|p| p.pick_up), there.is_some_and(|p| p.mine == Some(by)))
     });
     state.hand_over(own.then_some(by));
@@ -81,7 +81,7 @@ fn take_up(state: State, commitment: CommitmentId, by: Side) {
 pub fn word_asked(state: State, couple: &Couple, c: &Commitment) -> Option<El> {
     let other = c.owner.other();
     let now = state.with(|w| {
-        let mine = w.partnerships.get(c.pair.uuid()).and_then(|p| p.mine);
+        let mine = w.mine(c.pair);
         mine == Some(other) || c.is_due(clock::now().date_naive())
     });
     let role = role::in_words(state, c);
@@ -95,7 +95,7 @@ pub fn to_the_other(state: State, run: RunId, couple: &Couple) -> Option<View> {
     let owner = state.peek(|w| {
         let record = w.runs.get(run.uuid())?;
         let c = w.commitments.get(record.about?.uuid())?;
-        let alone = w.partnerships.get(record.pair.uuid())?.mine.is_none();
+        let alone = w.partnership(record.pair)?.mine.is_none();
         (alone && between::part_in(w, c).is_some()).then_some(c.owner)
     })?;
     let other = owner.other();

@@ -60,7 +60,7 @@ pub fn decline(state: State, pair: PairId, offer: Offer, how: Declining) {
 pub fn rows(state: State, pair: PairId) -> View {
     let row = |offer: Offer, sign: &'static str, head: &'static str, words: &'static str| {
         let is_offered = move || {
-            let pair = |w: &Workspace| w.partnerships.get(pair.uuid()).cloned();
+            let pair = |w: &Workspace| w.partnership(pair).cloned();
             state.with(pair).is_some_and(|p| !offers::is_declined(&p, offer, clock::now()))
         };
         let way = live(is_offered, move |offered| {

@@ -25,9 +25,8 @@ use crate::ui::words::{said, t};
 pub fn page(state: State) -> View {
     let all = move || {
         state.with(|w| {
-            let couple = |own: &OwnDialogue| {
-                own.pair.and_then(|pair| w.partnerships.get(pair.uuid())).map(Couple::of)
-            };
+            let couple =
+                |own: &OwnDialogue| own.pair.and_then(|pair| w.partnership(pair)).map(Couple::of);
             w.own
                 .iter()
                 .map(|own| (own.id, own.definition.clone(), couple(own)))

@@ -134,7 +134,7 @@ impl Editor {
     }
 
     fn couple(self) -> Option<Couple> {
-        self.state.peek(|w| w.partnerships.get(self.pair?.uuid()).map(Couple::of))
+        self.state.peek(|w| w.partnership(self.pair?).map(Couple::of))
     }
 
     /// Other states of it, from another copy.

@@ -70,7 +70,7 @@ fn open(state: State, couple: &Couple, asking: manage::Asking) -> View {
 fn head(state: State, couple: &Couple) -> El {
     let pair = couple.pair;
     let what = live(
-        move || state.with(|w| w.partnerships.get(pair.uuid()).map(|p| (since(p), p.status))),
+        move || state.with(|w| w.partnership(pair).map(|p| (since(p), p.status))),
         |what| {
             what.as_ref().map(|(since, status)| -> View {
                 let standing = status_words(*status).map(|words| (". ", words));
@@ -108,8 +108,7 @@ fn forms(couple: &Couple) -> Vec<El> {
 fn ten_minutes(state: State, pair: PairId) -> View {
     const SHEET: &str = "ten-minutes";
     let open = RwSignal::new(false);
-    let go_on =
-        move || state.with(|w| w.partnerships.get(pair.uuid()).is_some_and(|p| !p.has_parted()));
+    let go_on = move || state.with(|w| w.goes_on(pair));
     let ask = move || sign_button(Look::Plain, "clock", t("ten.button"), move || open.set(true));
     let way = live(go_on, move |go_on| go_on.then(ask));
     let sheet = dialog(
@@ -131,7 +130,7 @@ fn asking(state: State, couple: &Couple) -> View {
     let there = move || {
         state.with(|w| {
             feedback::last_talk(w, pair)?;
-            let there = w.partnerships.get(pair.uuid()).filter(|p| !p.has_parted())?;
+            let there = w.partnership(pair).filter(|p| !p.has_parted())?;
             Some(there.mine)
         })
     };
@@ -169,7 +168,7 @@ fn next_now(workspace: &Workspace, pair: PairId) -> Next {
         talk: next_talk(workspace, pair).map(|(talk, next)| (talk.clone(), next)),
         again: to_look_at_again(workspace, pair),
         line: workspace.runs.of(pair).rev().find_map(line_of),
-        goes_on: workspace.partnerships.get(pair.uuid()).is_some_and(|p| !p.has_parted()),
+        goes_on: workspace.goes_on(pair),
         open: Waiting::of(workspace, pair),
     }
 }

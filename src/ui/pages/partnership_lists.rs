@@ -129,7 +129,7 @@ fn plan_words(state: State, couple: &Couple, c: &Commitment) -> View {
 
 /// Whether reminders are wanted at all: not by two who have parted (C14). Wakes the reader.
 fn reminds(state: State, c: &Commitment) -> bool {
-    state.with(|w| w.partnerships.get(c.pair.uuid()).is_some_and(|p| !p.has_parted()))
+    state.with(|w| w.goes_on(c.pair))
 }
 
 fn is_due(c: &Commitment) -> bool {

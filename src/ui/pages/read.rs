@@ -401,7 +401,7 @@ fn removing(w: &Workspace, couple: &Couple, answer: &Answer) -> (&'static str, S
 
 /// Whose device this is, where each has one of their own.
 fn whose(w: &Workspace, pair: PairId) -> Option<Side> {
-    w.partnerships.get(pair.uuid()).and_then(|p| p.mine)
+    w.mine(pair)
 }
 
 /// "Remove my words", asked once more.

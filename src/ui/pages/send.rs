@@ -37,7 +37,7 @@ pub fn page(state: State, run: RunId) -> View {
         move || {
             state.with(|w| {
                 let pair = w.runs.get(run.uuid())?.pair;
-                let partnership = w.partnerships.get(pair.uuid())?;
+                let partnership = w.partnership(pair)?;
                 let handed = partnership.mine.map(|mine| handed_over(w, run, mine));
                 Some((Couple::of(partnership), partnership.mine, handed))
             })

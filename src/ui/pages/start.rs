@@ -146,7 +146,7 @@ pub fn page(state: State, what: What, pair: Option<PairId>) -> View {
     };
     let Some(words) = pack(&dialogue.id) else { return not_here::page(state) };
     let at = RwSignal::new(Before::Cover);
-    let mine = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.mine));
+    let mine = state.peek(|w| w.mine(pair));
     let start = Start { state, own, dialogue, words, chosen: Chosen::nothing(mine), at };
     if looks_again(state, dialogue, pair) {
         start.chosen.way.set(1);
@@ -255,7 +255,7 @@ impl Start {
             return;
         }
         state.hand_over(holds.then_some(setting.opener));
-        let run = state.peek(|w| w.partnerships.get(pair.uuid()).and_then(|p| p.pick_up));
+        let run = state.peek(|w| w.pick_up(pair));
         match run {
             Some(run) if setting.mode == Mode::Apart => invite(state, pair, run, setting.opener),
             Some(run) => flow::enter(state, run, false),

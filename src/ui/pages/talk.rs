@@ -42,7 +42,7 @@ fn at(state: State) -> Where {
 fn scene_now(state: State, run: RunId) -> (Scene, Option<Couple>) {
     let (at, holder) = (at(state), state.holder());
     state.with(|w| {
-        let couple = w.runs.get(run.uuid()).and_then(|r| w.partnerships.get(r.pair.uuid()));
+        let couple = w.runs.get(run.uuid()).and_then(|r| w.partnership(r.pair));
         let scene = match flow::scene(w, run, at, holder) {
             // Until when is said on the page, which stays while it is being chosen.
             Scene::Paused(_) => Scene::Paused(None),

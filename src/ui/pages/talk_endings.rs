@@ -156,9 +156,7 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
     let leaves_answers = state.peek(|w| leaves_answers(w, run)).unwrap_or(true);
     let stays = if leaves_answers { "end.stays" } else { "end.stays-spoken" };
     // Nothing pulls back two who have parted (C14).
-    let goes_on = state
-        .peek(|w| w.partnerships.get(pair.uuid()).map(|p| !p.has_parted()))
-        .unwrap_or_default();
+    let goes_on = state.peek(|w| w.partnership(pair).map(|p| !p.has_parted())).unwrap_or_default();
     let lines = el("ul", "cg-lines")
         .with(line("say", "end.thanks"))
         .with(line("kept", stays))
@@ -206,7 +204,7 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
 fn came_by_link(state: State, run: RunId) -> Option<Side> {
     state.peek(|w| {
         let record = w.runs.get(run.uuid())?;
-        let mine = w.partnerships.get(record.pair.uuid())?.mine?;
+        let mine = w.mine(record.pair)?;
         let asked_here = record.asked.as_ref().is_some_and(|a| a.by == mine);
         let came = record.crossing(mine.other()).is_some() && !asked_here;
         came.then_some(mine.other())
@@ -230,7 +228,7 @@ fn ended_alone(state: State, run: RunId, couple: &Couple) -> View {
 fn hands_over(state: State, run: RunId, couple: &Couple) -> Option<View> {
     let other = state.peek(|w| {
         let record = w.runs.get(run.uuid())?;
-        let mine = w.partnerships.get(record.pair.uuid())?.mine?;
+        let mine = w.mine(record.pair)?;
         let of_mine = |e: &Entry| e.who == mine.into() && e.released.is_some();
         record.entries.iter().any(of_mine).then_some(mine.other())
     })?;
@@ -261,7 +259,7 @@ fn how_was_it(state: State, run: RunId) -> Option<View> {
 /// Another dialogue of the two that rests meanwhile, such as the one this was cleared for.
 fn rests(state: State, pair: PairId) -> Option<(RunId, &'static str)> {
     state.peek(|w| {
-        let waiting = w.runs.get(w.partnerships.get(pair.uuid())?.pick_up?.uuid())?;
+        let waiting = w.runs.get(w.pick_up(pair)?.uuid())?;
         Some((waiting.id, pack(&waiting.dialogue)?.title.as_str()))
     })
 }
@@ -328,7 +326,7 @@ fn waits(state: State, run: RunId, couple: &Couple, who: Side, at: Option<Stamp>
 
 /// As far as one goes on a device of their own: what they may hand over crosses to the other.
 pub fn across(state: State, run: RunId, couple: &Couple) -> View {
-    let mine = state.peek(|w| w.partnerships.get(couple.pair.uuid()).and_then(|p| p.mine));
+    let mine = state.peek(|w| w.mine(couple.pair));
     let put_off = state.peek(|w| {
         let record = w.runs.get(run.uuid())?;
         let dialogue = content::dialogue(&record.dialogue)?;

@@ -90,7 +90,7 @@ impl Living {
 
     /// Whose device this is, where each has one of their own.
     fn mine(self, couple: &Couple) -> Option<Side> {
-        self.state.peek(|w| w.partnerships.get(couple.pair.uuid()).and_then(|p| p.mine))
+        self.state.peek(|w| w.mine(couple.pair))
     }
 
     /// Whoever may do something here: both, or on a device of one's own its owner.

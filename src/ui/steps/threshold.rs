@@ -115,7 +115,7 @@ fn has_said_yes(leaf: &Page, side: Side) -> bool {
     leaf.state.peek(|w| {
         let run = w.runs.get(leaf.run.uuid())?;
         let asked = run.asked.as_ref().filter(|a| a.by != side)?;
-        let mine = w.partnerships.get(run.pair.uuid())?.mine;
+        let mine = w.mine(run.pair);
         Some(mine == Some(side) && asked.reply == Some(Reply::Yes))
     }) == Some(true)
 }
