@@ -23,7 +23,7 @@ SPECIMENS := target/specimens
 export CG_SPECIMENS := $(abspath $(SPECIMENS))
 # One test only:  make e2e-firefox ONLY=smoke
 ONLY ?=
-# Also what is the same in every browser (tests/e2e/stories/once), in each of them:  make e2e EVERYTHING=1
+# Also what is the same in every browser (tests/e2e/stories/once, and axe), in each of them:  make e2e EVERYTHING=1
 EVERYTHING ?=
 
 help: ## this list
@@ -69,7 +69,7 @@ wasm-chromium wasm-firefox wasm-webkit: wasm-%:
 
 e2e: e2e-chromium e2e-firefox e2e-webkit ## the built app (make size first), driven in the three engines
 e2e-chromium e2e-firefox e2e-webkit: e2e-%: ## ... in one of them; ONLY=name for one test
-	@CG_BROWSER=$* .ci/phase $@ bash -c '. .ci/env && exec cargo test --locked --quiet --test e2e -- $(ONLY) $(if $(EVERYTHING)$(filter chromium,$*),,--skip stories::once::)'
+	@CG_BROWSER=$* CG_EVERYTHING=$(EVERYTHING) .ci/phase $@ bash -c '. .ci/env && exec cargo test --locked --quiet --test e2e -- $(ONLY) $(if $(EVERYTHING)$(filter chromium,$*),,--skip stories::once::)'
 
 bench: setup-test ## speed, beside an empty Leptos page and a plain form; nothing here can fail on time
 	@$(ENV) .ci/bench

@@ -3,7 +3,7 @@
 use icalendar::{Calendar, CalendarComponent, CalendarDateTime, Component, DatePerhapsTime, Event};
 
 use crate::page::Page;
-use crate::story::{SMALL_PHONE, Story, story};
+use crate::story::story;
 use crate::two::Two;
 use crate::two::Who::First;
 
@@ -35,7 +35,7 @@ fn is_the_talk(event: &Event) {
     assert_eq!(at.to_rfc3339(), "2030-06-01T08:00:00+00:00");
 }
 
-fn next_talk(page: &Page) {
+pub fn next_talk(page: &Page) {
     let two = Two::begin(page, ["Maya", "Tom"]);
     two.cover("coalition", &[]);
     two.at("cb-welcome", First).press("Pause");
@@ -61,11 +61,6 @@ fn next_talk(page: &Page) {
 #[test]
 fn the_next_talk_is_in_a_calendar() {
     story(next_talk);
-}
-
-#[test]
-fn the_next_talk_on_the_smallest_phone() {
-    Story::new().sized(SMALL_PHONE).run(next_talk);
 }
 
 /// Only whoever asked to be reminded is offered it, and their own words only where they say so.

@@ -149,7 +149,7 @@ fn f3_one_is_handed_over_one_is_deleted_and_the_rest_is_kept() {
 }
 
 /// Handing over, opening and looking back.
-fn hands_over_and_opens(story: Story) {
+pub fn hands_over_and_opens(story: Story) {
     story.run(|page| {
         let two = begins(page);
         both_would_write(&two);
@@ -160,16 +160,6 @@ fn hands_over_and_opens(story: Story) {
         page.sound();
         page.screenshot("over-time");
     });
-}
-
-#[test]
-fn handing_over_and_opening_fit_a_small_phone_in_the_dark() {
-    hands_over_and_opens(Story::new().small_phone().dark());
-}
-
-#[test]
-fn handing_over_and_opening_fit_a_phone() {
-    hands_over_and_opens(Story::new().phone());
 }
 
 /// Whoever puts it off is offered it once, when it is time, and comes back to the same page; or says "not

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::page::{Key, Page};
-use crate::story::{PHONE, SMALL_PHONE, Story, story};
+use crate::story::{SMALL_PHONE, story};
 use crate::two::{ALONE, ask, records};
 
 const TALKS: [(&str, &str, &str, &str); 7] = [
@@ -95,7 +95,7 @@ fn write_of_siobhan(page: &Page, text: &str) {
     });
 }
 
-fn f7(page: &Page) {
+pub fn f7(page: &Page) {
     begin(page);
     let situations =
         ["R&D budget <2026>", "\"Project O'Brien & Söhne\"", "my own workload", "Mum's flat"];
@@ -265,11 +265,6 @@ fn f7_sams_map() {
     story(f7);
 }
 
-#[test]
-fn f7_sams_map_on_a_phone_in_the_dark() {
-    Story::new().sized(PHONE).dark().run(f7);
-}
-
 /// A map with one talk, by keys alone.
 fn one_talk(page: &Page) {
     begin(page);
@@ -292,7 +287,7 @@ fn press_on(page: &Page, step: &str) {
 
 /// A nudge comes when it was chosen, says nothing to others, and is settled by a tap. A copy holds the map
 /// without what matters to somebody; erased, nothing of it is left.
-fn kept_and_erased(page: &Page) {
+pub fn kept_and_erased(page: &Page) {
     one_talk(page);
     let map = page.route().trim_end_matches("/4").to_owned();
     for step in ["mp-reason", "mp-weight", "mp-time", "mp-waiting", "mp-order", "mp-sign"] {
@@ -350,9 +345,4 @@ fn kept_and_erased(page: &Page) {
 #[test]
 fn a_map_is_kept_reminds_and_is_erased() {
     story(kept_and_erased);
-}
-
-#[test]
-fn a_map_on_the_smallest_phone() {
-    Story::new().sized(SMALL_PHONE).run(kept_and_erased);
 }

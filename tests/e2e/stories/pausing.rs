@@ -4,7 +4,7 @@
 use serde_json::json;
 
 use crate::page::Page;
-use crate::story::{SMALL_PHONE, Story, story};
+use crate::story::{Story, story};
 use crate::two::Two;
 use crate::two::Who::{Both, First, Second};
 
@@ -54,7 +54,7 @@ fn c40_a_pause_hides_everything_at_once() {
     });
 }
 
-fn in_two_places(page: &Page) {
+pub fn in_two_places(page: &Page) {
     let two = clearing(page, ["美玲", "Robert"]);
     let (talk, pair) = (page.route(), {
         let home = "";
@@ -102,11 +102,6 @@ fn in_two_places(page: &Page) {
 #[test]
 fn f9_each_reads_on_their_own_clock_when_they_come_back() {
     Story::new().zone("Asia/Taipei").run(in_two_places);
-}
-
-#[test]
-fn f9_on_the_smallest_phone() {
-    Story::new().sized(SMALL_PHONE).zone("Asia/Taipei").run(in_two_places);
 }
 
 #[test]

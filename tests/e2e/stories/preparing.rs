@@ -9,7 +9,7 @@ use super::paper::sheets;
 use crate::drivers::CHROMIUM;
 use crate::links::{inside, kept_by, link_on, takes};
 use crate::page::{Key, Page};
-use crate::story::{PHONE, SMALL_PHONE, Story};
+use crate::story::{PHONE, Story};
 use crate::two::Who::{Both, First, Second};
 use crate::two::{Two, ask, records, told};
 
@@ -329,7 +329,7 @@ fn f8_hanna_prepares_for_eero() {
 
 /// Everything with the keyboard, at the size of a phone, on one device: Eero says what he brings, hands it over, and
 /// passes the device back.
-fn on_one_device(story: Story) {
+pub fn on_one_device(story: Story) {
     story.run(|page| {
         let address = after_talks(page, &eight()[6..]);
         page.open(&format!("{address}/start/6"));
@@ -390,11 +390,6 @@ fn on_one_device(story: Story) {
 #[test]
 fn getting_ready_by_keys_on_a_phone() {
     on_one_device(Story::new().phone());
-}
-
-#[test]
-fn getting_ready_by_keys_on_the_smallest_phone_in_the_dark() {
-    on_one_device(Story::new().sized(SMALL_PHONE).dark());
 }
 
 /// Five hundred talks are read back in order, and the page stays at hand: they are put on it a few at a time.

@@ -3,13 +3,13 @@
 use serde_json::json;
 
 use crate::page::Page;
-use crate::story::{PHONE, SMALL_PHONE, Story, story};
+use crate::story::story;
 use crate::two::Who::{self, First};
 use crate::two::{ALONE, Two, ask, records};
 
 const LINE: &str = "Aunt Rosa, the blue door, any hour 💙";
 
-fn a_line_of_ones_own(page: &Page) {
+pub fn a_line_of_ones_own(page: &Page) {
     let two = Two::begin(page, ["Noor", "Sam"]);
     let cover = page.route().replace("/start/1", "/start/3");
     page.open("#/about");
@@ -108,14 +108,4 @@ fn leaving_from_a_safe_hand_leaves_the_talk() {
 #[test]
 fn a_line_of_ones_own_is_there_when_it_is_needed() {
     story(a_line_of_ones_own);
-}
-
-#[test]
-fn a_safe_hand_on_a_phone() {
-    Story::new().sized(PHONE).run(a_line_of_ones_own);
-}
-
-#[test]
-fn a_safe_hand_on_the_smallest_phone_in_the_dark() {
-    Story::new().sized(SMALL_PHONE).dark().run(a_line_of_ones_own);
 }

@@ -2,7 +2,7 @@
 //! much of it he brings (F1); and looking again in a few minutes.
 
 use crate::page::Page;
-use crate::story::{Story, story};
+use crate::story::story;
 use crate::two::Two;
 use crate::two::Who::{self, Both, First, Second};
 
@@ -48,13 +48,7 @@ fn f10a_lucia_and_frank_dont_fit() {
     story(|page| dont_fit(page, false));
 }
 
-/// The same on the smallest phone, with keys alone.
-#[test]
-fn f10a_on_a_small_phone_by_keyboard() {
-    Story::new().small_phone().run(|page| dont_fit(page, true));
-}
-
-fn dont_fit(page: &Page, by_keys: bool) {
+pub fn dont_fit(page: &Page, by_keys: bool) {
     let two = begins(page, ["Lucia", "Frank"], by_keys);
     two.at("ex-welcome", First).jump("18a");
     how_they_work(&two);

@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use crate::page::{Key, Page};
-use crate::story::{SMALL_PHONE, Story, story};
+use crate::story::story;
 use crate::two::Who::{First, Second};
 use crate::two::{ALONE, Two, ask};
 
@@ -92,7 +92,7 @@ pub fn shift_three_times(page: &Page) {
 }
 
 /// F10b, with all that it expects.
-fn noor_alone(page: &Page) {
+pub fn noor_alone(page: &Page) {
     let (two, pair) = known(page, ["Noor", "Sam"]);
     to_the_cover(page, &two);
     let (before, cover, length) = (page.everything_kept(), page.route(), entries(page));
@@ -158,11 +158,6 @@ fn noor_alone(page: &Page) {
 #[test]
 fn f10b_a_no_leaves_no_trace() {
     story(noor_alone);
-}
-
-#[test]
-fn f10b_on_the_smallest_phone_in_the_dark() {
-    Story::new().sized(SMALL_PHONE).dark().run(noor_alone);
 }
 
 /// Through the cover and the first threshold, side by side.

@@ -1,7 +1,7 @@
 //! Two people in different time zones: a next time is said to each of them on their own clock.
 
 use crate::page::Page;
-use crate::story::{SMALL_PHONE, Story, story};
+use crate::story::{Story, story};
 use crate::two::Two;
 use crate::two::Who::{Both, First};
 
@@ -52,7 +52,7 @@ fn set_at_the_end(page: &Page, two: &Two) {
     page.pick_moment("Day", "2030-06-01");
 }
 
-fn maya_and_tom(page: &Page) {
+pub fn maya_and_tom(page: &Page) {
     let two = Two::begin(page, ["Maya", "Tom"]);
     to_the_two(page);
     say_where(page, ["Europe/Berlin", "Asia/Taipei"]);
@@ -112,11 +112,6 @@ fn maya_and_tom(page: &Page) {
 #[test]
 fn maya_in_berlin_and_tom_in_taipei() {
     Story::new().phone().run(maya_and_tom);
-}
-
-#[test]
-fn maya_and_tom_on_the_smallest_phone() {
-    Story::new().sized(SMALL_PHONE).run(maya_and_tom);
 }
 
 /// What was set at the end of a conversation that asks for no next time is read back with it.

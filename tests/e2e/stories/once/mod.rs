@@ -2,10 +2,13 @@
 //! `make e2e-firefox EVERYTHING=1` tells it in another. The scenarios of the method (F1 to F10), links, files, storage,
 //! keys, focus and what happens before the program is there are told in all three, beside this.
 
+mod again;
 mod agreed;
 mod beginning;
 mod between;
 mod example;
+mod holding;
+mod inviting;
 mod living_page;
 mod locking;
 mod long_view;
@@ -16,3 +19,4 @@ mod own;
 mod pages;
 mod plans;
 mod taking;
+mod turns;
