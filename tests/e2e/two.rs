@@ -131,6 +131,15 @@ impl<'p> Two<'p> {
         self.on_cover("coalition");
     }
 
+    /// Two who begin to join forces, on the first page of it.
+    #[track_caller]
+    pub fn begins_joining(page: &'p Page, names: [&'static str; 2]) -> Self {
+        let two = Self::begin(page, names);
+        two.cover("coalition", &[]);
+        two.at("cb-welcome", First);
+        two
+    }
+
     /// Two who begin to clear the air, having chosen on its cover.
     #[track_caller]
     pub fn begins_clearing(page: &'p Page, names: [&'static str; 2], choices: &[&str]) -> Self {

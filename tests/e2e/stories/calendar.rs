@@ -36,9 +36,8 @@ fn is_the_talk(event: &Event) {
 }
 
 pub fn next_talk(page: &Page) {
-    let two = Two::begin(page, ["Maya", "Tom"]);
-    two.cover("coalition", &[]);
-    two.at("cb-welcome", First).press("Pause");
+    let two = Two::begins_joining(page, ["Maya", "Tom"]);
+    two.press("Pause");
     page.wait_for_focus("h1 \"You’ve paused.\"");
     two.press("That’s enough for today");
     two.arrive_alone("That’s all. You can put this away.");
@@ -67,9 +66,7 @@ fn the_next_talk_is_in_a_calendar() {
 #[test]
 fn a_reminder_is_in_a_calendar_with_or_without_words() {
     story(|page| {
-        let two = Two::begin(page, ["Noor", "Sam"]);
-        two.cover("coalition", &[]);
-        two.at("cb-welcome", First);
+        let two = Two::begins_joining(page, ["Noor", "Sam"]);
         two.jump("26a");
         two.at("cb-first-step", First);
         page.type_into("What I’ll do", "Ask my landlord; first, alone.");

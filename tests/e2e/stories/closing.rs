@@ -13,9 +13,8 @@ const CURTAIN: &str = "I’m Noor, open my page";
 
 /// Noor, on a page that only she sees, with words on it.
 fn noor_writes(page: &Page) -> Two<'_> {
-    let two = Two::begin(page, ["Noor", "Sam"]);
-    two.cover("coalition", &[]);
-    two.at("cb-welcome", First).goes_on();
+    let two = Two::begins_joining(page, ["Noor", "Sam"]);
+    two.goes_on();
     two.at("cb-know-why", First).drafts(WORDS);
     two
 }

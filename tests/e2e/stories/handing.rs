@@ -12,17 +12,10 @@ fn asks_for(page: &Page, name: &str) {
     assert!(page.names("field").is_empty(), "nothing of theirs is on the page");
 }
 
-fn begun(page: &Page) -> Two<'_> {
-    let two = Two::begin(page, NAMES);
-    two.cover("coalition", &[]);
-    two.at("cb-welcome", First);
-    two
-}
-
 #[test]
 fn a_sealed_answer_is_not_one_step_back() {
     story(|page| {
-        let two = begun(page);
+        let two = Two::begins_joining(page, NAMES);
         two.jump("19a");
         two.at("cb-clear-yet", First).picks(&["Foggy"]);
         two.curtain(Second);
@@ -36,7 +29,7 @@ fn a_sealed_answer_is_not_one_step_back() {
 #[test]
 fn what_one_keeps_is_not_one_step_back() {
     story(|page| {
-        let two = begun(page);
+        let two = Two::begins_joining(page, NAMES);
         two.jump("12a");
         two.at("cb-hope-today", First).drafts("Only for me.");
         page.wait_for_text("Kept on this device");
@@ -54,7 +47,7 @@ fn what_one_keeps_is_not_one_step_back() {
 #[test]
 fn what_is_private_of_another_two_asks_again() {
     story(|page| {
-        let two = begun(page);
+        let two = Two::begins_joining(page, NAMES);
         two.goes_on();
         two.at("cb-know-why", First).drafts("Mine alone.");
         page.wait_for_text("Kept on this device");
@@ -77,7 +70,7 @@ fn what_is_private_of_another_two_asks_again() {
 #[test]
 fn leaving_closes_what_is_private() {
     story(|page| {
-        let two = begun(page);
+        let two = Two::begins_joining(page, NAMES);
         two.goes_on();
         two.at("cb-know-why", First).drafts("Mine alone.");
         page.wait_for_text("Kept on this device");

@@ -141,9 +141,8 @@ fn takes_her_words_back(two: &Two) {
 #[test]
 fn c25_from_joining_forces_and_back() {
     story(|page| {
-        let two = Two::begin(page, ["Noor", "Sam"]);
-        two.cover("coalition", &[]);
-        two.at("cb-welcome", First).jump("2a");
+        let two = Two::begins_joining(page, ["Noor", "Sam"]);
+        two.jump("2a");
         two.at("cb-know-why", First).writes("Because she asks.");
         two.at("cb-purpose", First).jump("8a");
         two.at("cb-clear-first", First).choose("Yes, let’s clear that first");

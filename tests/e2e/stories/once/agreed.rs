@@ -10,9 +10,8 @@ use crate::two::Who::{Both, First, Second};
 
 /// Maya and Tom, or whoever they are, with something in each part of the sheet.
 fn agreed<'p>(page: &'p Page, names: [&'static str; 2], words: [&str; 6]) -> Two<'p> {
-    let two = Two::begin(page, names);
-    two.cover("coalition", &[]);
-    two.at("cb-welcome", First).jump("11t");
+    let two = Two::begins_joining(page, names);
+    two.jump("11t");
     two.at("cb-ground-rules", Both).agrees_on(words[0]);
     two.answers_sentence(First, "Yes I mean it");
     two.answers_sentence(Second, "Yes I mean it");

@@ -13,9 +13,8 @@ const END: &str = "That’s all. You can put this away.";
 
 /// Noor chose something, wished to be reminded each week, and Sam will ask how it goes.
 fn chosen(page: &Page) -> Two<'_> {
-    let two = Two::begin(page, NAMES);
-    two.cover("coalition", &[]);
-    two.at("cb-welcome", First).jump("26a");
+    let two = Two::begins_joining(page, NAMES);
+    two.jump("26a");
     two.at("cb-first-step", First);
     page.type_into("What I’ll do", WHAT);
     page.type_into("Why it matters to me", WHY);

@@ -98,9 +98,8 @@ fn somebody_looks_around_on_the_smallest_phone_in_the_dark() {
 #[test]
 fn what_is_ones_own_waits() {
     Story::new().run(|page| {
-        let two = Two::begin(page, ["Noor", "Sam"]);
-        two.cover("coalition", &[]);
-        two.at("cb-welcome", First).goes_on();
+        let two = Two::begins_joining(page, ["Noor", "Sam"]);
+        two.goes_on();
         two.at("cb-know-why", First).writes("Because they ask.");
         page.open("#/about");
         let before = kept(page);

@@ -136,9 +136,8 @@ fn what_a_link_takes_away_is_gone_once_it_is_kept() {
 #[test]
 fn what_is_here_stays_as_it_was_while_a_link_is_looked_at() {
     story(|page| {
-        let two = Two::begin(page, ["Noor", "Sam"]);
-        two.cover("coalition", &[]);
-        two.at("cb-welcome", First).goes_on();
+        let two = Two::begins_joining(page, ["Noor", "Sam"]);
+        two.goes_on();
         two.at("cb-know-why", First).drafts("Mine alone.");
         page.wait_for_text("Kept on this device");
         page.open("#/");

@@ -7,10 +7,13 @@ use crate::two::Who::{First, Second};
 
 const NAMES: [&str; 2] = ["Noor", "Sam"];
 
-fn begun(page: &Page) -> Two<'_> {
-    let two = Two::begin(page, NAMES);
-    two.cover("coalition", &[]);
-    two.at("cb-welcome", First);
+/// On the page of a plan of hers, with its words typed.
+fn with_a_plan(page: &Page) -> Two<'_> {
+    let two = Two::begins_joining(page, NAMES);
+    two.jump("26a");
+    two.at("cb-first-step", First);
+    page.type_into("What I’ll do", "Ask my landlord first.");
+    page.type_into("Why it matters to me", "I sleep there.");
     two
 }
 
@@ -18,7 +21,7 @@ fn begun(page: &Page) -> Two<'_> {
 #[test]
 fn a_plan_is_kept_and_removed() {
     story(|page| {
-        let two = begun(page);
+        let two = Two::begins_joining(page, NAMES);
         two.jump("26a");
         two.at("cb-first-step", First);
         page.type_into("What I’ll do", "Ask my landlord first.");
@@ -76,11 +79,7 @@ fn a_plan_is_kept_and_removed() {
 #[test]
 fn a_plan_is_removed_where_it_is_made() {
     story(|page| {
-        let two = begun(page);
-        two.jump("26a");
-        two.at("cb-first-step", First);
-        page.type_into("What I’ll do", "Ask my landlord first.");
-        page.type_into("Why it matters to me", "I sleep there.");
+        let two = with_a_plan(page);
         page.wait_for_text("Kept on this device");
         two.press("Remove my words");
         page.wait_for_focus("textbox \"What I’ll do\"");
@@ -96,11 +95,7 @@ fn a_plan_is_removed_where_it_is_made() {
 #[test]
 fn a_reminder_is_its_owners() {
     story(|page| {
-        let two = begun(page);
-        two.jump("26a");
-        two.at("cb-first-step", First);
-        page.type_into("What I’ll do", "Ask my landlord first.");
-        page.type_into("Why it matters to me", "I sleep there.");
+        let two = with_a_plan(page);
         two.choose("Remind me of it, in my own words");
         two.choose("Every week");
         page.wait_for_text("Kept on this device");

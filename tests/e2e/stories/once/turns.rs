@@ -7,9 +7,7 @@ use crate::two::Who::{First, Second};
 #[test]
 fn who_had_less_is_offered_the_same() {
     story(|page| {
-        let two = Two::begin(page, ["Noor", "Sam"]);
-        two.cover("coalition", &[]);
-        two.at("cb-welcome", First);
+        let two = Two::begins_joining(page, ["Noor", "Sam"]);
         two.jump("13a");
         two.at("cb-my-aim", First).press("Noor begins");
         page.wait_for_text("Noor has the floor");
