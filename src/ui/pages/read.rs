@@ -35,7 +35,7 @@ use crate::ui::parts::people::{back_to, names_above};
 use crate::ui::parts::{lock, stood};
 use crate::ui::past::Telling;
 use crate::ui::slices::Slices;
-use crate::ui::steps::agree::sure;
+use crate::ui::steps::agree::{sure, sure_or_more};
 use crate::ui::steps::prompt;
 use crate::ui::words::{said, t};
 
@@ -279,7 +279,7 @@ fn run_tools(state: State, couple: &Couple, run: &Run, not_today: bool) -> El {
     let words = if run.is_closed() { t("end.pick-up") } else { t("act.carry-on") };
     let carry_on = (!not_today).then(|| button(Look::Quiet, words, move || carry_on(state, id)));
     // What is taken back here goes from the other's device with the next link.
-    let mine = state.peek(|w| whose(w, run.pair)).filter(|mine| run.crossing(*mine).is_some());
+    let mine = state.peek(|w| w.mine(run.pair)).filter(|mine| run.crossing(*mine).is_some());
     let send = mine.map(|mine| {
         let words = said("across.send", &[("name", couple.name(mine.other()))]);
         sign_button(Look::Quiet, "share", words, move || state.go(Route::Send(id), false))
@@ -388,7 +388,7 @@ fn talked_tool(state: State, run: &Run, waits: bool, viewer: Viewer) -> Option<V
 /// What removing an answer does, by its key, and the name of whoever else has it: on a device of one's own the other keeps
 /// what crossed until the next link (D.11).
 fn removing(w: &Workspace, couple: &Couple, answer: &Answer) -> (&'static str, String) {
-    let Some(mine) = whose(w, couple.pair) else { return ("read.remove-ask", String::new()) };
+    let Some(mine) = w.mine(couple.pair) else { return ("read.remove-ask", String::new()) };
     let other = couple.name(mine.other()).to_owned();
     let crossed = w.runs.get(answer.run.uuid()).is_some_and(|r| r.crossing(mine).is_some());
     let key = match answer.who.side() {
@@ -397,11 +397,6 @@ fn removing(w: &Workspace, couple: &Couple, answer: &Answer) -> (&'static str, S
         _ => "read.remove-here",
     };
     (key, other)
-}
-
-/// Whose device this is, where each has one of their own.
-fn whose(w: &Workspace, pair: PairId) -> Option<Side> {
-    w.mine(pair)
 }
 
 /// "Remove my words", asked once more.
@@ -422,20 +417,19 @@ fn remove_tool(state: State, couple: &Couple, answer: Answer) -> View {
         }
         let (answer, all) = (answer.clone(), answer.clone());
         let slots = [("name", other.as_str())];
-        let sure = sure(
+        let in_all = more_rounds.then(|| {
+            button(Look::Stop, t("read.remove-rounds"), move || {
+                let _ = state.act(Command::RemovedInAllRounds { answer: all.clone() });
+            })
+        });
+        sure_or_more(
             said(ask, &slots),
             move || asking.set(false),
             move || {
                 // Refused only where it is gone already.
                 let _ = state.act(Command::WordsRemoved { answer: answer.clone() });
             },
-        );
-        let in_all = more_rounds.then(|| {
-            let remove = button(Look::Stop, t("read.remove-rounds"), move || {
-                let _ = state.act(Command::RemovedInAllRounds { answer: all.clone() });
-            });
-            el("p", "cg-buttons").with(remove)
-        });
-        (sure, in_all).into()
+            in_all,
+        )
     })
 }

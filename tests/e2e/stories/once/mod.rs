@@ -6,6 +6,7 @@ mod again;
 mod agreed;
 mod beginning;
 mod between;
+mod erasing;
 mod example;
 mod holding;
 mod inviting;
