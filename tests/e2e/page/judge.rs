@@ -117,8 +117,11 @@ impl Page {
             Err(error) => format!("({error})"),
         };
         format!(
-            "address: {}\nfocus:   {}\nbuttons: {}\nfields:  {}\ntext:\n{}",
+            "address: {}\nloaded:  {}\nfocus:   {}\nbuttons: {}\nfields:  {}\ntext:\n{}",
             ask("return location.href"),
+            ask(
+                "return performance.getEntriesByType('resource').map((e) => e.name.split('/').pop() + (e.responseEnd ? '' : ' (never came)')).join(' ')"
+            ),
             ask("return describe(document.activeElement)"),
             ask("return JSON.stringify(all('button').map(nameOf))"),
             ask("return JSON.stringify(all('field').map(nameOf))"),

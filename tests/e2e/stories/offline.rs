@@ -106,6 +106,17 @@ fn nothing_is_left_of_it_where_nothing_is_kept() {
     });
 }
 
+/// Which program the page names that is kept, and what of it is not.
+fn kept_page_and_program(page: &Page) -> String {
+    let named = "caches.open('common-ground/files').then(async (shelf) => {
+           const text = await (await shelf.match(new URL('.', location.href).href)).text();
+           const names = [...new Set(text.match(/[\\w-]+-[0-9a-f]{16}(_bg)?\\.(wasm|js|css)/g))];
+           const there = await Promise.all(names.map((name) => shelf.match(new URL(name, location.href).href)));
+           done(names.map((name, i) => there[i] ? name : `${name}, which was never kept`).join('; '));
+         })";
+    page.run_later(named, &[]).as_str().unwrap_or_default().to_owned()
+}
+
 /// A page of a later release that was loaded behind this one's back has another program: what is kept stays whole.
 #[test]
 fn what_is_kept_is_of_one_release() {
@@ -131,6 +142,8 @@ fn what_is_kept_is_of_one_release() {
             let there = format!("return !!(await caches.match(new URL('{last}', location.href).href, {{ cacheName: 'common-ground/files' }}))");
             wait_until(page, last, &there);
         }
+        let kept = kept_page_and_program(page);
+        assert!(kept.contains(&program) && !kept.contains("never kept"), "{kept}");
         page.server().set_fault(Fault::Gone);
         page.load_anew();
         two.at("cb-purpose", First);
