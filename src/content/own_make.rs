@@ -7,7 +7,9 @@ use crate::domain::dialogue::{
     CheckedDialogue, Decides, Dialogue, Kind, Minutes, NONE_OF_THESE, OWN_WORDS, Stage, Step, Who,
 };
 use crate::domain::ids::{FieldId, OptionId, StepId};
-use crate::domain::own::{Definition, LABELS, OwnKind, OwnStage, OwnStep, is_own_name, own_name};
+use crate::domain::own::{
+    Definition, LABELS, OwnKind, OwnStage, OwnStep, is_blank, is_own_name, own_name, seen,
+};
 use crate::domain::run::Visibility;
 use crate::domain::{Fault as CheckFault, Wrong};
 use crate::written::Named;
@@ -58,7 +60,7 @@ impl Making<'_> {
         if definition.from.is_some() && self.original.is_none() {
             self.fault(None, OwnWrong::Original);
         }
-        if definition.from.is_none() && seen(&definition.title).is_empty() {
+        if definition.from.is_none() && is_blank(&definition.title) {
             self.fault(None, OwnWrong::NoTitle);
         }
         let asked = self.asked;
@@ -116,7 +118,7 @@ impl Making<'_> {
                 Some(kept(copied, &self.all, self.asked))
             }
             (_, Some(kind)) => {
-                if seen(&step.ask).is_empty() {
+                if is_blank(&step.ask) {
                     self.fault(Some(&step.id), OwnWrong::NoQuestion);
                 }
                 if !are_options(step, kind) {
@@ -286,15 +288,9 @@ fn has_breaks(text: &str) -> bool {
     text.contains(['\n', '\u{2028}', '\u{2029}'])
 }
 
-/// A text as it is seen: without what is around it, and without signs that take no room.
-fn seen(text: &str) -> String {
-    let takes_none = |c: &char| matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
-    text.chars().filter(|c| !takes_none(c)).collect::<String>().trim().to_owned()
-}
-
 /// Words of one's own, or as it was where there are none.
 pub(super) fn or<'a>(own: &'a str, as_it_was: &'a str) -> &'a str {
-    if seen(own).is_empty() { as_it_was } else { own }
+    if is_blank(own) { as_it_was } else { own }
 }
 
 fn words_of(asked: &Definition) -> Pack {
@@ -318,14 +314,14 @@ fn words_of(asked: &Definition) -> Pack {
 
 fn step_words(step: &OwnStep, copied: Option<&StepWords>) -> StepWords {
     let mut words = copied.cloned().unwrap_or_default();
-    if !step.ask.trim().is_empty() {
+    if !is_blank(&step.ask) {
         words.ask.clone_from(&step.ask);
         // The other ways to say it say what it was.
         for other in [&mut words.ask_none, &mut words.ask_named, &mut words.ask_more] {
             other.clear();
         }
     }
-    if !step.hint.trim().is_empty() {
+    if !is_blank(&step.hint) {
         words.hint.clone_from(&step.hint);
         words.lines.clear();
     }
@@ -341,7 +337,7 @@ fn step_words(step: &OwnStep, copied: Option<&StepWords>) -> StepWords {
 /// Answers, labels and fields in other words.
 fn reword(step: &OwnStep, words: &mut StepWords) {
     for (own, said) in [(&step.answers, &mut words.options), (&step.fields, &mut words.fields)] {
-        for (id, text) in own.all().filter(|(_, text)| !text.trim().is_empty()) {
+        for (id, text) in own.all().filter(|(_, text)| !is_blank(text)) {
             said.put(id, text.clone());
         }
     }

@@ -6,7 +6,7 @@ use uuid::Uuid;
 
 use super::dialogue::{CheckedDialogue, Step};
 use super::feedback;
-use super::ids::{DialogueId, OptionId, PairId, RecordId, StepId, hex};
+use super::ids::{DialogueId, OptionId, PairId, RecordId, StepId, ThreadId, hex};
 use super::outcome::{Commitment, Thread, ThreadState};
 use super::person::{Author, Side};
 use super::privacy::{self, Sight, Viewer};
@@ -31,7 +31,7 @@ pub enum What {
     Line(String),
     Thread(String),
     /// A question kept for another day.
-    Question(DialogueId, StepId),
+    Question(ThreadId),
     /// What they chose to do.
     Plan(String),
     /// What they mean to try because of what they were told (`fb-try`).
@@ -50,7 +50,7 @@ pub fn open_ends(
         let text = line_of(run, dialogues(&run.dialogue)?)?.to_owned();
         Some(OpenEnd { option: option(run.id.uuid()), what: What::Line(text) })
     });
-    let threads = open_threads(workspace, pair).filter_map(|t| of_thread(workspace, t));
+    let threads = open_threads(workspace, pair).map(of_thread);
     let stands = |c: &&Commitment| c.owner == who && privacy::still_stands(c, Viewer::One(who));
     let plans = workspace.commitments.of(pair).filter(stands);
     let plans = plans.map(|c| of_plan(workspace, c, &dialogues));
@@ -75,7 +75,7 @@ pub fn find(
     let plan = workspace.commitments.get(id).filter(|c| c.pair == pair);
     let run = workspace.runs.get(id).filter(|r| r.pair == pair);
     thread
-        .and_then(|t| of_thread(workspace, t))
+        .map(of_thread)
         .or_else(|| plan.map(|c| of_plan(workspace, c, &dialogues)))
         .map(|end| end.what)
         .or_else(|| {
@@ -108,14 +108,13 @@ fn option(id: Uuid) -> OptionId {
     OptionId::from(hex(id).as_str())
 }
 
-fn of_thread(workspace: &Workspace, thread: &Thread) -> Option<OpenEnd> {
+fn of_thread(thread: &Thread) -> OpenEnd {
     let what = if thread.text.is_empty() {
-        let run = workspace.runs.get(thread.run.uuid())?;
-        What::Question(run.dialogue.clone(), thread.step.clone())
+        What::Question(thread.id)
     } else {
         What::Thread(thread.text.clone())
     };
-    Some(OpenEnd { option: option(thread.id.uuid()), what })
+    OpenEnd { option: option(thread.id.uuid()), what }
 }
 
 fn of_plan(

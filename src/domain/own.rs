@@ -323,6 +323,19 @@ impl Definition {
     }
 }
 
+/// A text as it is seen: without what is around it, and without signs that take no room.
+#[must_use]
+pub fn seen(text: &str) -> String {
+    let takes_none = |c: &char| matches!(c, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2060}'..='\u{2064}' | '\u{feff}');
+    text.chars().filter(|c| !takes_none(c)).collect::<String>().trim().to_owned()
+}
+
+/// Whether nothing of a text can be seen: it stands for no words.
+#[must_use]
+pub fn is_blank(text: &str) -> bool {
+    seen(text).is_empty()
+}
+
 /// What stages, steps and options that were added are called.
 #[must_use]
 pub fn own_name(n: usize) -> String {

@@ -6,7 +6,7 @@ use super::feedback::FEEDBACK;
 use super::ids::{DialogueId, PairId, RunId, StepId};
 use super::person::Side;
 use super::privacy::{self, Sight, Viewer};
-use super::run::{How, Run, Visibility};
+use super::run::{How, Run, Visibility, Words};
 use super::session::{FREE_TALK, Mode, Session};
 use super::time::Stamp;
 use super::workspace::Workspace;
@@ -114,19 +114,33 @@ pub fn likes(
     viewer: Viewer,
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
 ) -> Vec<(RunId, StepId)> {
-    let last = |step: &StepId| {
-        let sight = |run: &'_ Run| {
-            let step = dialogues(&run.dialogue)?.step(step)?;
-            Some(match privacy::sight(step, run, who.into(), viewer) {
-                Sight::NotYet | Sight::Sealed | Sight::Absent => return None,
-                sight => matches!(sight, Sight::Words(..)),
-            })
-        };
-        let mut runs = workspace.runs.of(pair).rev();
-        let (run, has_words) = runs.find_map(|run| Some((run.id, sight(run)?)))?;
-        has_words.then(|| (run, step.clone()))
+    let last = |step: &&str| {
+        let step = StepId::from(*step);
+        let (run, _) = last_said(workspace, (pair, &step), who, viewer, &dialogues)?;
+        Some((run.id, step))
     };
-    LIKES.iter().filter_map(|step| last(&StepId::from(*step))).collect()
+    LIKES.iter().filter_map(last).collect()
+}
+
+/// What one of the two last said at a step, over all talks, as far as `viewer` may know it. What they kept to themselves
+/// or skipped the last time is not looked for in earlier talks.
+#[must_use]
+pub fn last_said<'a>(
+    workspace: &'a Workspace,
+    (pair, step): (PairId, &StepId),
+    who: Side,
+    viewer: Viewer,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> Option<(&'a Run, &'a Words)> {
+    let sight = |run: &'a Run| {
+        let step = dialogues(&run.dialogue)?.step(step)?;
+        match privacy::sight(step, run, who.into(), viewer) {
+            Sight::NotYet | Sight::Sealed | Sight::Absent => None,
+            Sight::Words(words, _) => Some(Some((run, words))),
+            Sight::SaidAloud | Sight::ChoseNotToSay => Some(None),
+        }
+    };
+    workspace.runs.of(pair).rev().find_map(sight)?
 }
 
 /// The question who one wants to be (B.5): what one said to it before may be chosen again.

@@ -308,6 +308,19 @@ pub struct Asked {
 
 written! { Asked { by, at, questions, own, greeting, reply } }
 
+impl Asked {
+    /// What the asker wrote in words of their own.
+    pub fn texts(&self) -> impl Iterator<Item = &str> {
+        self.own.iter().chain([&self.greeting]).map(String::as_str).filter(|t| !t.is_empty())
+    }
+
+    /// Takes those words away; that they asked stays.
+    pub fn forget_texts(&mut self) {
+        self.own.clear();
+        self.greeting.clear();
+    }
+}
+
 /// An answer's fingerprint, sent ahead of the answer: it shows later that nothing was changed after
 /// the other's could be read (`trust.md` 4).
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]

@@ -19,3 +19,9 @@ pub fn initial(name: &str) -> String {
     let first = first().or_else(|| name.chars().next().map(String::from)).unwrap_or_default();
     JsString::from(first).to_locale_upper_case(None).into()
 }
+
+/// The same text in the one way of writing it that composes letters and their marks (NFC): two keyboards may send the
+/// letters of one passphrase differently, and it is the same passphrase.
+pub fn composed(text: &str) -> String {
+    JsString::from(text).normalize("NFC").into()
+}

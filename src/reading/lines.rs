@@ -3,9 +3,10 @@
 use crate::content;
 use crate::content::words::{StepWords, pack, say};
 use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS, Step};
+use crate::domain::feedback;
 use crate::domain::ids::{OptionId, PairId};
 use crate::domain::open_ends::{self, What};
-use crate::domain::outcome::{Agreement, Plan};
+use crate::domain::outcome::{Agreement, Plan, Thread};
 use crate::domain::privacy::Sight;
 use crate::domain::run::Words;
 use crate::domain::workspace::Workspace;
@@ -89,19 +90,38 @@ pub fn of_open_ends(workspace: &Workspace, pair: PairId, step: &Step, sight: Sig
     }
     let find = |option| open_ends::find(workspace, pair, option, content::dialogue);
     let found = answered.picks.iter().filter_map(find);
-    found.map(|what| Line::Words(open_end_words(&what))).collect()
+    found.map(|what| Line::Words(open_end_words(workspace, &what))).collect()
 }
 
-/// The words of something open; of a question kept for another day, what it is called.
+/// The words of something open.
 #[must_use]
-pub fn open_end_words(what: &What) -> String {
+pub fn open_end_words(workspace: &Workspace, what: &What) -> String {
     match what {
         What::Line(text) | What::Thread(text) | What::Plan(text) | What::Try(text) => text.clone(),
-        What::Question(dialogue, step) => {
-            let words = pack(dialogue).and_then(|p| p.step(step));
-            words.map_or_else(String::new, |w| w.name.clone())
+        What::Question(thread) => {
+            let thread = workspace.threads.get(thread.uuid());
+            thread.map_or_else(String::new, |thread| thread_words(workspace, thread))
         }
     }
+}
+
+/// The words of a thread, or the question that was kept for another day.
+#[must_use]
+pub fn thread_words(workspace: &Workspace, thread: &Thread) -> String {
+    if !thread.text.is_empty() {
+        return thread.text.clone();
+    }
+    let run = workspace.runs.get(thread.run.uuid());
+    let dialogue = match run {
+        Some(run) => content::dialogue(&run.dialogue),
+        None => content::dialogues().find(|d| d.step(&thread.step).is_some()),
+    };
+    let words =
+        dialogue.and_then(|d| Some((pack(&d.id)?.step(&thread.step)?, d.step(&thread.step)?)));
+    let Some((words, step)) = words else { return String::new() };
+    // Of what somebody handed over, both see what was asked, and no word of the answer.
+    let own = run.zip(dialogue).and_then(|(run, d)| feedback::own_question(d, step, run));
+    own.unwrap_or(if step.release { &words.name } else { &words.ask }).to_owned()
 }
 
 /// What somebody chose to do.

@@ -22,7 +22,7 @@ use crate::domain::command::{Circumstances, Command};
 use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
 use crate::domain::time::Stamp;
-use crate::domain::workspace::{Change, Workspace};
+use crate::domain::workspace::{Change, RecordKind, Workspace};
 use crate::platform::{clock, on_window, page};
 use crate::storage::{Kept, PREFIX, Store, mirror};
 
@@ -258,6 +258,19 @@ impl State {
     /// # Errors
     /// Why nothing changed; the page says it in words too.
     pub fn act(self, command: Command) -> Result<(), Refusal> {
+        self.changed_by(command).map(drop)
+    }
+
+    /// The same, where it makes a record of this kind: which.
+    pub fn make(self, command: Command, kind: RecordKind) -> Option<Uuid> {
+        let changes = self.changed_by(command).ok()?;
+        changes.iter().find_map(|change| match change {
+            Change::Put(key) if key.kind == kind => Some(key.id),
+            _ => None,
+        })
+    }
+
+    fn changed_by(self, command: Command) -> Result<Vec<Change>, Refusal> {
         let writes = matches!(
             command,
             Command::AnswerWritten { .. }
@@ -295,7 +308,7 @@ impl State {
                 }
                 drop(workspace);
                 self.refusal.set(None);
-                Ok(())
+                Ok(changes)
             }
             Err(refusal) => {
                 workspace.untrack();

@@ -18,7 +18,7 @@ use common_ground::domain::run::Asked;
 use common_ground::domain::time::Stamp;
 use common_ground::share::envelope::{self, Lock, Opened};
 use common_ground::share::parcel;
-use serde_json::json;
+use serde_json::{Value, json};
 
 use crate::page::Page;
 use crate::two::{Two, records};
@@ -41,23 +41,36 @@ pub fn talked(page: &Page, names: [&'static str; 2], days: &[&str]) -> String {
 #[track_caller]
 pub fn talked_again(page: &Page, address: &str, day: &str) {
     let pair = address.trim_start_matches("#/p/");
-    let at = format!("{day}T10:00:00+01:00");
     // Later sittings have higher ids.
     let digits: String = day.chars().filter(char::is_ascii_digit).collect();
-    let (session, run) = (format!("{digits:0>32}"), format!("1{digits:0>31}"));
+    let ids = [format!("{digits:0>32}"), format!("1{digits:0>31}")];
+    let mut all = kept_by(page);
+    all.extend(over(pair, ids, "coalition", &format!("{day}T10:00:00+01:00"), json!([])));
+    page.prepare_storage(&all);
+    page.open(address);
+}
+
+/// What is kept of a talk that is over: the sitting and the run, with these ids, and its entries.
+pub fn over(
+    pair: &str,
+    [session, run]: [String; 2],
+    dialogue: &str,
+    at: &str,
+    entries: Value,
+) -> [(String, String); 2] {
     let sitting = json!({
         "id": session, "pair": pair, "started": at, "ended": at, "mode": "side-by-side",
         "way": "whole", "opener": "first", "changed": at,
     });
     let held = json!({
-        "id": run, "pair": pair, "session": session, "dialogue": "coalition", "content": 1,
+        "id": run, "pair": pair, "session": session, "dialogue": dialogue, "content": 1,
         "round": 1, "state": {"closed": at}, "turn-minutes": 5, "began": at, "changed": at,
+        "entries": entries,
     });
-    let mut all = kept_by(page);
-    all.insert(format!("common-ground/session/{pair}/{session}"), sitting.to_string());
-    all.insert(format!("common-ground/run/{pair}/{run}"), held.to_string());
-    page.prepare_storage(&all);
-    page.open(address);
+    [
+        (format!("common-ground/session/{pair}/{session}"), sitting.to_string()),
+        (format!("common-ground/run/{pair}/{run}"), held.to_string()),
+    ]
 }
 
 /// Everything of ours in local storage.

@@ -19,9 +19,10 @@ use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use proptest::sample::select;
 use proptest::test_runner::TestCaseError;
 
+use crate::clearing::stored;
 use crate::commands::{self, AUTHORS};
 use crate::dice::Dice;
-use crate::people::{FIRST, SECOND, Setting, Table, USUAL, texts};
+use crate::people::{FIRST, SECOND, Setting, Table, USUAL, picks, texts};
 use crate::privacy::{Ledger, marks};
 use crate::{account, cases};
 
@@ -330,4 +331,44 @@ fn what_is_asked_arrives_and_is_answered() {
     tom.table.answers(SECOND, "fb-off", texts("‹off›"));
     let link = tom.sends();
     assert!(!link.contains("‹off›") && !link.contains("fb-off"), "{link}");
+}
+
+/// With all of one's own words goes what one asked in words of one's own, here and where it had crossed to.
+#[test]
+fn what_was_asked_in_own_words_goes_with_all_of_them() {
+    let [mut maya, mut tom] = both("feedback");
+    let asks = ["Was the pause long enough?", "Thank you for today."];
+    let stands = |device: &Device| asks.map(|text| stored(&device.table).contains(text));
+    assert_eq!([stands(&maya), stands(&tom)], [[true; 2]; 2]);
+    // Tom's words are not Maya's.
+    tom.table.does(Command::OwnWordsRemoved { pair: tom.table.pair, who: SECOND });
+    assert_eq!(stands(&tom), [true; 2]);
+    maya.table.does(Command::OwnWordsRemoved { pair: maya.table.pair, who: FIRST });
+    assert_eq!(stands(&maya), [false; 2]);
+    let link = maya.sends();
+    assert!(asks.iter().all(|text| !link.contains(text)), "{link}");
+    tom.opens(&link);
+    assert_eq!(stands(&tom), [false; 2]);
+}
+
+/// What comes to a talk that is over here stays only as far as the two wished (`ca-keep`).
+#[test]
+fn what_comes_late_stays_as_they_wished() {
+    for (wish, comes) in
+        [("nothing", false), ("only-what-we-agreed", false), ("shared-notes-too", true)]
+    {
+        let mut devices = both("clearing");
+        for (device, side) in devices.iter_mut().zip(Side::BOTH) {
+            device.table.answers(side, "ca-how", picks(&["write-first"]));
+            device.table.answers(side, "ca-keep", picks(&[wish]));
+        }
+        exchange(&mut devices);
+        let [maya, tom] = &mut devices;
+        maya.table.close();
+        tom.table.answers(SECOND, "ca-underneath", texts("‹late›"));
+        let link = tom.sends();
+        assert!(link.contains("‹late›"), "{link}");
+        maya.opens(&link);
+        assert_eq!(stored(&maya.table).contains("‹late›"), comes, "{wish}");
+    }
 }

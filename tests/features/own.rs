@@ -97,6 +97,18 @@ fn names_and_answers_can_be_seen() {
         });
         check(&alike, &[at("own-1", OwnWrong::Options)]);
     }
+    // Of what is copied, it is as it was.
+    let unseen = changed("coalition", |d| {
+        let step = of(d, "cb-same-way");
+        step.ask = "\u{200b}".to_owned();
+        step.hint = "\u{2060} ".to_owned();
+        step.answers.put("mostly", "\u{feff}".to_owned());
+    });
+    let words = |id: &DialogueId| {
+        let said = pack(id).and_then(|p| p.step(&step("cb-same-way"))).expect("a step of it");
+        [said.ask.as_str(), &said.hint, said.options.get("mostly").expect("an answer of it")]
+    };
+    assert_eq!(words(&learn(&unseen).expect("ready").id), words(&"coalition".into()));
     let lines = changed("coalition", |d| d.title = "One\nTwo".to_owned());
     check(&lines, &[whole(OwnWrong::Signs)]);
 }

@@ -286,7 +286,8 @@ pub fn remove_rounds(
 }
 
 /// All of one's own words in a partnership: answers, plans, and one's yes to what both agreed on,
-/// whose wording is gone with it (D.11). What the two wrote as one, and the dates, stay.
+/// whose wording is gone with it (D.11); also what one asked by link in words of one's own. What the two wrote as one, and
+/// the dates, stay.
 pub fn remove_all(
     workspace: &mut Workspace,
     pair: PairId,
@@ -298,10 +299,15 @@ pub fn remove_all(
     changes.extend(plans::drop_all(workspace, pair, who));
     let answered: Vec<RunId> = workspace.runs.of(pair).map(|r| r.id).collect();
     for run in answered {
-        let there = workspace.run_mut(run)?.entries.iter().any(|e| e.who == Author::from(who));
-        if there {
+        let there = workspace.run_mut(run)?;
+        let answers = there.entries.iter().any(|e| e.who == Author::from(who));
+        let asks = there.asked.as_ref().is_some_and(|a| a.by == who && a.texts().next().is_some());
+        if answers || asks {
             changes.extend(holding::change(workspace, run, around.now, |r| {
                 r.entries.retain(|e| e.who != Author::from(who));
+                if let Some(asked) = r.asked.as_mut().filter(|a| a.by == who) {
+                    asked.forget_texts();
+                }
             })?);
         }
     }

@@ -37,7 +37,7 @@ pub fn ask(
     asked: Asked,
     around: &mut Circumstances,
 ) -> Done {
-    check_texts(asked.own.iter().chain([&asked.greeting]).map(String::as_str))?;
+    check_texts(asked.texts())?;
     if asked.own.len() > limits::OWN_QUESTIONS {
         return Err(Refusal::OutOfRange);
     }
@@ -193,7 +193,13 @@ pub fn take(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) 
         let wish = Answer { run: parcel.run, step, who: parcel.from.into() };
         changes.extend(wishes::ask_again(workspace, &wish, around)?);
     }
-    if !was_settled && keeping::is_settled(workspace.run_mut(parcel.run)?, dialogue) {
+    let run = workspace.run_mut(parcel.run)?;
+    if run.is_closed() {
+        let session = run.session;
+        let sitting = workspace.sessions.get(session.uuid());
+        let spoken_only = sitting.is_some_and(|s| s.spoken_only);
+        changes.extend(holding::leave_what_stays(workspace, parcel.run, spoken_only, around)?);
+    } else if !was_settled && keeping::is_settled(run, dialogue) {
         changes.extend(keeping::apply(workspace, parcel.run, around)?);
     }
     // What came and went at once was never here.

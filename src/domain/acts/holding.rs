@@ -227,16 +227,29 @@ fn end_sitting(
         workspace.runs.of(pair).filter(|r| r.session == session).map(|r| r.id).collect();
     spoken_only |= is_spoken_by_wish(workspace, pair, &held, around);
     for id in held {
-        let nothing_stays = keeping::close(workspace, id, around, &mut changes)?;
-        changes.extend(change(workspace, id, now, |r| {
-            forget_what_was_said(r, spoken_only, around);
-            if nothing_stays || spoken_only {
-                leave_only_that_it_was(r, around);
-            }
-        })?);
-        if spoken_only {
-            changes.extend(forget_no_next_time(workspace, pair, id));
+        changes.extend(leave_what_stays(workspace, id, spoken_only, around)?);
+    }
+    Ok(changes)
+}
+
+/// Of a run that is over: what was not to stay goes, also where it came by link since.
+pub fn leave_what_stays(
+    workspace: &mut Workspace,
+    id: RunId,
+    spoken_only: bool,
+    around: &Circumstances,
+) -> Done {
+    let pair = workspace.runs.get(id.uuid()).ok_or(Refusal::Gone)?.pair;
+    let mut changes = Vec::new();
+    let nothing_stays = keeping::close(workspace, id, around, &mut changes)?;
+    changes.extend(change(workspace, id, around.now, |r| {
+        forget_what_was_said(r, spoken_only, around);
+        if nothing_stays || spoken_only {
+            leave_only_that_it_was(r, around);
         }
+    })?);
+    if spoken_only {
+        changes.extend(forget_no_next_time(workspace, pair, id));
     }
     Ok(changes)
 }

@@ -12,7 +12,8 @@ use crate::domain::dialogue::Step;
 use crate::domain::ids::PairId;
 use crate::domain::outcome::{Agreement, NextTime, Talk};
 use crate::domain::person::Side;
-use crate::domain::privacy::{self, Sight, Viewer};
+use crate::domain::prep;
+use crate::domain::privacy::{self, Viewer};
 use crate::domain::time::{LocalMoment, Stamp};
 use crate::domain::way;
 use crate::domain::workspace::Workspace;
@@ -167,14 +168,10 @@ impl Sheet {
 fn cares(w: &Workspace, pair: PairId, side: Side) -> Vec<String> {
     let steps = content::dialogues().flat_map(|d| d.steps()).filter(|s| s.cares);
     let last = |step: &Step| {
-        let mut said = w.runs.of(pair).rev().filter(|r| r.entry(&step.id, side.into()).is_some());
-        said.find_map(|run| match privacy::sight(step, run, side.into(), Viewer::Table) {
-            Sight::Words(words, _) => {
-                let texts: Vec<&str> = words.texts().filter(|t| !t.is_empty()).collect();
-                (!texts.is_empty()).then(|| texts.join("\n"))
-            }
-            _ => None,
-        })
+        let of = (pair, &step.id);
+        let (_, words) = prep::last_said(w, of, side, Viewer::Table, content::dialogue)?;
+        let texts: Vec<&str> = words.texts().filter(|t| !t.is_empty()).collect();
+        (!texts.is_empty()).then(|| texts.join("\n"))
     };
     steps.filter_map(last).collect()
 }

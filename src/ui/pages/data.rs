@@ -164,16 +164,19 @@ fn kept(state: State) -> View {
     ((list, used, meter), (agreed, row, choice)).into()
 }
 
-/// Records that could not be read: named, untouched, and there to be saved or forgotten.
+/// Records that could not be read: named, untouched, and there to be saved or forgotten. Whose one is nobody can tell: while
+/// a lock is closed, none leaves this device.
 fn aside(state: State) -> View {
     let all = RwSignal::new(state.aside());
     again(move || {
-        let aside = all.get();
+        let (aside, locked) = (all.get(), state.leaves_out());
         (!aside.is_empty()).then(|| {
             let one = |record: Aside| {
                 let (text, key) = (record.text, record.key.clone());
-                let save = button(Look::Line, t("aside.save"), move || {
-                    download::save("common-ground-aside.json", FILE_KIND, &text);
+                let save = (!locked).then(|| {
+                    button(Look::Line, t("aside.save"), move || {
+                        download::save("common-ground-aside.json", FILE_KIND, &text);
+                    })
                 });
                 let forget = button(Look::Stop, t("aside.forget"), move || {
                     state.forget_aside(&key);
@@ -183,7 +186,8 @@ fn aside(state: State) -> View {
                 act_row(ROW, "alert", t("aside.record"), el("code", "").with(record.key), acts)
             };
             let rows = el("ul", "").with(aside.into_iter().map(one).collect::<Vec<_>>());
-            section("aside.title", HEAD, (el("p", "").with(t("aside.words")), rows))
+            let locked = locked.then(|| el("p", "").with(t("aside.locked")));
+            section("aside.title", HEAD, (el("p", "").with(t("aside.words")), locked, rows))
         })
     })
 }

@@ -9,7 +9,7 @@ use crate::domain::crossing::Parcel;
 use crate::domain::limits;
 use crate::domain::own::Definition;
 use crate::platform::task::spawn;
-use crate::platform::{files, timer};
+use crate::platform::{files, text, timer};
 use crate::share::definition;
 use crate::share::envelope::{Fault, Limit, Locked, Opened};
 use crate::share::file;
@@ -166,7 +166,9 @@ fn passphrase(state: State, locked: &Locked, unlocked: RwSignal<Option<Shown>>) 
         Err(fault) => wrong.set(Some(fault)),
     };
     let said = live(move || wrong.get(), |fault| fault.map(|fault| alert(fault_words(fault))));
-    let field = text_field("passphrase", t("link.passphrase"), "", move |text| phrase.set(text));
+    let field = text_field("passphrase", t("link.passphrase"), "", move |typed| {
+        phrase.set(text::composed(&typed))
+    });
     let unlock = el("button", "cg-button cg-button--main")
         .attr("type", "submit")
         .with(el("span", "").with(t("link.unlock")));

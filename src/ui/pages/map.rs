@@ -14,6 +14,7 @@ use crate::domain::dialogue::{CheckedDialogue, Step};
 use crate::domain::ids::{DialogueId, MapId, ProspectId};
 use crate::domain::map::{MAP, Map, Note, OnMap};
 use crate::domain::person::Side;
+use crate::domain::workspace::RecordKind;
 use crate::platform::dates::{self, Form};
 use crate::platform::timer;
 use crate::state::{Area, State};
@@ -52,12 +53,9 @@ pub fn new_page(state: State) -> View {
     let Some((dialogue, words)) = asked() else { return not_here::page(state) };
     let Some((_, welcome)) = question(dialogue, words, 1) else { return not_here::page(state) };
     let begin = next_button(t("start.begin"), move || {
-        if state.act(Command::MapBegun).is_err() {
-            return;
-        }
-        if let Some(map) = state.peek(|w| w.maps.iter().next_back().map(|m| m.id)) {
+        if let Some(map) = state.make(Command::MapBegun, RecordKind::Map) {
             state.hand_over(Some(Side::First));
-            state.go(Route::Map(map, 2), true);
+            state.go(Route::Map(map.into(), 2), true);
         }
     });
     let paper = el("a", "").attr("href", Route::Paper(dialogue.number).href());

@@ -12,7 +12,7 @@ use crate::content::words::StepWords;
 use crate::domain::command::Command;
 use crate::domain::dialogue::Decides;
 use crate::domain::ids::{OwnId, PairId, StepId};
-use crate::domain::own::{Definition, LABELS, OwnKind, OwnStep, Rewordings, is_own_name};
+use crate::domain::own::{Definition, LABELS, OwnKind, OwnStep, Rewordings, is_blank, is_own_name};
 use crate::domain::person::Side;
 use crate::platform::dates::{self, Form};
 use crate::platform::{page as browser, timer};
@@ -227,7 +227,7 @@ impl Editor {
     fn named(self, id: &str, label: &'static str, text: Text) -> El {
         let Text { get, was, set } = text;
         let (get, has_former) = (Rc::new(get), !was.is_empty());
-        let (value, is_blank) = (get.clone(), get);
+        let (value, used_now) = (get.clone(), get);
         let field = blank_draft_field(
             self.state,
             id,
@@ -237,7 +237,7 @@ impl Editor {
             move |typed| self.change(|definition| set(definition, typed)),
         );
         let used = live(
-            move || self.with(|d| is_blank(d).is_empty()),
+            move || self.with(|d| is_blank(&used_now(d))),
             move |blank| (*blank && has_former).then(|| t("own.while-blank")),
         );
         el("div", "").with(field).with(el("p", "cg-small").with(used))
@@ -460,7 +460,7 @@ impl Editor {
                 was: was.to_owned(),
                 set: Box::new(move |d, text| {
                     let Some(step) = d.step_mut(&to) else { return };
-                    if text.trim().is_empty() {
+                    if is_blank(&text) {
                         part(step).take(&written);
                     } else {
                         part(step).put(&written, text);
@@ -481,7 +481,7 @@ impl Editor {
             was: String::new(),
             set: Box::new(move |d, text| {
                 if let Some(step) = d.step_mut(&to) {
-                    let lines = text.lines().filter(|line| !line.trim().is_empty());
+                    let lines = text.lines().filter(|line| !is_blank(line));
                     step.options = lines.map(str::to_owned).collect();
                 }
             }),
@@ -513,7 +513,7 @@ impl Editor {
 
     /// To where it is used, looked at, shared or deleted.
     fn ways(self) -> View {
-        const SHEET: &str = "delete-own";
+        const SHEET: &str = "erase-own";
         let Self { state, id, pair, .. } = self;
         let open = RwSignal::new(false);
         let to = move |route: Route| move || state.go(route, false);
@@ -522,29 +522,29 @@ impl Editor {
         let send = sign_button(Look::Line, "share", t("own.send"), to(Route::OwnSend(id)));
         let back = self.couple().map(|couple| back_to(state, &couple));
         let all = button(Look::Plain, t("own.title"), to(Route::Owns));
-        let delete = sign_button(Look::Plain, "erase", t("own.delete"), move || open.set(true));
+        let erase = sign_button(Look::Plain, "erase", t("own.erase"), move || open.set(true));
         let sheet = dialog(
             open,
             SHEET,
-            || t("own.delete").into(),
+            || t("own.erase").into(),
             move || {
                 let keep = button(Look::Line, t("erase.keep"), move || open.set(false));
-                let delete = button(Look::Stop, t("own.delete-do"), move || {
+                let erase = button(Look::Stop, t("erase.do"), move || {
                     open.set(false);
                     let home = pair.map_or(Route::Owns, Route::Partnership);
                     if state.act(Command::OwnErased { own: id }).is_ok() {
                         state.go(home, true);
                     }
                 });
-                let words = el("p", "cg-hint").with(t("own.delete-words"));
-                Sheet { body: words.into(), foot: (keep, delete).into() }
+                let words = el("p", "cg-hint").with(t("own.erase-words"));
+                Sheet { body: words.into(), foot: (keep, erase).into() }
             },
         );
-        let delete = el("span", "").attr("id", opener(SHEET)).with(delete);
+        let erase = el("span", "").attr("id", opener(SHEET)).with(erase);
         let buttons = el("div", "cg-buttons cg-buttons--wide cg-stack--after");
         (
             buttons.with((begin, asked, send)),
-            el("div", "cg-buttons").with((back, all, delete)),
+            el("div", "cg-buttons").with((back, all, erase)),
             sheet,
         )
             .into()

@@ -7,6 +7,7 @@ use crate::domain::command::Command;
 use crate::domain::dialogue::CheckedDialogue;
 use crate::domain::ids::{DialogueId, OwnId, PairId, StepId};
 use crate::domain::own::Definition;
+use crate::domain::workspace::RecordKind;
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, el};
@@ -88,17 +89,12 @@ pub fn copy(state: State, from: Option<DialogueId>, pair: Option<PairId>) {
     let there =
         there.and_then(|(pair, from)| state.peek(|w| w.in_place_of(pair, from).map(|o| o.id)));
     let made = || {
-        state.act(Command::OwnBegun { from, pair }).ok()?;
-        newest(state)
+        let begun = Command::OwnBegun { from, pair };
+        state.make(begun, RecordKind::OwnDialogue).map(OwnId::from)
     };
     if let Some(own) = there.or_else(made) {
         state.go(Route::Own(own), false);
     }
-}
-
-/// The one that was made last.
-pub fn newest(state: State) -> Option<OwnId> {
-    state.peek(|w| w.own.iter().next_back().map(|o| o.id))
 }
 
 /// From a cover: to what was changed, or to changing it, for these two or beside it.

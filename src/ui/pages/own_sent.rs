@@ -6,6 +6,7 @@ use crate::content::own as made;
 use crate::content::words::pack;
 use crate::domain::command::Command;
 use crate::domain::own::Definition;
+use crate::domain::workspace::RecordKind;
 use crate::state::State;
 use crate::ui::dom::{View, el};
 use crate::ui::parts::button::{Look, sign_button};
@@ -26,10 +27,9 @@ pub fn page(state: State, definition: &Definition) -> View {
     let kept = definition.clone();
     let keep = sign_button(Look::Main, "kept", t("own.keep"), move || {
         let definition = Box::new(kept.clone());
-        if state.act(Command::OwnKept { definition }).is_ok()
-            && let Some(own) = own_faults::newest(state)
-        {
-            state.go(Route::Own(own), true);
+        let kept = Command::OwnKept { definition };
+        if let Some(own) = state.make(kept, RecordKind::OwnDialogue) {
+            state.go(Route::Own(own.into()), true);
         }
     });
     let heading = el("h2", "cg-title").attr("dir", "auto").with(words.title.as_str());

@@ -4,9 +4,7 @@ use leptos::prelude::*;
 
 use super::minute;
 use crate::app::route::Route;
-use crate::content::{self, words::pack};
 use crate::domain::command::Command;
-use crate::domain::feedback;
 use crate::domain::ids::{CommitmentId, PairId};
 use crate::domain::open_ends;
 use crate::domain::outcome::{Agreement, Commitment, Plan, Remind, Standing, Thread, ThreadState};
@@ -17,6 +15,7 @@ use crate::domain::workspace::Workspace;
 use crate::platform::clock;
 use crate::platform::dates::{self, Form};
 use crate::reading::agreed_about;
+use crate::reading::lines::thread_words;
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, live, nothing};
@@ -262,24 +261,6 @@ pub fn threads(state: State, couple: &Couple) -> View {
 pub fn open_threads(workspace: &Workspace, pair: PairId) -> Vec<(Thread, String)> {
     let open = open_ends::open_threads(workspace, pair);
     open.map(|t| (t.clone(), thread_words(workspace, t))).collect()
-}
-
-/// Their words, or the question they kept for another day.
-fn thread_words(workspace: &Workspace, thread: &Thread) -> String {
-    if !thread.text.is_empty() {
-        return thread.text.clone();
-    }
-    let run = workspace.runs.get(thread.run.uuid());
-    let dialogue = match run {
-        Some(run) => content::dialogue(&run.dialogue),
-        None => content::dialogues().find(|d| d.step(&thread.step).is_some()),
-    };
-    let words =
-        dialogue.and_then(|d| Some((pack(&d.id)?.step(&thread.step)?, d.step(&thread.step)?)));
-    let Some((words, step)) = words else { return String::new() };
-    // Of what somebody handed over, both see what was asked, and no word of the answer.
-    let own = run.zip(dialogue).and_then(|(run, d)| feedback::own_question(d, step, run));
-    own.unwrap_or(if step.release { &words.name } else { &words.ask }).to_owned()
 }
 
 fn thread(state: State, thread: &Thread, words: &str) -> El {

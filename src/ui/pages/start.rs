@@ -18,6 +18,7 @@ use crate::domain::last_time::opens_with_it;
 use crate::domain::person::{KindOfPair, Side};
 use crate::domain::run;
 use crate::domain::session::{Mode, Session, Way};
+use crate::domain::workspace::RecordKind;
 use crate::platform::dates::{self, Form};
 use crate::platform::{clock, timer};
 use crate::state::State;
@@ -39,10 +40,8 @@ use crate::ui::words::{said, t, tf};
 
 /// Begins a partnership, and goes straight on to joining forces.
 pub fn begin_together(state: State, names: [String; 2], kind: KindOfPair) {
-    if state.act(Command::PartnershipBegun { names, kind }).is_err() {
-        return;
-    }
-    let pair = state.peek(|w| w.partnerships.iter().next_back().map(|p| p.id));
+    let begun = Command::PartnershipBegun { names, kind };
+    let pair = state.make(begun, RecordKind::Partnership).map(PairId::from);
     let first = content::dialogue(&DialogueId::from("coalition"));
     if let (Some(pair), Some(first)) = (pair, first) {
         state.go(Route::Start(first.number, Some(pair)), false);

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::home::carry_on;
+use super::home::{Waiting, carry_on};
 use super::{looking_back, minute};
 use crate::app::route::Route;
 use crate::codec::export::Scope;
@@ -12,7 +12,7 @@ use crate::content::words::pack;
 use crate::domain::command::{Answer, Command, Setting};
 use crate::domain::dialogue::Decides;
 use crate::domain::feedback::{self, FEEDBACK};
-use crate::domain::ids::{PairId, RunId, StepId};
+use crate::domain::ids::{RunId, StepId};
 use crate::domain::person::{Author, Side};
 use crate::domain::run::{Entry, Run, RunState};
 use crate::domain::session::Mode;
@@ -174,9 +174,8 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
     let (forget, asked_twice) =
         came_by_link(state, run).map(|by| forget(state, pair, couple.name(by))).unzip();
     let buttons = el("div", "cg-buttons cg-stack--after")
-        .with(rests(state, pair).map(|(waiting, title)| {
-            let back = tf("end.back-to", &[("title", title)]);
-            button(Look::Main, back, move || carry_on(state, waiting))
+        .with(state.peek(|w| Waiting::of(w, pair)).map(|waits| {
+            button(Look::Main, waits.words(couple), move || carry_on(state, waits.run))
         }))
         .with(goes_on.then(|| how_was_it(state, run)))
         .with(goes_on.then(|| looking_back::button_for(state, couple)))
@@ -254,14 +253,6 @@ fn how_was_it(state: State, run: RunId) -> Option<View> {
     Some(sign_button(Look::Line, "say", words.title.as_str(), move || {
         flow::open_feedback(state, pair, session);
     }))
-}
-
-/// Another dialogue of the two that rests meanwhile, such as the one this was cleared for.
-fn rests(state: State, pair: PairId) -> Option<(RunId, &'static str)> {
-    state.peek(|w| {
-        let waiting = w.runs.get(w.pick_up(pair)?.uuid())?;
-        Some((waiting.id, pack(&waiting.dialogue)?.title.as_str()))
-    })
 }
 
 /// Whether any answer or outcome is left of the sitting of a run, however they chose to sit.

@@ -14,7 +14,7 @@ use super::notice::notice;
 use crate::platform::sharing::{self, What};
 use crate::platform::task::spawn;
 use crate::platform::timer::PutOff;
-use crate::platform::{chance, clipboard, download, page};
+use crate::platform::{chance, clipboard, download, page, text};
 use crate::share::envelope::{self, Lock, Weight};
 use crate::share::file;
 use crate::share::qr::{self, Code};
@@ -203,7 +203,7 @@ fn passphrase(making: Making, name: &str) -> El {
             locks.then(|| {
                 let label = el("span", "").with(t("letter.passphrase"));
                 let field = text_field("passphrase", label, &making.phrase.get_untracked(), {
-                    move |phrase| making.phrase.set(phrase)
+                    move |phrase| making.phrase.set(text::composed(&phrase))
                 });
                 let hint = said("letter.passphrase-hint", &[("name", &name)]);
                 el("div", "cg-letter__lock").with(field).with(el("p", "cg-small").with(hint))

@@ -12,7 +12,7 @@ use super::notice::notice;
 use crate::app::route::Route;
 use crate::domain::command::Command;
 use crate::domain::ids::MapId;
-use crate::platform::page;
+use crate::platform::{page, text};
 use crate::state::{Area, State};
 use crate::ui::dom::{El, View, again, el, live, typed};
 use crate::ui::later;
@@ -38,7 +38,7 @@ fn field(
         .attr("spellcheck", "false")
         .live("aria-invalid", move || is_wrong().then_some("true"))
         .live("aria-describedby", move || is_wrong().then(|| described.clone()))
-        .on("input", move |event| phrase.set(typed(&event)));
+        .on("input", move |event| phrase.set(text::composed(&typed(&event))));
     let label = el("label", "cg-field__label").attr("for", id).with(t(label));
     let words = again(move || {
         let (_, words) = wrong.get().filter(|(field, _)| *field == id)?;

@@ -125,7 +125,8 @@ pub fn rows(leaf: &Page, whole: bool) -> View {
     let with_more = |option: &OptionId| [one(option.clone()), beside(leaf, option)];
     let mut rows: Vec<View> = leaf.step.choices().flat_map(with_more).collect();
     for end in open_now(leaf) {
-        let text = el("span", "").attr("dir", "auto").with(open_end_words(&end.what));
+        let words = leaf.state.peek(|w| open_end_words(w, &end.what));
+        let text = el("span", "").attr("dir", "auto").with(words);
         rows.push(called(end.option, row_words(text, open_end::kind(&end.what))));
     }
     if whole {

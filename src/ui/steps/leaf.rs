@@ -84,8 +84,12 @@ impl Leaf {
 
     /// Whose page this is has a device of their own, and this is the other's.
     pub fn is_elsewhere(&self) -> bool {
-        let mine = self.state.peek(|w| w.mine(self.couple.pair));
-        self.mode == Mode::Apart && mine.zip(self.side()).is_some_and(|(mine, side)| mine != side)
+        self.alone_here().zip(self.side()).is_some_and(|(mine, side)| mine != side)
+    }
+
+    /// Who sits here without the other, where each has a device of their own.
+    pub(super) fn alone_here(&self) -> Option<Side> {
+        self.state.peek(|w| w.mine(self.couple.pair)).filter(|_| self.mode == Mode::Apart)
     }
 
     /// The other reads the guide; this person has no screen.

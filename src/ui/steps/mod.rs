@@ -126,10 +126,12 @@ fn hint(leaf: &Page) -> View {
 
 fn turn_line(leaf: &Page) -> View {
     let couple = &leaf.couple;
-    let (sign, words) = match leaf.side() {
+    let whose = leaf.side().or_else(|| leaf.alone_here());
+    let (sign, words) = match whose {
         None => (emblem("cg-emblem cg-emblem--small"), t("turn.together").into()),
         Some(side) => {
             let key = match () {
+                () if leaf.side().is_none() => "turn.alone",
                 () if leaf.is_told() => "turn.told",
                 () if leaf.is_kept() || leaf.step.visibility == Visibility::Private => {
                     "turn.private"

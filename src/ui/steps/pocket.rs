@@ -55,8 +55,10 @@ fn said(leaf: &Page, step: &Step, words: &Words) -> Vec<String> {
             all.extend(leaf.pack.step(&step.id).map(|w| option_words(w, pick)));
         } else {
             let pair = leaf.couple.pair;
-            let what = leaf.state.peek(|w| open_ends::find(w, pair, pick, content::dialogue));
-            all.extend(what.map(|what| open_end_words(&what)));
+            all.extend(leaf.state.peek(|w| {
+                let what = open_ends::find(w, pair, pick, content::dialogue)?;
+                Some(open_end_words(w, &what))
+            }));
         }
     }
     all.extend(Some(words.own.clone()).filter(|own| !own.is_empty()));

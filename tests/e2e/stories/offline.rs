@@ -121,7 +121,7 @@ fn kept_page_and_program(page: &Page) -> String {
 #[test]
 fn what_is_kept_is_of_one_release() {
     Story::new().with_worker().run(|page| {
-        hopes(page);
+        let two = hopes(page);
         wait_for_files(page);
         let root = page.server().site().root.join("index.html");
         let built = std::fs::read_to_string(root).expect("the page as it was built");
@@ -142,8 +142,11 @@ fn what_is_kept_is_of_one_release() {
             let there = format!("return !!(await caches.match(new URL('{last}', location.href).href, {{ cacheName: 'common-ground/files' }}))");
             wait_until(page, last, &there);
         }
-        // What is kept whole opens without a connection: told above.
         let kept = kept_page_and_program(page);
         assert!(kept.contains(&program) && !kept.contains("never kept"), "{kept}");
+        page.server().set_fault(Fault::Gone);
+        page.load_anew();
+        two.at("cb-purpose", First);
+        page.server().set_fault(Fault::None);
     });
 }

@@ -2,6 +2,7 @@
 
 use serde_json::{Value, json};
 
+use crate::links::over as talk_over;
 use crate::page::Page;
 use crate::story::{SMALL_PHONE, Story};
 use crate::two::{Two, records};
@@ -35,23 +36,14 @@ fn after(page: &Page, sessions: &[Session]) {
     let mut all = page.storage();
     all.retain(|key, _| key.starts_with("common-ground/"));
     for (n, answers) in sessions.iter().enumerate() {
-        let (at, session, run) =
-            (day(n), format!("{:032x}", 2 * n + 2), format!("{:032x}", 2 * n + 3));
+        let at = day(n);
         let given = ["first", "second"].into_iter().zip(answers).filter_map(|(who, answer_of)| {
             let (number, released) = (*answer_of)?;
             Some(answer(who, number, released, &at))
         });
-        let sitting = json!({
-            "id": session, "pair": pair, "started": at, "ended": at, "mode": "side-by-side",
-            "way": "whole", "opener": "first", "changed": at,
-        });
-        let held = json!({
-            "id": run, "pair": pair, "session": session, "dialogue": "kitchen-sink", "content": 1,
-            "round": 1, "state": {"closed": at}, "turn-minutes": 5, "began": at, "changed": at,
-            "entries": given.collect::<Vec<_>>(),
-        });
-        all.insert(format!("common-ground/session/{pair}/{session}"), sitting.to_string());
-        all.insert(format!("common-ground/run/{pair}/{run}"), held.to_string());
+        let entries = given.collect::<Vec<_>>().into();
+        let ids = [format!("{:032x}", 2 * n + 2), format!("{:032x}", 2 * n + 3)];
+        all.extend(talk_over(&pair, ids, "kitchen-sink", &at, entries));
     }
     page.prepare_storage(&all);
     page.open(&format!("#/p/{pair}"));

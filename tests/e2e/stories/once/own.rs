@@ -139,12 +139,12 @@ fn a_copy_is_used_and_its_answers_keep_their_questions() {
         page.wait_for_text(WHO_ELSE);
         page.sound();
         page.screenshot("own-read");
-        // Also when it is deleted.
+        // Also when it is erased.
         page.open(&format!("#/o/{own}"));
-        page.click_button("Delete this conversation");
-        page.wait_for_button("Delete it");
+        page.click_button("Erase this conversation");
+        page.wait_for_button("Erase it");
         page.sound();
-        page.click_button("Delete it");
+        page.click_button("Erase it");
         page.wait_for_focus("h1 \"Conversations of your own\"");
         assert!(records(page, "own-dialogue").is_empty());
         page.open(&format!("#/t/{run}/12a"));
