@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use chrono::{Days, Months};
 
 use super::dialogue::OWN_WORDS;
-use super::ids::{DialogueId, FieldId, MapId, OptionId, ProspectId, SituationId};
+use super::ids::{FieldId, MapId, OptionId, ProspectId, SituationId};
 use super::order::put_by;
 use super::outcome::{Plan, Remind};
 use super::run::Version;
@@ -122,13 +122,6 @@ impl Note {
     /// All its dates.
     pub fn days(&self) -> impl Iterator<Item = Day> {
         [self.date, self.first.by, self.chosen, self.nudged].into_iter().flatten()
-    }
-
-    /// The dialogue chosen for the talk; whether there is one is for the caller to look up.
-    #[must_use]
-    pub fn leads_to(&self) -> Option<DialogueId> {
-        let pick = self.guide.pick.as_ref()?;
-        Some(DialogueId::from(pick.as_str()))
     }
 
     /// The day of the reminder to invite them, if its writer wished for one.

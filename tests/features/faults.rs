@@ -9,6 +9,7 @@ use common_ground::domain::dialogue::{
     CheckedDialogue, Condition, Decides, Dialogue, Kind, Lead, Makes, Shows, Stage, Step, Who,
 };
 use common_ground::domain::ids::StepId;
+use common_ground::domain::limits;
 use common_ground::domain::run::Visibility;
 use common_ground::domain::{Fault, Wrong};
 use common_ground::written::Odd;
@@ -302,4 +303,24 @@ fn a_definition_that_cannot_be_read() {
     check("\"content\": 1", "\"content\": 1, \"content\": 1", "a name nobody knows");
     let faulty = good.replace("\"note\": true", "\"release\": true");
     assert!(matches!(read_dialogue(&faulty), Err(Faulty::Faults(f)) if f.len() == 3));
+}
+
+/// A pocket card holds one to three lines (C28).
+#[test]
+fn a_pocket_card_is_a_small_one() {
+    let prep = dialogue("prep");
+    let is_card = |s: &Step| s.shows == Some(Shows::Pocket);
+    let card = prep.steps().find(|s| is_card(s)).expect("the pocket card");
+    let check = |lines: usize, expect: &[Fault]| {
+        let mut changed: Dialogue = Dialogue::clone(prep);
+        let mut steps = changed.stages.iter_mut().flat_map(|s| &mut s.steps);
+        let changed_card = steps.find(|s| is_card(s)).expect("the pocket card");
+        changed_card.holds = vec![card.holds[0].clone(); lines];
+        assert_eq!(CheckedDialogue::new(changed).err().unwrap_or_default(), expect, "{lines}");
+    };
+    let misplaced = [fault(card.id.as_str(), Wrong::Misplaced)];
+    check(0, &misplaced);
+    check(1, &[]);
+    check(limits::POCKET, &[]);
+    check(limits::POCKET + 1, &misplaced);
 }

@@ -377,6 +377,21 @@ fn bombs_are_refused_before_they_go_off() {
     assert_eq!(file::open(&file::write(&long)), Ok(Opened::Plain(noise.clone())));
     let much = "a".repeat(limits::UNPACKED + 1);
     assert_eq!(envelope::seal(&much, None), Err(Fault::TooLarge(Limit::Unpacked)));
+    // What says nothing twice is longer than a head can say before that.
+    let noise = noise_of(limits::UNPACKED);
+    assert_eq!(envelope::seal(&noise, None), Err(Fault::TooLarge(Limit::Link)));
+    assert!(seal(&noise[..limits::LINK_IN_FILE * 3 / 4]).len() <= limits::LINK_IN_FILE);
+}
+
+/// So many characters, of which none can be told from those before.
+fn noise_of(length: usize) -> String {
+    let mut number = 7_u64;
+    let mut next = || {
+        number =
+            number.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+        char::from(b' ' + u8::try_from((number >> 40) % 95).expect("small"))
+    };
+    (0..length).map(|_| next()).collect()
 }
 
 /// Made by somebody who knows the format and means it otherwise.

@@ -6,7 +6,8 @@ use common_ground::codec::export::{Scope, export};
 use common_ground::content;
 use common_ground::domain::command::{Command, Setting as Sitting};
 use common_ground::domain::ids::{MapId, OptionId, ProspectId};
-use common_ground::domain::map::{Choice, Map, Note, OnMap, Reminder};
+use common_ground::domain::limits;
+use common_ground::domain::map::{Choice, Map, NO_GUIDE, Note, OnMap, Reminder};
 use common_ground::domain::merge::Merge;
 use common_ground::domain::outcome::{Plan, Remind};
 use common_ground::domain::person::KindOfPair;
@@ -339,22 +340,25 @@ fn what_is_too_much_is_refused_and_changes_nothing() {
     for (what, why) in [
         (OnMap::SituationAdded { text: long() }, Refusal::TooLong),
         (
-            OnMap::TalkAdded { person: "x".repeat(201), purpose: String::new() },
+            OnMap::TalkAdded { person: "x".repeat(limits::NAME + 1), purpose: String::new() },
             Refusal::NameTooLong,
         ),
         (OnMap::TalkAdded { person: String::new(), purpose: long() }, Refusal::TooLong),
-        (with(|n| n.reason = "x".repeat(100_001)), Refusal::TooLong),
-        (with(|n| n.first.what = "x".repeat(100_001)), Refusal::TooLong),
-        (with(|n| n.weight.own = "x".repeat(100_001)), Refusal::TooLong),
+        (with(|n| n.reason = "x".repeat(limits::TEXT + 1)), Refusal::TooLong),
+        (with(|n| n.first.what = "x".repeat(limits::TEXT + 1)), Refusal::TooLong),
+        (with(|n| n.weight.own = "x".repeat(limits::TEXT + 1)), Refusal::TooLong),
         (with(|n| n.date = chrono::NaiveDate::from_ymd_opt(10_000, 1, 1)), Refusal::Date),
-        (with(|n| n.weeks = 521), Refusal::OutOfRange),
+        (with(|n| n.weeks = limits::RHYTHM_WEEKS + 1), Refusal::OutOfRange),
         (OnMap::TalkRemoved { talk: uuid::Uuid::nil().into() }, Refusal::Gone),
         (OnMap::Taken { situation: uuid::Uuid::nil().into() }, Refusal::Gone),
     ] {
         assert_eq!(sam.act(what.clone()), Err(why), "{what:?}");
         assert_eq!(sam.table.workspace, before, "{what:?}");
     }
-    let fits = with(|n| n.reason = "👩".repeat(100_000));
+    let fits = with(|n| {
+        n.reason = "👩".repeat(limits::TEXT);
+        n.weeks = limits::RHYTHM_WEEKS;
+    });
     assert!(sam.act(fits).is_ok());
     // The same again is no change at all.
     let note = sam.note('e').clone();
@@ -366,12 +370,8 @@ fn what_is_too_much_is_refused_and_changes_nothing() {
 fn the_guides_are_dialogues() {
     let step = content::dialogue(&"map".into()).and_then(|d| d.step(&"mp-which-guide".into()));
     for option in &step.expect("the step").options {
-        let note = Note { guide: choice(option.as_str()), ..Note::default() };
-        let led = note.leads_to().expect("an option");
-        let known = content::dialogue(&led).is_some_and(|d| !d.alone);
-        // Start well comes with later work.
-        let none = ["no-guide", "expectations"].contains(&option.as_str());
-        assert!(known || none, "{option}");
+        let known = content::dialogue(&option.as_str().into()).is_some_and(|d| !d.alone);
+        assert_eq!(known, option != NO_GUIDE, "{option}");
     }
 }
 

@@ -202,9 +202,19 @@ fn all_that_is_the_matter_is_said_at_once() {
         let definition = with(&["own-1"], vec![options(bad)]);
         check("options", &definition, &[at("own-1", OwnWrong::Options)]);
     }
-    let many = with(&["own-1"], (0..=limits::STEPS).map(|n| own(&format!("own-{n}"))).collect());
-    check("too many", &many, &[whole(OwnWrong::TooMuch)]);
-    let long = OwnStep { ask: "x".repeat(limits::QUESTION + 1), ..own("own-1") };
+    let steps = |n: usize| with(&["own-1"], (0..n).map(|n| own(&format!("own-{n}"))).collect());
+    check("many", &steps(limits::STEPS), &[]);
+    check("too many", &steps(limits::STEPS + 1), &[whole(OwnWrong::TooMuch)]);
+    let answers = |n: usize| {
+        let all: Vec<String> = (0..n).map(|n| format!("Tea {n}")).collect();
+        let all: Vec<&str> = all.iter().map(String::as_str).collect();
+        with(&["own-1"], vec![options(&all)])
+    };
+    check("many answers", &answers(limits::OPTIONS), &[]);
+    check("too many answers", &answers(limits::OPTIONS + 1), &[whole(OwnWrong::TooMuch)]);
+    let asks = |n: usize| OwnStep { ask: "x".repeat(n), ..own("own-1") };
+    check("long", &with(&["own-1"], vec![asks(limits::QUESTION)]), &[]);
+    let long = asks(limits::QUESTION + 1);
     check("too long", &with(&["own-1"], vec![long.clone()]), &[whole(OwnWrong::TooMuch)]);
     let and_more = OwnStep { kind: None, ..long };
     let unknown = at("own-1", OwnWrong::UnknownStep);
