@@ -56,6 +56,10 @@ pub enum Route {
     Home,
     /// Begin with someone new.
     New,
+    /// The same, for a dialogue that was chosen before.
+    NewFor(u8),
+    /// The same, for one of somebody's own.
+    NewForOwn(OwnId),
     Partnership(PairId),
     /// Where two sit down: what is open, and how to begin.
     Begin(PairId),
@@ -130,9 +134,11 @@ impl Route {
             Self::Own(own)
             | Self::OwnAsked(own)
             | Self::OwnSend(own)
+            | Self::NewForOwn(own)
             | Self::OwnStart(own, None) => Some(Of::Own(own)),
             Self::Home
             | Self::New
+            | Self::NewFor(_)
             | Self::Start(_, None)
             | Self::Link
             | Self::NewMap
@@ -171,6 +177,8 @@ impl Route {
         match self {
             Self::Home | Self::Link | Self::Unknown => "/".to_owned(),
             Self::New => "/new".to_owned(),
+            Self::NewFor(number) => format!("/new/{number}"),
+            Self::NewForOwn(own) => format!("/o/{own}/5"),
             Self::Partnership(pair) => format!("/p/{pair}"),
             Self::Begin(pair) => format!("/p/{pair}/begin"),
             Self::Read(pair, None) => format!("/p/{pair}/read"),
@@ -208,6 +216,7 @@ fn read(parts: &[&str]) -> Option<Route> {
     Some(match parts {
         [""] => Route::Home,
         ["new"] => Route::New,
+        ["new", number] => Route::NewFor(number.parse().ok()?),
         ["m"] => Route::NewMap,
         ["m", map] => Route::Map(MapId::parse(map)?, 0),
         ["m", map, question] => {
@@ -219,6 +228,7 @@ fn read(parts: &[&str]) -> Option<Route> {
         ["o", own, "2"] => Route::OwnAsked(OwnId::parse(own)?),
         ["o", own, "3"] => Route::OwnSend(OwnId::parse(own)?),
         ["o", own, "4"] => Route::OwnStart(OwnId::parse(own)?, None),
+        ["o", own, "5"] => Route::NewForOwn(OwnId::parse(own)?),
         ["data"] => Route::Data,
         ["about"] => Route::About,
         ["about", "2"] => Route::SafeHand,

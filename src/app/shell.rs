@@ -15,7 +15,7 @@ use crate::ui::pages::first_time::{self, Typed};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::notice::{alert, notice};
-use crate::ui::steps::prompt;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::words::{t, tf};
 
 /// After a page is there, in milliseconds: time to fetch what is likely to be wanted next.

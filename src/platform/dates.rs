@@ -68,7 +68,7 @@ fn show(date: &Date, form: Form, language: &str, zone: &str) -> String {
         }
     }
     if matches!(form, Form::Time | Form::DayAndTime) {
-        set("hour", "2-digit");
+        set("hour", "numeric");
         set("minute", "2-digit");
     }
     if !zone.is_empty() {

@@ -44,6 +44,12 @@ impl Couple {
         }
     }
 
+    /// Who may say something here: on a device of one's own, nobody else (C23).
+    pub fn here(&self, state: State) -> Vec<Side> {
+        let mine = state.peek(|w| w.mine(self.pair));
+        Side::BOTH.into_iter().filter(|side| mine.is_none_or(|mine| mine == *side)).collect()
+    }
+
     /// Two names, for the component page.
     #[cfg(feature = "specimens")]
     pub fn specimen(names: [&str; 2]) -> Option<Self> {

@@ -6,11 +6,11 @@ use crate::platform::dates::{self, Form};
 use crate::reading::{Fact, Head, Line, Piece, in_groups};
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el};
+use crate::ui::parts::assent::stand;
 use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::people::{badge, emblem};
 use crate::ui::parts::said::{marked, shown};
 use crate::ui::parts::when::{When, when};
-use crate::ui::steps::agree::stand;
 use crate::ui::words::{said, t};
 
 /// How it is told.

@@ -54,6 +54,8 @@ fn route() -> impl Strategy<Value = Route> {
     prop_oneof![
         Just(Route::Home),
         Just(Route::New),
+        any::<u8>().prop_map(Route::NewFor),
+        own().prop_map(Route::NewForOwn),
         Just(Route::Data),
         Just(Route::About),
         Just(Route::SafeHand),
@@ -148,6 +150,8 @@ fn fragments_and_what_they_are() {
     check("", Some(Route::Home));
     check("/", Some(Route::Home));
     check("/new", Some(Route::New));
+    check("/new/3", Some(Route::NewFor(3)));
+    check("/o/<id>/5", OwnId::parse(id).map(Route::NewForOwn));
     check("/p/<id>", Some(Route::Partnership(pair)));
     check("/p/<id>/begin", Some(Route::Begin(pair)));
     check("/p/<id>/read/b", Some(Route::Read(pair, Some(SECOND))));

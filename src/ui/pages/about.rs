@@ -7,7 +7,7 @@ use crate::state::State;
 use crate::ui::dom::{View, el};
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::frame::frame;
-use crate::ui::steps::prompt;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::words::{t, tf};
 
 pub fn page(state: State) -> View {

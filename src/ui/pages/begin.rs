@@ -21,7 +21,7 @@ use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::people::{back_to, names_above};
-use crate::ui::steps::{prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::t;
 
 /// The sheet with all guided conversations.

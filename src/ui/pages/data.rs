@@ -32,7 +32,7 @@ use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::lock;
 use crate::ui::parts::notice::notice;
-use crate::ui::steps::{focus_prompt, prompt};
+use crate::ui::parts::prompt::{focus_prompt, prompt};
 use crate::ui::words::{said, t, tf};
 
 /// From here on it is said how full the store is, in percent.

@@ -7,7 +7,7 @@ use crate::ui::dom::{El, View, el, live};
 use crate::ui::later;
 use crate::ui::parts::button::{Look, button, next_button};
 use crate::ui::parts::frame::frame;
-use crate::ui::steps::prompt;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::words::t;
 
 /// Before it.

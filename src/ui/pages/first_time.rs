@@ -17,7 +17,7 @@ use crate::ui::parts::field::text_field;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::notice::top_notice;
 use crate::ui::parts::people::{initials_emblem, shape};
-use crate::ui::steps::{prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::{said, t};
 
 /// What was typed before the program was there: two names and a relation, by position.

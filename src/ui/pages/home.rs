@@ -32,8 +32,8 @@ use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::notice::top_notice;
 use crate::ui::parts::people::couple_emblem;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::when::{When, here, moment_of, when};
-use crate::ui::steps::prompt;
 use crate::ui::words::{said, t, tf};
 
 /// The latest first; those that take a break after them, those that were ended last.
@@ -169,9 +169,13 @@ pub struct Waiting {
 }
 
 impl Waiting {
-    /// What a pair would pick up, if anything is open.
+    /// What a pair would pick up, if anything is open. What somebody put off is offered once, when its day has come (C3).
     pub fn of(workspace: &Workspace, pair: PairId) -> Option<Self> {
         let run = workspace.pick_up(pair)?;
+        let put_off = |p: &Partnership| p.later.iter().any(|later| later.run == run);
+        if workspace.partnership(pair).is_some_and(put_off) {
+            return None;
+        }
         Self::at(workspace, workspace.runs.get(run.uuid())?)
     }
 
@@ -181,6 +185,11 @@ impl Waiting {
         let session = workspace.sessions.get(run.session.uuid());
         let alone = session.filter(|s| s.mode == Mode::Solo).map(|s| s.opener);
         Some(Self { run: run.id, title, alone, is_free_talk: run.dialogue == *FREE_TALK })
+    }
+
+    /// Whether one of them sits alone with it.
+    pub fn is_alone(&self) -> bool {
+        self.alone.is_some()
     }
 
     /// What it is.

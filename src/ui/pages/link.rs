@@ -22,7 +22,7 @@ use crate::ui::parts::field::{draft_field, file_button, text_field};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::notice::alert;
-use crate::ui::steps::prompt;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::words::{t, tf};
 
 /// What there is to show.

@@ -21,7 +21,7 @@ use crate::ui::flow;
 use crate::ui::parts::button::{Look, button, next_button};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::people::couple_emblem;
-use crate::ui::steps::{prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::{said, t};
 
 /// Whether the person of this device made the link themselves.
@@ -84,6 +84,10 @@ fn arrived(
     };
     // A yes or a no alone brings no words that could join anything.
     let where_to = match (known, reply) {
+        (false, _) if state.peek(|w| w.sessions.get(parcel.session.uuid()).is_some()) => {
+            "arrived.belongs"
+        }
+        (false, _) if state.peek(|w| w.partnership(parcel.pair).is_some()) => "arrived.of-you-two",
         (false, _) => "arrived.never-asked",
         (true, Some(_)) if parcel.own.is_empty() => "arrived.answers",
         (true, _) if prepares => "arrived.belongs-alone",

@@ -24,7 +24,7 @@ use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::frame::{main_part, skip_link};
 use crate::ui::parts::icon::{icon, turning_icon};
 use crate::ui::parts::people::emblem;
-use crate::ui::steps::{prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::{number_word, said, t, tf};
 
 /// Which of these pages. In memory only.

@@ -14,7 +14,7 @@ use crate::ui::parts::fold::fold;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::letter::letter;
-use crate::ui::steps::prompt;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::words::{said, t};
 
 /// "That's fine." The asker can be told, by a link of one word.

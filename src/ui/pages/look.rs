@@ -20,8 +20,8 @@ use crate::ui::dom::{El, View, again, el, nothing};
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::notice::{alert, top_notice};
+use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::said::seen;
-use crate::ui::steps::prompt;
 use crate::ui::words::{said, t, tf};
 
 /// What is going on with a file.

@@ -7,6 +7,7 @@ use crate::domain::ids::PairId;
 use crate::domain::path::Part;
 use crate::domain::prep::{self, LookBack};
 use crate::domain::run::{How, Place};
+use crate::domain::workspace::Workspace;
 use crate::platform::clock;
 use crate::state::State;
 use crate::ui::couple::Couple;
@@ -19,7 +20,7 @@ use crate::ui::words::{said, t};
 /// A line on the page of the two.
 pub fn section(state: State, couple: &Couple) -> View {
     let (pair, couple) = (couple.pair, couple.clone());
-    let due = move || state.with(|w| prep::look_back(w, pair, content::dialogue, clock::now()));
+    let due = move || state.with(|w| due_now(w, pair));
     live(due, move |due| {
         due.clone().map(|due| {
             let words = el("p", "").with(said("look-back.words", &couple.slots_of(due.who)));
@@ -38,13 +39,15 @@ pub fn section(state: State, couple: &Couple) -> View {
 
 /// A button at the end of a talk.
 pub fn button_for(state: State, couple: &Couple) -> Option<View> {
-    let due = due_now(state, couple.pair)?;
+    let due = state.peek(|w| due_now(w, couple.pair))?;
     let words = said("look-back.button", &couple.slots_of(due.who));
     Some(sign_button(Look::Line, "closedeye", words, move || go(state, &due)))
 }
 
-fn due_now(state: State, pair: PairId) -> Option<LookBack> {
-    state.peek(|w| prep::look_back(w, pair, content::dialogue, clock::now()))
+/// Nothing asks it of two who have parted (C14).
+fn due_now(workspace: &Workspace, pair: PairId) -> Option<LookBack> {
+    let due = prep::look_back(workspace, pair, content::dialogue, clock::now());
+    due.filter(|_| workspace.goes_on(pair))
 }
 
 /// The device is handed over first, like before any page of one alone.

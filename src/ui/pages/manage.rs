@@ -19,7 +19,7 @@ use crate::ui::parts::draft::Draft;
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::lock;
 use crate::ui::parts::people::shape;
-use crate::ui::steps::refused;
+use crate::ui::parts::prompt::refused;
 use crate::ui::words::{said, t};
 
 /// Languages offered for a person's dates. Any other stays as it came with a file.
@@ -70,13 +70,26 @@ pub fn section(state: State, couple: &Couple, asking: Asking) -> El {
         // Refused only where it is gone; the page says so.
         let _ = state.act(Command::PartnershipMoved { pair, status });
     };
-    let pause = live(status, move |status| match status {
-        Some(Status::Active) => button(Look::Line, t("manage.pause"), move || to(Status::Paused)),
-        _ => button(Look::Line, t("manage.come-back"), move || to(Status::Active)),
+    let back = move || button(Look::Line, t("manage.come-back"), move || to(Status::Active));
+    let pause = live(status, move |status| {
+        let way = match status {
+            Some(Status::Active) => {
+                button(Look::Line, t("manage.pause"), move || to(Status::Paused))
+            }
+            Some(Status::Paused) => back(),
+            _ => return None,
+        };
+        Some(act_row(ROW, "pause", t("manage.break"), t("manage.break-words"), way))
     });
     let end = live(status, move |status| {
-        let open = *status != Some(Status::EndedKindly);
-        open.then(|| button(Look::Line, t("manage.end"), move || to(Status::EndedKindly)))
+        let (words, way) = match status {
+            Some(Status::EndedKindly) => ("manage.finished-words", back()),
+            _ => {
+                let end = button(Look::Line, t("manage.end"), move || to(Status::EndedKindly));
+                ("manage.finish-words", end)
+            }
+        };
+        act_row(ROW, "bookmark", t("manage.finish"), t(words), way)
     });
     let names = button(Look::Line, t("manage.change"), move || naming.set(true));
     let names = el("span", "").attr("id", opener(NAMES).as_str()).with(names);
@@ -84,9 +97,12 @@ pub fn section(state: State, couple: &Couple, asking: Asking) -> El {
     let names_words = said("manage.names-words", &couple.slots());
     let rows = el("ul", "")
         .with(act_row(ROW, "edit", t("manage.names"), names_words, names))
-        .with(act_row(ROW, "pause", t("manage.break"), t("manage.break-words"), pause))
-        .with(act_row(ROW, "bookmark", t("manage.finish"), t("manage.finish-words"), end))
-        .with(offers::rows(state, pair))
+        .with(pause)
+        .with(end)
+        .with(live(
+            move || state.with(|w| w.goes_on(pair)),
+            move |goes_on| goes_on.then(|| offers::rows(state, pair)),
+        ))
         .with(act_row(STOP_ROW, "erase", t("manage.erase-head"), t("manage.erase-words"), erase));
     el("section", "cg-section")
         .with(el("h2", "cg-section__head").with(t("manage.title")))

@@ -27,7 +27,7 @@ use crate::ui::parts::frame::{frame, main_part, pause_button, skip_link, talk_ma
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::lock::gate;
-use crate::ui::steps::{prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::{t, tf};
 
 /// What is locked of somebody's maps: all of them.
@@ -77,7 +77,9 @@ fn others(state: State) -> Option<El> {
         let link = el("a", "").attr("href", Route::Map(*map, 0).href()).with(words);
         el("li", "cg-fact").with(small_icon("notes")).with(link)
     };
-    (!all.is_empty()).then(|| el("ul", "cg-facts").with(all.iter().map(link).collect::<Vec<_>>()))
+    (!all.is_empty()).then(|| {
+        el("ul", "cg-facts cg-stack--after").with(all.iter().map(link).collect::<Vec<_>>())
+    })
 }
 
 /// A question by its number, counted from 1.

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::manage::erase_form;
+use super::manage::{ROW, STOP_ROW, act_row, erase_form};
 use super::map::{MAPS, Own};
 use super::map_parts::talk_line;
 use crate::app::route::Route;
@@ -18,33 +18,34 @@ use crate::domain::search::Wanted;
 use crate::platform::clock;
 use crate::platform::dates::{self, Form};
 use crate::ui::dom::{El, View, el, live, nothing};
-use crate::ui::parts::button::{Look, button, sign_button};
+use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::dialog::dialog;
 use crate::ui::parts::field::input_field;
 use crate::ui::parts::fold::fold;
+use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::lock;
 use crate::ui::parts::notice::notice;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::said::{marked, option_words, reading};
-use crate::ui::steps::prompt;
 use crate::ui::words::{said, t, tf};
 
 pub fn page(own: Own) -> View {
     let above = (
         keeping_alert(own.state),
-        prompt(own.words.title.as_str()),
-        el("p", "cg-hint").with(t("map.only-you")),
+        prompt(t("map.yours")),
+        el("p", "cg-turn").with((small_icon("closedeye"), el("span", "").with(t("map.only-you")))),
         due(own),
     );
     let find = section("find", "map.find", find(own));
-    (above, taken(own), in_order(own), find, (questions(own), rest(own), lock(own))).into()
+    (above, taken(own), in_order(own), find, (questions(own), lock(own), rest(own))).into()
 }
 
 fn section(id: &str, head: &'static str, body: impl Into<View>) -> El {
-    el("section", "cg-stack--after")
+    el("section", "cg-section")
         .attr("aria-labelledby", id)
-        .with(el("h2", "cg-title").attr("id", id).with(t(head)))
-        .with(body)
+        .with(el("h2", "cg-section__head").attr("id", id).with(t(head)))
+        .with(el("div", "").with(body))
 }
 
 /// A lock on all maps.
@@ -221,7 +222,9 @@ fn found(own: Own, place: Place<'_>, wanted: &Wanted, person: &str) -> El {
     let name = own.words.step(&step).map_or("", |words| words.name.as_str());
     let words = el("p", "cg-reading").attr("dir", "auto").with(marked(place.text, Some(wanted)));
     let link = el("a", "").attr("href", Route::Map(own.id, number).href()).with(name);
-    let head = el("p", "cg-small").with(link).with(" ").with(el("bdi", "").with(person));
+    // A name that was found says whose it is.
+    let whose = (person != place.text).then(|| (" ", el("bdi", "").with(person)));
+    let head = el("p", "cg-small").with(link).with(whose);
     el("li", "cg-item").with(el("div", "").with(head).with(words))
 }
 
@@ -237,20 +240,18 @@ fn questions(own: Own) -> El {
         };
         let steps = stage.steps.iter().map(|s| one(&s.id)).collect::<Vec<_>>();
         let title = el("h3", "cg-label").with(own.words.stage(&stage.id));
-        el("li", "cg-stack--after").with(title).with(el("ul", "cg-facts").with(steps))
+        el("li", "").with(title).with(el("ul", "cg-facts").with(steps))
     };
     let stages = own.dialogue.stages.iter().map(&mut stage).collect::<Vec<_>>();
-    section("questions", "map.questions", el("ol", "").with(stages))
+    section("questions", "map.questions", el("ol", "cg-map__stages").with(stages))
 }
 
 /// Another map, and erasing this one.
 fn rest(own: Own) -> View {
     let state = own.state;
     let erasing = RwSignal::new(false);
-    let another = sign_button(Look::Plain, "plus", t("map.another"), move || {
-        state.go(Route::NewMap, false);
-    });
-    let erase = sign_button(Look::Stop, "erase", t("map.erase"), move || erasing.set(true));
+    let another = button(Look::Line, t("map.another"), move || state.go(Route::NewMap, false));
+    let erase = button(Look::Stop, t("map.erase"), move || erasing.set(true));
     let sheet = move || {
         erase_form(state, Scope::Everything, erasing, move || {
             if state.act(Command::MapErased { map: own.id }).is_ok() {
@@ -258,6 +259,9 @@ fn rest(own: Own) -> View {
             }
         })
     };
-    let buttons = el("p", "cg-buttons cg-buttons--wide").with(another).with(erase);
-    (buttons, dialog(erasing, "erase-map", || t("map.erase-ask").into(), sheet)).into()
+    let rows = el("ul", "")
+        .with(act_row(ROW, "plus", t("map.more"), t("map.more-words"), another))
+        .with(act_row(STOP_ROW, "erase", t("erase.map"), t("erase.map-words"), erase));
+    let rows = section("rest", "manage.title", rows);
+    (rows, dialog(erasing, "erase-map", || t("map.erase-ask").into(), sheet)).into()
 }

@@ -88,7 +88,7 @@ impl Shown {
         match route {
             Route::Home if to_somebody => Self::Home,
             Route::Home => Self::Welcome,
-            Route::New => Self::New,
+            Route::New | Route::NewFor(_) | Route::NewForOwn(_) => Self::New,
             Route::Partnership(pair) => Self::Partnership(pair),
             Route::Begin(pair) => Self::Begin(pair),
             Route::Read(pair, side) => Self::Read(pair, side),

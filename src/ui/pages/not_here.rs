@@ -6,7 +6,7 @@ use crate::state::State;
 use crate::ui::dom::{View, el};
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::frame::frame;
-use crate::ui::steps::prompt;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::words::t;
 
 pub fn page(state: State) -> View {

@@ -18,7 +18,7 @@ use crate::ui::parts::fold::fold;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::letter::{Told, letter, told};
-use crate::ui::steps::{prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::{said, t};
 
 /// All of them, and the ways to another.

@@ -27,7 +27,7 @@ use crate::ui::parts::frame::frame;
 use crate::ui::parts::kept::kept_line;
 use crate::ui::parts::notice::notice;
 use crate::ui::parts::people::{back_to, names_above};
-use crate::ui::steps::{prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::{said, t};
 
 /// One that is being changed.

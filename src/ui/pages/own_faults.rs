@@ -15,7 +15,7 @@ use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::notice::notice;
-use crate::ui::steps::prompt;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::words::{said, t};
 
 /// The cover of what cannot be begun yet.
@@ -48,7 +48,11 @@ pub fn list(definition: &Definition, way: impl Fn(&StepId) -> Option<View>) -> V
 
 fn words(definition: &Definition, fault: &Fault) -> View {
     let name = |id: &StepId| {
-        definition.step(id).map_or_else(|| id.to_string(), |s| own::name_of(definition, s))
+        let name = definition.step(id).map(|s| own::name_of(definition, s));
+        match name {
+            Some(name) if name.trim().is_empty() => t("own.no-words-yet").to_owned(),
+            name => name.unwrap_or_else(|| id.to_string()),
+        }
     };
     let step = fault.step.as_ref().map(name).unwrap_or_default();
     let key = match &fault.what {

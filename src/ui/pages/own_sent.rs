@@ -11,7 +11,7 @@ use crate::state::State;
 use crate::ui::dom::{View, el};
 use crate::ui::parts::button::{Look, sign_button};
 use crate::ui::parts::frame::frame;
-use crate::ui::steps::{prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::{said, t};
 
 /// The page of such a link, or of its file.

@@ -50,9 +50,17 @@ fn open(state: State, couple: &Couple, asking: manage::Asking) -> View {
     let side =
         el("div", "").with(lists::commitments(state, couple)).with(lists::threads(state, couple));
     let columns = el("div", "cg-split cg-partnership__cols").with(so_far(state, couple)).with(side);
-    let start = el("section", "cg-section")
-        .with(el("h2", "cg-section__head").with(t("home.start")))
-        .with(el("ul", "cg-start").with(starts(state, Some(couple.pair))));
+    let pair = couple.pair;
+    let start = live(
+        move || state.with(|w| w.goes_on(pair)),
+        move |goes_on| {
+            goes_on.then(|| {
+                el("section", "cg-section")
+                    .with(el("h2", "cg-section__head").with(t("home.start")))
+                    .with(el("ul", "cg-start").with(starts(state, Some(pair))))
+            })
+        },
+    );
     let rest = el("div", "cg-partnership__rest")
         .with(lists::agreements(state, couple))
         .with(start)
@@ -130,8 +138,7 @@ fn asking(state: State, couple: &Couple) -> View {
     let there = move || {
         state.with(|w| {
             feedback::last_talk(w, pair)?;
-            let there = w.partnership(pair).filter(|p| !p.has_parted())?;
-            Some(there.mine)
+            w.goes_on(pair).then(|| w.mine(pair))
         })
     };
     let button = live(there, move |there| {
@@ -159,28 +166,23 @@ struct Next {
     again: Option<u8>,
     line: Option<String>,
     open: Option<Waiting>,
-    /// The two have not parted: nothing asks those for a next time (C14).
-    goes_on: bool,
 }
 
-fn next_now(workspace: &Workspace, pair: PairId) -> Next {
-    Next {
+/// Nothing asks two who have parted for a next time (C14).
+fn next_now(workspace: &Workspace, pair: PairId) -> Option<Next> {
+    workspace.goes_on(pair).then(|| Next {
         talk: next_talk(workspace, pair).map(|(talk, next)| (talk.clone(), next)),
         again: to_look_at_again(workspace, pair),
         line: workspace.runs.of(pair).rev().find_map(line_of),
-        goes_on: workspace.goes_on(pair),
         open: Waiting::of(workspace, pair),
-    }
+    })
 }
 
 fn next(state: State, couple: &Couple) -> View {
     let (pair, couple) = (couple.pair, couple.clone());
     live(
         move || state.with(|w| next_now(w, pair)),
-        move |next| {
-            let anything = next.talk.is_some() || next.line.is_some() || next.open.is_some();
-            (next.goes_on || anything).then(|| next_strip(state, &couple, next))
-        },
+        move |next| next.as_ref().map(|next| next_strip(state, &couple, next)),
     )
 }
 
@@ -196,7 +198,11 @@ fn next_head(couple: &Couple, next: &Next) -> View {
         (Some(_), None) => t("partnership.find-one").into(),
         (None, None) => t("partnership.next-time").into(),
     };
-    let label = el("p", "cg-next__label").with(t("partnership.next"));
+    let label = match next.open {
+        Some(waiting) if next.talk.is_none() && !waiting.is_alone() => "partnership.left-off",
+        _ => "partnership.next",
+    };
+    let label = el("p", "cg-next__label").with(t(label));
     (label, titled(title)).into()
 }
 

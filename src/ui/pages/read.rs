@@ -32,11 +32,11 @@ use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::curtain::{curtain, opens};
 use crate::ui::parts::frame::{frame, talk_masthead};
 use crate::ui::parts::people::{back_to, names_above};
+use crate::ui::parts::prompt::prompt;
+use crate::ui::parts::sure::{sure, sure_or_more};
 use crate::ui::parts::{lock, stood};
 use crate::ui::past::Telling;
 use crate::ui::slices::Slices;
-use crate::ui::steps::agree::{sure, sure_or_more};
-use crate::ui::steps::prompt;
 use crate::ui::words::{said, t};
 
 pub fn page(state: State, pair: PairId, side: Option<Side>) -> View {
@@ -328,9 +328,8 @@ fn answer_tools(
 ) -> Option<El> {
     let step = content::dialogue(&run.dialogue)?.step(step)?;
     let target = Answer { run: run.id, step: step.id.clone(), who };
-    // What was handed over can be taken away whole, whether it was written or tapped.
-    let has = if step.release { Entry::has_answer } else { Entry::has_text };
-    if !run.entry(&step.id, who).is_some_and(has) && versions == 0 {
+    // Written or tapped, it can be taken away (D.11).
+    if !run.entry(&step.id, who).is_some_and(Entry::has_answer) && versions == 0 {
         return None;
     }
     let keep = |version: usize| {

@@ -11,7 +11,7 @@ use crate::ui::parts::choice::switch;
 use crate::ui::parts::field::live_draft_field;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::kept::kept_line;
-use crate::ui::steps::{prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::t;
 
 pub fn page(state: State) -> View {

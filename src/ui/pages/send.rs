@@ -4,10 +4,10 @@
 use super::{not_here, whose};
 use crate::app::route::Route;
 use crate::content;
-use crate::content::words::pack;
+use crate::content::words::{Pack, pack};
 use crate::domain::command::{Answer, Command};
-use crate::domain::crossing::{self, Parcel, Piece};
-use crate::domain::dialogue::{Decides, Step};
+use crate::domain::crossing::{self, Joint, Parcel, Piece};
+use crate::domain::dialogue::{CheckedDialogue, Decides, Step};
 use crate::domain::feedback;
 use crate::domain::ids::{PairId, RunId, StepId};
 use crate::domain::outcome::{Agreement, Commitment};
@@ -20,15 +20,16 @@ use crate::state::{Area, State};
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::flow;
+use crate::ui::parts::assent::stands;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::curtain::opens;
 use crate::ui::parts::forget::forget;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::handed;
 use crate::ui::parts::letter::{Told, letter, told};
-use crate::ui::parts::people::badge;
+use crate::ui::parts::people::{badge, emblem};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::parts::said::{reading, seen};
-use crate::ui::steps::{prompt, refused};
 use crate::ui::words::{said, t};
 
 /// The page for a run.
@@ -295,7 +296,9 @@ fn preview(parcel: &Parcel, run: &Run, couple: &Couple, mine: Side) -> View {
         Some(entry(said("way.proposes", &couple.slots_of(by)), reading(&a.text)))
     };
     let plans = parcel.commitments.iter().filter_map(plan);
-    let all: Vec<El> = answers.chain(plans).chain(proposed.filter_map(sentence)).collect();
+    let joint = of_both(parcel, dialogue, words, couple).into_iter();
+    let all = answers.chain(plans).chain(proposed.filter_map(sentence)).chain(joint);
+    let all: Vec<El> = all.collect();
     let slots = [("name", couple.name(mine.other()))];
     let head = el("h2", "cg-title cg-list-head")
         .attr("id", "preview")
@@ -312,6 +315,39 @@ fn preview(parcel: &Parcel, run: &Run, couple: &Couple, mine: Side) -> View {
         .with(head)
         .with(list)
         .into()
+}
+
+/// What the two wrote as one, and what each said to it: that crosses, too.
+fn of_both(
+    parcel: &Parcel,
+    dialogue: &CheckedDialogue,
+    words: &'static Pack,
+    couple: &Couple,
+) -> Vec<El> {
+    let entry = |name: &'static str, shown: View| {
+        let head = el("h3", "cg-entry__head")
+            .with(emblem("cg-emblem cg-emblem--tiny"))
+            .with(el("span", "").with(name));
+        el("li", "cg-entry").with(el("div", "").with(head).with(shown))
+    };
+    let sentence = |a: &Agreement| {
+        let name = words.step(&a.step)?.name.as_str();
+        if a.withdrawn_by.is_some() {
+            return Some(entry(name, el("p", "cg-small").with(t("agree.no-longer")).into()));
+        }
+        Some(entry(name, (reading(&a.text), stands(couple, a)).into()))
+    };
+    let ours = parcel.agreements.iter().filter(|a| a.replaces.is_none());
+    let is_sentence = |p: &Piece| parcel.agreements.iter().any(|a| a.step == p.step);
+    let one = |joint: &Joint| {
+        let piece = &joint.piece;
+        let (step, said) = (dialogue.step(&piece.step)?, words.step(&piece.step)?);
+        let shows = joint.given && piece.how == How::Wrote && !is_sentence(piece);
+        let sight = Sight::Words(&piece.words, &[]);
+        (shows && !piece.words.is_empty()).then(|| entry(&said.name, seen(step, said, sight)))
+    };
+    let written = parcel.joint.iter().filter_map(one);
+    written.chain(ours.filter_map(sentence)).collect()
 }
 
 /// A plan as the other will know of it.

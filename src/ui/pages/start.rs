@@ -34,17 +34,23 @@ use crate::ui::parts::frame::{frame, main_part, skip_link, talk_masthead};
 use crate::ui::parts::icon::{small_icon, turning_icon};
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::couple_emblem;
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::steps::threshold::Asked;
-use crate::ui::steps::{prompt, refused};
 use crate::ui::words::{said, t, tf};
 
-/// Begins a partnership, and goes straight on to joining forces.
+/// Begins a partnership, and goes straight on to what was chosen before, or to joining forces.
 pub fn begin_together(state: State, names: [String; 2], kind: KindOfPair) {
+    let chosen = match state.route_untracked() {
+        Route::NewFor(number) => Some(What::Numbered(number)),
+        Route::NewForOwn(own) => Some(What::Own(own)),
+        _ => None,
+    };
     let begun = Command::PartnershipBegun { names, kind };
     let pair = state.make(begun, RecordKind::Partnership).map(PairId::from);
-    let first = content::dialogue(&DialogueId::from("coalition"));
-    if let (Some(pair), Some(first)) = (pair, first) {
-        state.go(Route::Start(first.number, Some(pair)), false);
+    let first =
+        || content::dialogue(&DialogueId::from("coalition")).map(|d| What::Numbered(d.number));
+    if let (Some(pair), Some(what)) = (pair, chosen.or_else(first)) {
+        state.go(what.cover(Some(pair)), false);
     }
 }
 
@@ -98,6 +104,14 @@ pub enum What {
 }
 
 impl What {
+    /// With someone new.
+    fn anew(self) -> Route {
+        match self {
+            Self::Numbered(number) => Route::NewFor(number),
+            Self::Own(own) => Route::NewForOwn(own),
+        }
+    }
+
     fn cover(self, pair: Option<PairId>) -> Route {
         match self {
             Self::Numbered(number) => Route::Start(number, pair),
@@ -185,7 +199,9 @@ fn with_whom(state: State, what: What, dialogue: &'static CheckedDialogue) -> Vi
     let main = el("div", "cg-plain")
         .with(prompt(tf("start.with-whom", &[("title", title)])))
         .with(el("ul", "cg-choosers").with(choices))
-        .with(sign_button(Look::Plain, "plus", t("home.new"), move || state.go(Route::New, false)));
+        .with(sign_button(Look::Plain, "plus", t("home.new"), move || {
+            state.go(what.anew(), false)
+        }));
     frame(state, None, main)
 }
 

@@ -35,8 +35,9 @@ use crate::ui::parts::icon::icon;
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::lock;
 use crate::ui::parts::people::couple_emblem;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::when::{When, moment_of, when};
-use crate::ui::steps::{prompt, schedule, threshold};
+use crate::ui::steps::{schedule, threshold};
 use crate::ui::words::{said, t, tf};
 
 /// A page with nothing on it that anybody wrote. Its title tells nobody what it was about.
@@ -177,6 +178,7 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
         .with(state.peek(|w| Waiting::of(w, pair)).map(|waits| {
             button(Look::Main, waits.words(couple), move || carry_on(state, waits.run))
         }))
+        .with(hands_over(state, run, couple))
         .with(goes_on.then(|| how_was_it(state, run)))
         .with(goes_on.then(|| looking_back::button_for(state, couple)))
         .with(save)
@@ -223,13 +225,16 @@ fn ended_alone(state: State, run: RunId, couple: &Couple) -> View {
     quiet(state, run, couple.both_names(), (head, buttons))
 }
 
-/// What somebody handed over of it crosses to the other's device, where each has one of their own.
+/// What somebody handed over of it, and all that was said apart, crosses to the other's device, where each has one of
+/// their own.
 fn hands_over(state: State, run: RunId, couple: &Couple) -> Option<View> {
     let other = state.peek(|w| {
         let record = w.runs.get(run.uuid())?;
         let mine = w.mine(record.pair)?;
+        let session = w.sessions.get(record.session.uuid())?;
         let of_mine = |e: &Entry| e.who == mine.into() && e.released.is_some();
-        record.entries.iter().any(of_mine).then_some(mine.other())
+        let crosses = session.mode == Mode::Apart || record.entries.iter().any(of_mine);
+        crosses.then_some(mine.other())
     })?;
     let words = said("across.send", &[("name", couple.name(other))]);
     Some(sign_button(Look::Line, "share", words, move || state.go(Route::Send(run), false)))

@@ -21,15 +21,15 @@ use crate::ui::dom::{El, View, el, follow, live};
 use crate::ui::flow;
 use crate::ui::leave;
 use crate::ui::parts::actions;
+use crate::ui::parts::assent::{assents, plan_sheet, stands, taking_back};
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::curtain::{curtain, opens};
 use crate::ui::parts::draft::Draft;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::frame::{frame, talk_masthead};
 use crate::ui::parts::people::{back_to, badge, emblem};
-use crate::ui::steps::agree::{assents, plan_sheet, stands, taking_back};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::steps::choose::legend_group;
-use crate::ui::steps::{prompt, refused};
 use crate::ui::words::{said, t, tf};
 
 /// What is open on the page. In memory only.
@@ -93,12 +93,6 @@ impl Living {
         self.state.peek(|w| w.mine(couple.pair))
     }
 
-    /// Whoever may do something here: both, or on a device of one's own its owner.
-    fn here(self, couple: &Couple) -> Vec<Side> {
-        let mine = self.mine(couple);
-        Side::BOTH.into_iter().filter(|side| mine.is_none_or(|mine| mine == *side)).collect()
-    }
-
     fn page(self, couple: &Couple) -> View {
         let (state, pair, couple) = (self.state, couple.pair, couple.clone());
         let back = back_to(state, &couple);
@@ -147,7 +141,7 @@ impl Living {
         // One proposal at a time is looked at.
         let may = way.proposed.is_empty();
         let propose: Vec<View> =
-            if may { self.here(couple).into_iter().map(one).collect() } else { Vec::new() };
+            if may { couple.here(self.state).into_iter().map(one).collect() } else { Vec::new() };
         let send = may.then(|| self.send(couple, a));
         let propose = el("div", "cg-promise__ways").with((propose, send));
         if a.withdrawn_by.is_some() {
@@ -180,7 +174,8 @@ impl Living {
             })
         };
         let open = |who: &Side| a.word_of(*who) != Some(Assent::Yes);
-        let answers: Vec<View> = self.here(couple).into_iter().filter(open).map(answer).collect();
+        let answers: Vec<View> =
+            couple.here(self.state).into_iter().filter(open).map(answer).collect();
         // Who was not asked yet, chose nothing.
         let answered = Side::BOTH.into_iter().all(|side| a.word_of(side).is_some());
         let send = mine.filter(|mine| open(&mine.other())).and_then(|_| self.send(couple, a));
@@ -188,7 +183,7 @@ impl Living {
             let other = said("way.change", &couple.slots_of(who));
             button(Look::SmallPlain, other, move || self.at.set(At::Writes(replaces, who)))
         };
-        let change: Vec<View> = self.here(couple).into_iter().map(words).collect();
+        let change: Vec<View> = couple.here(self.state).into_iter().map(words).collect();
         let drop = button(Look::SmallPlain, t("way.leave"), move || {
             self.propose(replaces, by, String::new());
         });

@@ -7,7 +7,7 @@ use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::people::badge;
-use crate::ui::steps::prompt;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::words::{said, t};
 
 /// The question on a page of its own.

@@ -9,6 +9,8 @@ use super::button::{Look, button, large_button};
 use super::fold::fold;
 use super::icon::small_icon;
 use super::notice::notice;
+use super::prompt::focus_on;
+use super::sure::sure;
 use crate::app::route::Route;
 use crate::domain::command::Command;
 use crate::domain::ids::MapId;
@@ -16,8 +18,6 @@ use crate::platform::{page, text};
 use crate::state::{Area, State};
 use crate::ui::dom::{El, View, again, el, live, typed};
 use crate::ui::later;
-use crate::ui::steps::agree::sure;
-use crate::ui::steps::answer::focus_on;
 use crate::ui::words::t;
 
 /// A field for a passphrase. Not of the type that browsers offer to remember: others sit at this device, too.

@@ -1,6 +1,7 @@
 //! Small parts that more than one page is made of.
 
 pub mod actions;
+pub mod assent;
 pub mod bridge;
 pub mod button;
 pub mod calendar;
@@ -23,9 +24,11 @@ pub mod lock;
 pub mod notice;
 pub mod open_end;
 pub mod people;
+pub mod prompt;
 pub mod rail;
 pub mod said;
 pub mod stood;
+pub mod sure;
 pub mod to_send;
 pub mod trend;
 pub mod when;

@@ -5,13 +5,12 @@ use leptos::prelude::*;
 
 use super::choose::legend_question_with;
 use super::{
-    Page, continue_button, plain_actions, prompt, question, refused, say_button, spoken_actions,
-    turn_line, usual_actions,
+    Page, continue_button, plain_actions, question, say_button, spoken_actions, turn_line,
+    usual_actions,
 };
 use crate::app::route::Route;
 use crate::content;
 use crate::domain::command::Command;
-use crate::domain::ids::AgreementId;
 use crate::domain::outcome::{Agreement, Assent};
 use crate::domain::path::{self, Part};
 use crate::domain::person::Side;
@@ -19,27 +18,16 @@ use crate::domain::run::{How, Place, Visibility};
 use crate::domain::session::Mode;
 use crate::domain::way;
 use crate::platform::page;
-use crate::reading::assent_key;
-use crate::state::State;
-use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, again, el};
+use crate::ui::dom::{View, el};
 use crate::ui::flow;
 use crate::ui::parts::actions;
-use crate::ui::parts::button::{Look, button, next_button, sign_button};
-use crate::ui::parts::choice::{row, row_words};
+use crate::ui::parts::assent::{assents, plan_sheet, stands};
+use crate::ui::parts::button::{Look, next_button, sign_button};
 use crate::ui::parts::draft::Draft;
-use crate::ui::parts::icon::icon;
 use crate::ui::parts::kept::kept_line;
-use crate::ui::parts::people::{badge, emblem};
+use crate::ui::parts::people::emblem;
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::{said, t};
-
-/// What each may say to the sentence. All weigh the same (C6).
-const WORDS: [(Assent, &str, &str); 4] = [
-    (Assent::Yes, "agree.yes", "agree.yes-note"),
-    (Assent::NotYet, "agree.not-yet", "agree.not-yet-note"),
-    (Assent::ChangeIt, "agree.change-it", "agree.change-it-note"),
-    (Assent::Skipped, "agree.skipped", "agree.skipped-note"),
-];
 
 pub fn page(leaf: &Page) -> View {
     match leaf.place.part {
@@ -77,16 +65,19 @@ fn last_time(leaf: &Page) -> Option<String> {
 }
 
 fn write(leaf: &Page) -> View {
-    let text = sentence(leaf).map(|a| a.text).or_else(|| last_time(leaf));
-    let text = text.unwrap_or_else(|| super::prefill::sentence(leaf));
-    let has_text = RwSignal::new(!text.trim().is_empty());
+    // Where nothing is written yet it begins from what there is. What comes from elsewhere meanwhile, by a link that was
+    // opened in another tab, stands here as well.
+    let begins = last_time(leaf).unwrap_or_else(|| super::prefill::sentence(leaf));
+    let watched = leaf.clone();
+    let now = move || watched.read(|run| Some(run.id)).and(sentence(&watched)).map(|a| a.text);
+    let has_text = RwSignal::new(!now().as_deref().unwrap_or(&begins).trim().is_empty());
     let area = el("textarea", "cg-answer__field")
         .attr("id", "answer")
         .attr("dir", "auto")
         .attr("autocomplete", "off")
         .attr("aria-describedby", "answer-status")
         .attr("data-first", true)
-        .prop("value", &text.into());
+        .live_value(move || now().unwrap_or_else(|| begins.clone()));
     let element = area.element();
     let written = leaf.clone();
     let keep = move |text: String| {
@@ -159,28 +150,6 @@ pub fn assent_page(
     (legend_question_with(leaf, heading, above, rows), refused(leaf.state), bar).into()
 }
 
-/// What somebody may say to a sentence, to choose from, and what they chose: a skip, while it is nothing.
-pub fn assents(agreement: &Agreement, who: Side) -> (Vec<View>, impl Fn() -> Assent + 'static) {
-    // By position in `WORDS`; nothing is preselected.
-    let word = agreement.word_of(who);
-    let chosen = RwSignal::new(WORDS.iter().position(|(w, ..)| Some(*w) == word));
-    let one = |(i, (_, words, note)): (usize, &(Assent, &'static str, &'static str))| {
-        let words = row_words(t(words), t(note));
-        row("assent", false, move || chosen.get() == Some(i), words, move || chosen.set(Some(i)))
-    };
-    let rows = WORDS.iter().enumerate().map(one).collect();
-    let now =
-        move || chosen.get_untracked().and_then(|i| WORDS.get(i)).map_or(Assent::Skipped, |w| w.0);
-    (rows, now)
-}
-
-/// A sentence on a sheet, with who it belongs to.
-pub fn plan_sheet(sign: View, whose: View, text: &str) -> View {
-    let head = el("figcaption", "cg-entry__head").with(sign).with(el("span", "").with(whose));
-    let words = el("blockquote", "cg-reading").attr("dir", "auto").with(text);
-    el("figure", "cg-sheet cg-copy").with(head).with(words).into()
-}
-
 fn outcome(leaf: &Page) -> View {
     let Some(agreement) = sentence(leaf) else { return nothing_to_say(leaf) };
     let holds = agreement.was_agreed();
@@ -216,77 +185,4 @@ fn outcome(leaf: &Page) -> View {
     let asked = (turn_line(leaf), prompt(heading), sheet, stands(&leaf.couple, &agreement));
     let main = continue_button(leaf, super::Leaf::go_on);
     (asked, el("p", "cg-hint").with(hint), send, change, plain_actions(leaf, main)).into()
-}
-
-/// How each stands with the sentence, in words, side by side.
-pub fn stands(couple: &Couple, agreement: &Agreement) -> View {
-    stand(couple, Side::BOTH.map(|side| agreement.word_of(side)))
-}
-
-/// The same, from what each said.
-pub fn stand(couple: &Couple, said_to_it: [Option<Assent>; 2]) -> View {
-    let one = |side: Side| {
-        let assent = said_to_it[side.index()];
-        let sign = match assent {
-            Some(Assent::Yes) => "check",
-            Some(Assent::NotYet) => "clock",
-            Some(Assent::ChangeIt) => "edit",
-            Some(Assent::Skipped) => "skip",
-            None => "sealed",
-        };
-        let words = assent_key(assent);
-        el("li", &format!("cg-stand {}", ink(side)))
-            .with(badge(couple, side, ""))
-            .with(el("span", "").with(said(words, &couple.slots_of(side))))
-            .with(icon(sign))
-    };
-    el("ul", "cg-stands").with(Vec::from(Side::BOTH.map(one))).into()
-}
-
-/// Either takes their own yes back, asked once more: the wording goes with it (C.2, 1).
-pub fn taking_back(state: State, couple: &Couple, agreement: AgreementId) -> El {
-    let asked = RwSignal::new(None::<Side>);
-    let couple = couple.clone();
-    let ways = again(move || -> View {
-        let Some(who) = asked.get() else {
-            let ask = |who: Side| {
-                let words = said("agree.take-back", &couple.slots_of(who));
-                button(Look::SmallPlain, words, move || asked.set(Some(who)))
-            };
-            return Vec::from(Side::BOTH.map(ask)).into();
-        };
-        sure(
-            t("agree.take-back-ask"),
-            move || asked.set(None),
-            move || {
-                // Refused only where it is gone; then the list says so.
-                let _ = state.act(Command::AgreementWithdrawn { agreement, who });
-            },
-        )
-    });
-    el("div", "cg-promise__ways").with(ways)
-}
-
-/// Once more, before something goes for good.
-pub fn sure(
-    question: impl Into<View>,
-    keep: impl Fn() + 'static,
-    erase: impl Fn() + 'static,
-) -> View {
-    sure_or_more(question, keep, erase, None)
-}
-
-/// The same, where more than that may go.
-pub fn sure_or_more(
-    question: impl Into<View>,
-    keep: impl Fn() + 'static,
-    erase: impl Fn() + 'static,
-    more: Option<View>,
-) -> View {
-    let keep = button(Look::Line, t("erase.keep"), keep);
-    let erase = button(Look::Stop, t("erase.do"), erase);
-    el("div", "cg-sure")
-        .with(el("p", "cg-small").with(question))
-        .with(el("p", "cg-buttons").with(keep).with(erase).with(more))
-        .into()
 }

@@ -10,7 +10,7 @@ use crate::domain::person::Author;
 use crate::domain::privacy::{self, Viewer};
 use crate::domain::run::{How, Item, Visibility, Words};
 use crate::platform::dates::{self, Form};
-use crate::platform::{page, timer};
+use crate::platform::page;
 use crate::ui::couple::ink;
 use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::parts::button::{Look, raw, sign_button};
@@ -19,6 +19,7 @@ use crate::ui::parts::field::live_draft_field;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::kept::kept_line;
 use crate::ui::parts::people::{emblem, shape};
+use crate::ui::parts::prompt::focus_on;
 use crate::ui::parts::said::seen;
 use crate::ui::words::{said, t, tf};
 
@@ -160,6 +161,11 @@ fn with_text(mut words: Words, field: Option<&FieldId>, text: String) -> Words {
     words
 }
 
+/// Beneath what is answered: whether it is kept, and what can be done with it.
+pub fn foot(leaf: &Page) -> El {
+    el("div", "cg-answer__foot").with(kept_line(leaf.state)).with(tools(leaf))
+}
+
 /// "Keep this to myself", "Remove my words", and handing a private answer over: on every page where
 /// something is answered (B.0.1), once something is.
 pub fn tools(leaf: &Page) -> View {
@@ -187,15 +193,6 @@ pub fn tools_and_then(leaf: &Page, removed: impl Fn() + Copy + 'static) -> View 
             .into(),
         _ => nothing(),
     })
-}
-
-/// The focus goes there, once what is shown now is there.
-pub fn focus_on(selector: &'static str) {
-    timer::after(0, move || {
-        if let Some(field) = page::find(selector) {
-            page::focus(&field, false);
-        }
-    });
 }
 
 /// What is brought to the table is handed over with the answer.

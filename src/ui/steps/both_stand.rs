@@ -2,13 +2,14 @@
 //! Nobody is asked who is right.
 
 use super::choose::{legend_question_with, rows};
-use super::{Page, give_button, hint, refused, usual_actions};
+use super::{Page, give_button, hint, usual_actions};
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::Visibility;
 use crate::ui::dom::{View, el};
 use crate::ui::parts::facing::facing;
 use crate::ui::parts::kept::keeping_alert;
+use crate::ui::parts::prompt::refused;
 use crate::ui::parts::said::seen;
 use crate::ui::words::t;
 

@@ -1,9 +1,9 @@
 //! `ex-bring`: which of one's own lines come to the table, and beneath stands just what the other sees.
 //! They see it with the answer, and of all else not even that it is there (C11).
 
-use super::answer::tools;
+use super::answer::foot;
 use super::choose::legend_question;
-use super::{Page, give_button, refused, say_button, usual_actions};
+use super::{Page, give_button, say_button, usual_actions};
 use crate::domain::ids::FieldId;
 use crate::domain::lines;
 use crate::domain::person::Side;
@@ -12,8 +12,9 @@ use crate::domain::run::{Item, Words};
 use crate::ui::couple::ink;
 use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::parts::choice::{row, row_words};
-use crate::ui::parts::kept::{keeping_alert, kept_line};
+use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::badge;
+use crate::ui::parts::prompt::refused;
 use crate::ui::parts::said::reading;
 use crate::ui::words::{said, t};
 
@@ -32,7 +33,7 @@ pub fn page(leaf: &Page) -> View {
             .collect::<Vec<_>>()
             .into()
     };
-    let rest = (preview(leaf, side), kept_line(leaf.state), tools(leaf), say_button(leaf));
+    let rest = (preview(leaf, side), foot(leaf), say_button(leaf));
     let asked = (keeping_alert(leaf.state), legend_question(leaf, body), rest);
     (asked, refused(leaf.state), usual_actions(leaf, give_button(leaf))).into()
 }

@@ -2,8 +2,7 @@
 
 use super::wish;
 use super::{
-    Page, continue_button, give_button, hint, others_words, prompt, refused, say_button, turn_line,
-    usual_actions,
+    Page, continue_button, give_button, hint, others_words, say_button, turn_line, usual_actions,
 };
 use crate::app::route::Route;
 use crate::content;
@@ -24,6 +23,7 @@ use crate::ui::parts::field::live_draft_field;
 use crate::ui::parts::kept::{keeping_alert, kept_line};
 use crate::ui::parts::notice::notice;
 use crate::ui::parts::open_end;
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::parts::said::option_words;
 use crate::ui::steps::answer::{self, note_field};
 use crate::ui::words::{t, tf};

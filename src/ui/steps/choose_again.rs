@@ -2,20 +2,19 @@
 
 use leptos::prelude::*;
 
-use super::agree::plan_sheet;
 use super::choose::legend_question_with;
-use super::{
-    Leaf, Page, continue_button, plain_actions, question, refused, say_button, usual_actions,
-};
+use super::{Leaf, Page, continue_button, plain_actions, question, say_button, usual_actions};
 use crate::domain::command::Command;
 use crate::domain::outcome::{Commitment, Plan, Standing};
 use crate::domain::run::How;
 use crate::domain::time::{Day, day_text, read_day};
 use crate::ui::dom::{View, el, live};
+use crate::ui::parts::assent::plan_sheet;
 use crate::ui::parts::choice::row;
 use crate::ui::parts::field::{draft_field, input_field};
 use crate::ui::parts::kept::kept_line;
 use crate::ui::parts::people::badge;
+use crate::ui::parts::prompt::refused;
 use crate::ui::words::{said, t};
 
 /// What somebody may do with what they chose. All weigh the same (C6).

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::answer::{focus_on, tools_and_then};
+use super::answer::tools_and_then;
 use super::{Page, continue_button, question, say_button, spoken_actions, usual_actions};
 use crate::domain::command::Command;
 use crate::domain::outcome::{Plan, Remind};
@@ -18,6 +18,7 @@ use crate::ui::dom::{El, View, el, live};
 use crate::ui::parts::choice::{row, switch};
 use crate::ui::parts::field::{draft_field, input_field};
 use crate::ui::parts::kept::kept_line;
+use crate::ui::parts::prompt::focus_on;
 use crate::ui::words::{said, t};
 
 pub fn page(leaf: &Page) -> View {

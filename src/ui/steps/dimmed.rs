@@ -1,11 +1,12 @@
 //! `ft-talk`: two talk, and the screen gets out of their way (C32). Their names, that they can put the device away, and
 //! how to come back from it.
 
-use super::{Page, prompt, refused};
+use super::Page;
 use crate::domain::run::How;
 use crate::ui::dom::{View, el};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button, sign_button};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::t;
 
 pub fn page(leaf: &Page) -> View {

@@ -38,20 +38,40 @@ pub fn body(leaf: &Page) -> View {
         let _ = ready.try_set(true);
     });
     let newest_first = RwSignal::new(false);
-    let turn = switch(
-        t("everything.newest-first"),
-        move || newest_first.get(),
-        move |newest| newest_first.set(newest),
-    );
     let shown = leaf.clone();
-    let list = live(
-        move || ready.get().then(|| newest_first.get()),
-        move |order| order.map(|newest| list(&shown, viewer, newest)),
+    let all = live(
+        move || ready.get(),
+        move |ready| -> View {
+            if !*ready {
+                return nothing();
+            }
+            let all = shown.state.peek(|w| sittings(w, shown.run, viewer));
+            if all.is_empty() {
+                return el("p", "cg-hint").with(t("everything.none")).into();
+            }
+            let turn = switch(
+                t("everything.newest-first"),
+                move || newest_first.get(),
+                move |newest| newest_first.set(newest),
+            );
+            let leaf = shown.clone();
+            let list = live(
+                move || newest_first.get(),
+                move |newest| {
+                    let mut all = all.clone();
+                    if *newest {
+                        all.reverse();
+                    }
+                    list(&leaf, viewer, all)
+                },
+            );
+            (turn, list).into()
+        },
     );
     let above = leaf
         .side()
         .map(|reader| (for_today(leaf, reader), likes::section(leaf, reader, move || ready.get())));
-    (above, turn, list).into()
+    (above, all).into()
 }
 
 /// What the other would like to use the time for, once they handed it over; else how they can be asked.
@@ -116,23 +136,14 @@ fn ask_by_link(leaf: &Page, by: Side, step: &Step) {
 }
 
 /// The sittings there are, in order, without the one in which this is read.
-fn sittings(
-    workspace: &Workspace,
-    run: RunId,
-    viewer: Viewer,
-    newest_first: bool,
-) -> Vec<SessionId> {
+fn sittings(workspace: &Workspace, run: RunId, viewer: Viewer) -> Vec<SessionId> {
     let Some(run) = workspace.runs.get(run.uuid()) else { return Vec::new() };
     let mut all = reading::sittings(workspace, run.pair, viewer);
     all.retain(|id| *id != run.session);
-    if newest_first {
-        all.reverse();
-    }
     all
 }
 
-fn list(leaf: &Page, viewer: Viewer, newest_first: bool) -> El {
-    let all = leaf.state.peek(|w| sittings(w, leaf.run, viewer, newest_first));
+fn list(leaf: &Page, viewer: Viewer, all: Vec<SessionId>) -> El {
     let list = el("ol", "cg-readall__list").attr("aria-busy", "true");
     let (leaf, put, done) = (leaf.clone(), list.clone(), list.clone());
     Slices::new().run(

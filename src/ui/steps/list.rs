@@ -1,11 +1,10 @@
 //! `list`: lines of one's own or of both, in an order of one's own.
 
-use super::answer::tools;
+use super::answer::foot;
 use super::{Page, give_button, question, say_button, spoken_actions, usual_actions};
 use crate::domain::ids::FieldId;
 use crate::domain::run::{Item, Words};
 use crate::ui::dom::{El, View, el, live};
-use crate::ui::parts::kept::kept_line;
 use crate::ui::parts::lines::{self as parts, WAYS, Way, adder, lines};
 use crate::ui::words::tf;
 
@@ -25,7 +24,7 @@ pub fn page(leaf: &Page) -> View {
                 fields => fields.iter().map(|field| group(&open, Some(field))).collect(),
             };
             let groups = el("div", "cg-stack cg-stack--after").with(groups);
-            (groups, kept_line(open.state), tools(&open), say_button(&open)).into()
+            (groups, foot(&open), say_button(&open)).into()
         },
     );
     question(leaf, body, usual_actions(leaf, give_button(leaf)))

@@ -3,13 +3,14 @@
 use leptos::prelude::*;
 
 use super::choose::legend_question_of;
-use super::{Page, continue_button, focus_prompt, hint, refused, usual_actions};
+use super::{Page, continue_button, hint, usual_actions};
 use crate::domain::ids::OptionId;
 use crate::domain::run::{How, Words};
 use crate::ui::dom::{View, el, live};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::badge;
+use crate::ui::parts::prompt::{focus_prompt, refused};
 use crate::ui::words::{said, t};
 
 /// What the one who was heard can say to it.

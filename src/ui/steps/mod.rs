@@ -44,16 +44,14 @@ use super::parts::actions;
 use super::parts::button::{Look, next_button, sign_button};
 use super::parts::fold::fold;
 use super::parts::kept::keeping_alert;
-use super::parts::notice::alert;
 use super::parts::people::{badge, emblem};
+use super::parts::prompt::{prompt, refused};
 use super::words::{said, t};
 use crate::domain::dialogue::{Decides, Kind, Shows};
 use crate::domain::path::Part;
 use crate::domain::privacy::{self, Sight};
-use crate::domain::refusal::Refusal;
 use crate::domain::run::{How, Visibility};
 use crate::domain::session::Mode;
-use crate::state::State;
 
 /// The page of a place: what is asked, and what can be answered.
 pub fn page(leaf: &Page) -> View {
@@ -105,16 +103,6 @@ pub fn head(leaf: &Page) -> View {
     (turn_line(leaf), prompt(leaf.asked()), hint(leaf)).into()
 }
 
-/// The one heading of a page.
-pub fn prompt(words: impl Into<View>) -> View {
-    el("h1", "cg-prompt").attr("id", "prompt").attr("tabindex", "-1").with(words).into()
-}
-
-/// The focus goes to the heading, once what is shown now is there.
-pub fn focus_prompt() {
-    answer::focus_on("#prompt");
-}
-
 fn hint(leaf: &Page) -> View {
     // Line by line, it stands beside the one it is for.
     let hint = if leaf.words.lines.is_empty() { leaf.words.hint.as_str() } else { "" };
@@ -152,23 +140,6 @@ fn turn_line(leaf: &Page) -> View {
     let named = leaf.step.kind == Kind::Turns && !leaf.words.ask_named.is_empty();
     let class = if named { "cg-turn cg-hidden" } else { "cg-turn" };
     el("p", class).with(sign).with(el("span", "").with(words)).into()
-}
-
-/// Why the last act changed nothing, in words.
-pub fn refused(state: State) -> View {
-    let words = |refusal: Refusal| match refusal {
-        Refusal::TooLong => t("refused.too-long"),
-        Refusal::NameTooLong => t("refused.name-too-long"),
-        Refusal::SpokenOnly => t("refused.spoken-only"),
-        Refusal::TakesNoText => t("refused.takes-no-text"),
-        Refusal::NotTheirs => t("refused.not-theirs"),
-        Refusal::Opened => t("refused.opened"),
-        Refusal::Gone => t("refused.gone"),
-        Refusal::Date => t("refused.date"),
-        Refusal::OutOfRange => t("refused.out-of-range"),
-    };
-    let line = live(move || state.refusal(), move |refusal| refusal.map(|r| alert(words(r))));
-    el("div", "").attr("role", "status").with(line).into()
 }
 
 /// What there is to read beside one's own answer, folded: the other's, and both of last time.

@@ -2,12 +2,13 @@
 //! that is all.
 
 use super::choose::{legend_question, rows};
-use super::{Leaf, Page, continue_button, refused, usual_actions};
+use super::{Leaf, Page, continue_button, usual_actions};
 use crate::domain::command::Command;
 use crate::domain::run::{How, Place};
 use crate::ui::dom::View;
 use crate::ui::flow;
 use crate::ui::parts::kept::keeping_alert;
+use crate::ui::parts::prompt::refused;
 
 /// The option that leads back to the story.
 const ANOTHER_TURN: &str = "another-turn";

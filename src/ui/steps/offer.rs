@@ -4,12 +4,11 @@ use leptos::prelude::*;
 
 use super::choose::legend_question;
 use super::mirror::said_rows;
-use super::{
-    Leaf, Page, continue_button, focus_prompt, refused, say_button, schedule, usual_actions,
-};
+use super::{Leaf, Page, continue_button, say_button, schedule, usual_actions};
 use crate::domain::run::How;
 use crate::ui::dom::{View, el, live};
 use crate::ui::parts::kept::keeping_alert;
+use crate::ui::parts::prompt::{focus_prompt, refused};
 use crate::ui::words::t;
 
 /// The three answers to the offer.

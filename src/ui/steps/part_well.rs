@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::agree::sure;
 use super::{Page, question, usual_actions};
 use crate::app::route::Route;
 use crate::codec::export::Scope;
@@ -15,6 +14,7 @@ use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::copying;
 use crate::ui::parts::field::live_draft_field;
 use crate::ui::parts::kept::kept_line;
+use crate::ui::parts::sure::sure;
 use crate::ui::words::t;
 
 pub fn page(leaf: &Page) -> View {

@@ -1,7 +1,7 @@
 //! `pr-pocket`: at most three lines to take along, on a page that dims, with nothing else to press than "Done"; and on
 //! paper.
 
-use super::{Page, hint, prompt, refused};
+use super::{Page, hint};
 use crate::content;
 use crate::domain::command::Command;
 use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS, Step};
@@ -12,6 +12,7 @@ use crate::reading::lines::open_end_words;
 use crate::ui::dom::{El, View, el, nothing};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::parts::said::option_words;
 use crate::ui::words::t;
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::agree::{self, taking_back};
+use super::agree;
 use super::commit::plan_form;
 use super::{Page, continue_button, everything, question, remember, usual_actions};
 use crate::domain::command::Command;
@@ -15,6 +15,7 @@ use crate::domain::run::{How, Run, Visibility};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, live, nothing};
+use crate::ui::parts::assent::taking_back;
 use crate::ui::parts::choice::row;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::people::{badge, emblem};

@@ -1,10 +1,7 @@
 //! `fb-receive`: what to know first, alone on the page; then what the other handed over.
 
 use super::release::handed_items;
-use super::{
-    Page, continue_button, focus_prompt, plain_actions, prompt, question, refused, turn_line,
-    usual_actions,
-};
+use super::{Page, continue_button, plain_actions, question, turn_line, usual_actions};
 use crate::domain::command::Command;
 use crate::domain::dialogue::Step;
 use crate::domain::feedback;
@@ -15,6 +12,7 @@ use crate::ui::dom::{View, el, live, nothing};
 use crate::ui::parts::button::{Look, next_button, sign_button};
 use crate::ui::parts::handed;
 use crate::ui::parts::icon::small_icon;
+use crate::ui::parts::prompt::{focus_prompt, prompt, refused};
 use crate::ui::words::{said, t};
 
 pub fn page(leaf: &Page) -> View {

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::agree::sure;
 use super::{Page, continue_button, question, usual_actions};
 use crate::domain::command::{Answer, Command};
 use crate::domain::dialogue::{DELETE, HAND_OVER, KEEP, Step};
@@ -15,7 +14,9 @@ use crate::ui::couple::ink;
 use crate::ui::dom::{View, again, el, live, nothing};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::handed;
+use crate::ui::parts::prompt::focus_prompt;
 use crate::ui::parts::said::option_words;
+use crate::ui::parts::sure::sure;
 use crate::ui::words::{said, t};
 
 pub fn page(leaf: &Page) -> View {
@@ -115,7 +116,7 @@ fn delete(leaf: &Page, answer: &Answer, asking: RwSignal<bool>) -> View {
                 move || asking.set(false),
                 move || {
                     if leaf.act(Command::WordsRemoved { answer: answer.clone() }) {
-                        super::focus_prompt();
+                        focus_prompt();
                     }
                 },
             )

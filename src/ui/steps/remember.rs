@@ -3,13 +3,13 @@
 use std::rc::Rc;
 
 use super::Page;
-use super::agree::plan_sheet;
 use super::commit::{Change, reminder};
 use crate::domain::command::Command;
 use crate::domain::outcome::Plan;
 use crate::platform::dates::{self, Form};
 use crate::ui::couple::ink;
 use crate::ui::dom::{View, el};
+use crate::ui::parts::assent::plan_sheet;
 use crate::ui::parts::people::badge;
 use crate::ui::words::{said, t};
 

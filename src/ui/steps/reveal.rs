@@ -1,6 +1,6 @@
 //! The reveal: both answers, opened by one press, in the same moment. Then: what do you notice?
 
-use super::{Page, answer, focus_prompt, plain_actions, prompt, refused};
+use super::{Page, answer, plain_actions};
 use crate::app::route::Route;
 use crate::domain::command::Command;
 use crate::domain::crossing;
@@ -18,6 +18,7 @@ use crate::ui::parts::facing::facing;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::emblem;
+use crate::ui::parts::prompt::{focus_prompt, prompt, refused};
 use crate::ui::words::{said, t, tf};
 
 /// What two people may notice about their two answers.
@@ -153,6 +154,19 @@ fn differ(leaf: &Page) -> bool {
 fn after(leaf: &Page) -> View {
     if leaf.step.stands {
         return el("p", "cg-hint").with(t("reveal.stands")).into();
+    }
+    // Where neither said anything there is nothing to notice.
+    let says = |s: Side| {
+        let sight = |run: &Run| {
+            matches!(
+                privacy::sight(leaf.step, run, s.into(), Viewer::Table),
+                Sight::Words(..) | Sight::SaidAloud
+            )
+        };
+        leaf.peek(sight)
+    };
+    if !Side::BOTH.into_iter().any(says) {
+        return nothing();
     }
     notices(leaf)
 }

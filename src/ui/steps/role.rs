@@ -2,9 +2,9 @@
 
 use leptos::prelude::*;
 
-use super::agree::{assent_page, nothing_to_say, plan_sheet, stands};
+use super::agree::{assent_page, nothing_to_say};
 use super::choose::legend_question_with;
-use super::{Page, continue_button, head, plain_actions, refused, say_button, usual_actions};
+use super::{Page, continue_button, head, plain_actions, say_button, usual_actions};
 use crate::content::words::{StepWords, pack};
 use crate::domain::between;
 use crate::domain::command::Command;
@@ -18,10 +18,12 @@ use crate::reading::{Line, lines};
 use crate::state::State;
 use crate::ui::dom::{El, View, again, el};
 use crate::ui::flow;
+use crate::ui::parts::assent::{plan_sheet, stands};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::field::draft_field;
 use crate::ui::parts::people::badge;
+use crate::ui::parts::prompt::refused;
 use crate::ui::parts::said::option_words;
 use crate::ui::words::{said, t};
 

@@ -3,9 +3,7 @@
 use leptos::prelude::*;
 
 use super::turns::while_lists;
-use super::{
-    Page, continue_button, floor, focus_prompt, prompt, refused, turn_line, usual_actions,
-};
+use super::{Page, continue_button, floor, turn_line, usual_actions};
 use crate::domain::air_time::AirTime;
 use crate::domain::person::Side;
 use crate::domain::run::How;
@@ -14,6 +12,7 @@ use crate::ui::parts::actions;
 use crate::ui::parts::bridge::whole_minutes;
 use crate::ui::parts::button::next_button;
 use crate::ui::parts::kept::keeping_alert;
+use crate::ui::parts::prompt::{focus_prompt, prompt, refused};
 use crate::ui::words::{said, t};
 
 pub fn page(leaf: &Page) -> View {

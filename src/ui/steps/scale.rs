@@ -1,12 +1,11 @@
 //! `scale`: five phrases from one end to the other. No numbers, nothing preselected.
 
-use super::answer::{note_field, tools};
+use super::answer::{foot, note_field};
 use super::choose::{legend_question, sealable};
 use super::{Page, say_button};
 use crate::domain::run::Words;
 use crate::ui::dom::{View, el};
 use crate::ui::parts::choice::row;
-use crate::ui::parts::kept::kept_line;
 
 pub fn page(leaf: &Page) -> View {
     sealable(leaf, open)
@@ -27,6 +26,6 @@ fn open(leaf: &Page) -> View {
     };
     let rows: Vec<View> = (1..).zip(&leaf.words.labels).map(one).collect();
     let note = (!leaf.spoken_only).then(|| el("div", "cg-stack--after").with(note_field(leaf)));
-    let below = (kept_line(leaf.state), tools(leaf), say_button(leaf));
+    let below = (foot(leaf), say_button(leaf));
     (legend_question(leaf, rows), note, below).into()
 }

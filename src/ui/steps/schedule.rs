@@ -7,7 +7,7 @@ use leptos::prelude::*;
 
 use super::choose::legend_question;
 use super::guide::last_actions;
-use super::{Leaf, Page, continue_button, refused, say_button, usual_actions};
+use super::{Leaf, Page, continue_button, say_button, usual_actions};
 use crate::domain::command::{Answer, Command};
 use crate::domain::ids::PairId;
 use crate::domain::outcome::{NextTime, Talk};
@@ -22,6 +22,7 @@ use crate::ui::parts::calendar::add_day;
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::field::input_field;
 use crate::ui::parts::kept::{keeping_alert, kept_line};
+use crate::ui::parts::prompt::refused;
 use crate::ui::parts::when::{When, here, when};
 use crate::ui::words::{said, t, tf};
 

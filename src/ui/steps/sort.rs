@@ -1,7 +1,7 @@
 //! `ex-sort`: each line of one's own list, and where it belongs. Nothing has to be sorted, and nobody
 //! else sees it.
 
-use super::answer::tools;
+use super::answer::foot;
 use super::list::adding;
 use super::{Page, give_button, question, say_button, usual_actions};
 use crate::domain::command::{Answer, Command};
@@ -13,7 +13,6 @@ use crate::domain::run::{Item, Words};
 use crate::ui::couple::ink;
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::parts::choice::row;
-use crate::ui::parts::kept::kept_line;
 use crate::ui::parts::said::reading;
 use crate::ui::words::t;
 
@@ -39,7 +38,7 @@ pub fn page(leaf: &Page) -> View {
         move |text| add(&leaf, side, &text)
     });
     let more = (el("p", "cg-small").with(t("sort.more")), more);
-    let body = (list, more, kept_line(leaf.state), tools(leaf), say_button(leaf));
+    let body = (list, more, foot(leaf), say_button(leaf));
     question(leaf, body, usual_actions(leaf, give_button(leaf)))
 }
 

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{Page, plain_actions, prompt};
+use super::{Page, plain_actions};
 use crate::app::route::Route;
 use crate::content::words::StepWords;
 use crate::domain::command::Command;
@@ -17,6 +17,7 @@ use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, next_button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::people::badge;
+use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::said::reading;
 use crate::ui::words::{said, t};
 

@@ -3,12 +3,12 @@
 
 use leptos::prelude::*;
 
-use super::answer::{note_field, read, tools};
+use super::answer::{foot, note_field, read};
 use super::bring::brought;
 use super::readback::change_own;
 use super::{
     Page, continue_button, floor, head, length, offer, others_words, plain_actions, question,
-    refused, say_button,
+    say_button,
 };
 use crate::content::words::StepWords;
 use crate::domain::air_time::AirTime;
@@ -25,8 +25,9 @@ use crate::ui::flow;
 use crate::ui::parts::actions;
 use crate::ui::parts::bridge::whole_minutes;
 use crate::ui::parts::button::next_button;
-use crate::ui::parts::kept::{keeping_alert, kept_line};
+use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::badge;
+use crate::ui::parts::prompt::refused;
 use crate::ui::parts::said::reading;
 use crate::ui::words::{said, t};
 
@@ -217,7 +218,7 @@ fn offer_more(leaf: &Page, phase: RwSignal<Phase>, speaker: RwSignal<Side>) -> O
 fn note(leaf: &Page) -> Option<View> {
     takes_note(leaf).then(|| {
         let hint = el("p", "cg-small").with(t("answer.note-hint"));
-        (note_field(leaf), hint, kept_line(leaf.state), tools(leaf)).into()
+        (note_field(leaf), hint, foot(leaf)).into()
     })
 }
 

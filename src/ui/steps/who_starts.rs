@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::choose::legend_question;
-use super::{Leaf, Page, continue_button, length, refused};
+use super::{Leaf, Page, continue_button, length};
 use crate::domain::command::Command;
 use crate::domain::dialogue::{Kind, Who};
 use crate::domain::ids::OptionId;
@@ -15,6 +15,7 @@ use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::badge;
+use crate::ui::parts::prompt::refused;
 use crate::ui::words::{said, t};
 
 const ASKER: &str = "asker";

@@ -189,7 +189,7 @@ fn order(page: &Page) {
 
 /// The whole map: everything in Sam's order, found with and without marks, and nothing of what moves them.
 fn whole(page: &Page) {
-    page.wait_for_focus("h1 \"Who do I need to talk with?\"");
+    page.wait_for_focus("h1 \"Your map\"");
     is_in_order(page, SAMS);
     page.sound();
     page.screenshot("whole");
@@ -229,7 +229,7 @@ fn closes(page: &Page) {
     page.sound();
     page.screenshot("closed");
     page.click_button("It’s mine, open it");
-    page.wait_for_focus("h1 \"Who do I need to talk with?\"");
+    page.wait_for_focus("h1 \"Your map\"");
     is_in_order(page, SAMS);
 }
 
@@ -241,8 +241,7 @@ fn into_a_clearing(page: &Page) {
     page.type_into("Your first name", "Sam");
     page.type_into("Their first name", "Siobhán");
     page.click_button("Begin with Siobhán");
-    page.wait_for("the cover", |page| page.route().ends_with("/start/1"));
-    page.open(&page.route().replace("/start/1", "/start/3"));
+    page.wait_for("the cover", |page| page.route().ends_with("/start/3"));
     page.choose(ALONE);
     page.click_button("Begin");
     at(page, "ca-safe");

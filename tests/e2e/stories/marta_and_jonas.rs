@@ -56,6 +56,9 @@ fn f1_each_on_a_device_of_their_own() {
         for line in brought() {
             phone.wait_for_text(line);
         }
+        // Also what the two write as one, and that he said yes to it.
+        phone.wait_for_text("Bakery.");
+        phone.wait_for_text("Jonas said yes");
         phone.sound();
         phone.screenshot("send");
         let part = link_on(&phone);
@@ -82,6 +85,52 @@ fn f1_each_on_a_device_of_their_own() {
         let text = his.expect("his hopes")["words"]["text"].as_str().expect("a text");
         let lines = SORTED.map(|(line, _)| format!("\n{line}")).concat();
         assert_eq!(text, format!("{HOPES}{lines}"));
+    });
+}
+
+/// A link that is tapped in a chat opens a tab of its own: what comes with it stands in the field that was open, and is not
+/// written over.
+#[test]
+fn a_sentence_that_comes_in_another_tab_stands_in_the_field() {
+    story(|page| {
+        let marta = Two::begin(page, NAMES);
+        marta.alone();
+        page.open(&page.route().replace("/start/1", "/start/5"));
+        marta.on_cover("expectations");
+        marta.choose(APART);
+        marta.press("Begin");
+        let invitation = link_on(page);
+        marta.press("On to your own part");
+        marta.at("ex-welcome", First);
+        let sign = page.route().replace("/1a", "/12t");
+        page.open(&sign);
+        marta.at("ex-slow-sign", Both);
+        assert_eq!(page.value_of("Our words"), "");
+
+        let phone = page.device(page.engine(), PHONE);
+        phone.open(&invitation);
+        takes(&phone, "Yes");
+        let jonas = Two::known(&phone, NAMES);
+        jonas.alone();
+        jonas.press("On to your own part");
+        jonas.at("ex-welcome", Second);
+        phone.open(&sign);
+        jonas.at("ex-slow-sign", Both).agrees_on("Bakery.");
+        jonas.answers_sentence(Second, YES);
+        jonas.arrive("It waits for Marta.", Both);
+        jonas.press("Send and receive");
+        phone.wait_for_text("Jonas said yes");
+        let part = link_on(&phone);
+
+        page.new_tab();
+        opens(&marta, &part);
+        page.wait_for("the talk", |page| page.route().starts_with("#/t/"));
+        page.close_tab();
+        page.wait_for("his words", |page| page.value_of("Our words") == "Bakery.");
+        marta.press("Each says yes or no");
+        marta.answers_sentence(First, YES);
+        marta.arrive("You both said yes.", Both);
+        page.wait_for_text("Bakery.");
     });
 }
 

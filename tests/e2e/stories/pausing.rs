@@ -81,7 +81,7 @@ pub fn in_two_places(page: &Page) {
                 "return [...document.querySelectorAll('.cg-clock')].map((e) => squash(e.querySelector('.cg-badge + *').innerText))",
                 None,
             ) == json!([
-                "美玲 Taipei Friday, June 14, 2030 at 09:00 AM",
+                "美玲 Taipei Friday, June 14, 2030 at 9:00 AM",
                 "Robert Halifax Thursday, June 13, 2030 at 10:00 PM"
             ])
         });

@@ -7,7 +7,7 @@ use crate::two::Who::{Both, First};
 
 /// What Maya, in Berlin like the device, and Tom, in Taipei, read of ten o'clock on the first of June.
 const MAYA: &str = "Maya Berlin Saturday, June 1, 2030 at 10:00 AM";
-const TOM: &str = "Tom Taipei Saturday, June 1, 2030 at 04:00 PM";
+const TOM: &str = "Tom Taipei Saturday, June 1, 2030 at 4:00 PM";
 const HERE: &str = "On the clock of this device: Berlin";
 
 /// Says on the page of the two where Tom lives, and Maya.
@@ -65,8 +65,8 @@ pub fn maya_and_tom(page: &Page) {
     page.pick_moment("Time", "19:30");
     both_clocks(
         page,
-        "Maya Berlin Saturday, June 1, 2030 at 07:30 PM",
-        "Tom Taipei Sunday, June 2, 2030 at 01:30 AM",
+        "Maya Berlin Saturday, June 1, 2030 at 7:30 PM",
+        "Tom Taipei Sunday, June 2, 2030 at 1:30 AM",
     );
     page.pick_moment("Time", "10:00");
     both_clocks(page, MAYA, TOM);
