@@ -20,7 +20,7 @@ pub const FILE_KIND: &str = "application/json";
 pub enum Scope {
     Everything,
     Partnership(PairId),
-    /// What one of two may take along, of a workspace that holds just that (`domain::share`).
+    /// What one of two may take along, of a workspace that holds just that (`domain::taken`).
     OfOne(PairId, Side),
     /// What both may take along, of a workspace that holds just that.
     OfBoth(PairId),

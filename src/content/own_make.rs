@@ -3,8 +3,9 @@
 
 use super::own::{Fault, OwnWrong, original, original_words};
 use super::words::{Pack, StepWords};
+use crate::domain::decides::Decides;
 use crate::domain::dialogue::{
-    CheckedDialogue, Decides, Dialogue, Kind, Minutes, NONE_OF_THESE, OWN_WORDS, Stage, Step, Who,
+    CheckedDialogue, Dialogue, Kind, Minutes, NONE_OF_THESE, OWN_WORDS, Stage, Step, Who,
 };
 use crate::domain::ids::{FieldId, OptionId, StepId};
 use crate::domain::own::{

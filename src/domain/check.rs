@@ -2,9 +2,8 @@
 
 use std::ops::Deref;
 
-use super::dialogue::{
-    Condition, Decides, Dialogue, GLADLY, Kind, NONE_OF_THESE, OWN_WORDS, Shows, Step, Who,
-};
+use super::decides::{Decides, GLADLY};
+use super::dialogue::{Condition, Dialogue, Kind, NONE_OF_THESE, OWN_WORDS, Shows, Step, Who};
 use super::ids::StepId;
 use super::limits;
 use super::run::Visibility;

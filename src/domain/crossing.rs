@@ -7,14 +7,15 @@
 
 use chrono::SubsecRound;
 
-use super::dialogue::{CheckedDialogue, Decides, Step};
+use super::decides::Decides;
+use super::dialogue::{CheckedDialogue, Step};
 use super::ids::{DialogueId, PairId, RecordId, RunId, SessionId, StepId};
 use super::outcome::{Agreement, Commitment, Plan, Remind, Talk, Thread};
 use super::own::Definition;
 use super::person::{Author, Erased, KindOfPair, Partnership, Person, Side};
 use super::privacy::{self, Sight, Viewer};
 use super::run::{Asked, Entry, How, Run, Seal, Visibility, Words};
-use super::share;
+use super::taken;
 use super::time::Stamp;
 use super::workspace::Workspace;
 
@@ -135,7 +136,7 @@ pub fn parcel(
         },
         seals: crossing.seals.iter().map(|seal| as_known(run, dialogue, from, seal)).collect(),
         commitments: {
-            let told = plans.filter_map(|c| share::plan_for(c, from.other()));
+            let told = plans.filter_map(|c| taken::plan_for(c, from.other()));
             // To be reminded is a wish of its owner.
             told.map(|c| Commitment { plan: Plan { remind: Remind::No, ..c.plan }, ..c }).collect()
         },

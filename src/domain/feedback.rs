@@ -3,14 +3,14 @@
 
 use chrono::{Days, NaiveTime, TimeDelta};
 
-use super::dialogue::{
-    BY_MYSELF, CheckedDialogue, Decides, Dialogue, IN_TWO_DAYS, Kind, LATER, SEVEN_DAYS, STIRRED,
-    Step, TOMORROW, TONIGHT, UNTIL_TALKED,
+use super::decides::{
+    BY_MYSELF, Decides, IN_TWO_DAYS, LATER, SEVEN_DAYS, STIRRED, TOMORROW, TONIGHT, UNTIL_TALKED,
 };
+use super::dialogue::{CheckedDialogue, Dialogue, Kind, Step};
 use super::ids::{DialogueId, OptionId, PairId, RunId, StepId};
+use super::meeting;
 use super::path::Held;
 use super::person::{Later, Side};
-use super::prep;
 use super::privacy::{self, Viewer};
 use super::run::{How, Run};
 use super::session::{Mode, Session};
@@ -138,7 +138,8 @@ pub fn puts_off(dialogue: &Dialogue, run: &Run, who: Side) -> bool {
 #[must_use]
 pub fn last_talk(workspace: &Workspace, pair: PairId) -> Option<&Session> {
     let is_over = |s: &&Session| {
-        let others = || workspace.runs.of(pair).filter(|r| r.session == s.id && prep::is_talk(r));
+        let others =
+            || workspace.runs.of(pair).filter(|r| r.session == s.id && meeting::is_talk(r));
         s.mode != Mode::Solo && others().next().is_some() && others().all(Run::is_closed)
     };
     workspace.sessions.of(pair).rev().find(is_over)

@@ -4,9 +4,9 @@
 use super::dialogue::CheckedDialogue;
 use super::feedback;
 use super::ids::{CommitmentId, DialogueId, PairId, ThreadId};
+use super::meeting;
 use super::open_ends;
 use super::outcome::Commitment;
-use super::prep;
 use super::privacy::{self, Viewer};
 use super::time::Stamp;
 use super::workspace::Workspace;
@@ -31,7 +31,7 @@ pub fn last_time(
     pair: PairId,
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
 ) -> LastTime {
-    let met = workspace.sessions.of(pair).rev().find(|s| prep::met(workspace, s));
+    let met = workspace.sessions.of(pair).rev().find(|s| meeting::met(workspace, s));
     let mut runs = workspace.runs.of(pair).rev();
     let line = runs.find_map(|run| open_ends::line_of(run, dialogues(&run.dialogue)?));
     let threads = open_ends::open_threads(workspace, pair);

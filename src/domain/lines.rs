@@ -1,7 +1,8 @@
 //! Lines of one's own that later steps go through: written under each other in one answer, sorted in the
 //! next, and some of them brought to the table (`ex-quiet-hopes`, `ex-sort`, `ex-bring`).
 
-use super::dialogue::{CheckedDialogue, Decides, Step};
+use super::decides::Decides;
+use super::dialogue::{CheckedDialogue, Step};
 use super::ids::FieldId;
 use super::order::put_by;
 use super::person::Side;

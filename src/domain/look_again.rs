@@ -49,7 +49,9 @@ pub fn offered(
     today: NaiveDate,
     wall: Wall,
 ) -> Option<&'static CheckedDialogue> {
-    workspace.partnership(pair).filter(|p| !p.has_parted())?;
+    if !workspace.goes_on(pair) {
+        return None;
+    }
     let (talk, dialogue) = days_of(workspace, pair, looked_at)?;
     let first = match &talk.next {
         NextTime::At(day) => Some(day),

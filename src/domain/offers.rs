@@ -5,8 +5,8 @@ use chrono::Months;
 
 use super::dialogue::CheckedDialogue;
 use super::ids::{DialogueId, PairId};
+use super::meeting;
 use super::person::{Offer, Partnership};
-use super::prep;
 use super::run::Run;
 use super::time::Stamp;
 use super::workspace::Workspace;
@@ -36,12 +36,12 @@ pub fn is_declined(partnership: &Partnership, offer: Offer, now: Stamp) -> bool 
 /// declined it, and nothing pulls back two who have parted (C14).
 #[must_use]
 pub fn offers_long_view(workspace: &Workspace, pair: PairId, now: Stamp) -> bool {
-    let there = workspace.partnership(pair).filter(|p| !p.has_parted());
+    let there = workspace.partnership(pair).filter(|_| workspace.goes_on(pair));
     let is_open = there.is_some_and(|p| !is_declined(p, Offer::LongView, now));
     let is_long_view = |r: &&Run| *r.root() == *LOOKBACK;
     let last = workspace.runs.of(pair).filter(is_long_view).map(|r| r.session).max();
     let mut sittings = workspace.sessions.of(pair).filter(|s| last.is_none_or(|last| s.id > last));
-    let first = sittings.find(|s| prep::met(workspace, s));
+    let first = sittings.find(|s| meeting::met(workspace, s));
     is_open && first.is_some_and(|s| some_months_after(s.started) <= now)
 }
 

@@ -3,7 +3,8 @@
 //! is stored.
 
 use super::air_time::AirTime;
-use super::dialogue::{CheckedDialogue, Condition, Decides, Kind, Shows, Stage, Step, Who};
+use super::decides::Decides;
+use super::dialogue::{CheckedDialogue, Condition, Dialogue, Kind, Shows, Stage, Step, Who};
 use super::feedback;
 use super::ids::StepId;
 use super::outcome::{Agreement, Commitment};
@@ -93,9 +94,15 @@ impl Held<'_> {
     /// of them would rather not write (`ca-how`).
     #[must_use]
     pub fn is_only_spoken(&self, step: &Step) -> bool {
-        let own = step.visibility == Visibility::Private;
-        self.session.spoken_only || (!own && !self.dialogue.lets_write(self.run))
+        is_only_spoken(self.session.spoken_only, Some(self.dialogue), self.run, step)
     }
+}
+
+/// The same, of a run whose dialogue may not be known here.
+#[must_use]
+pub fn is_only_spoken(sitting: bool, dialogue: Option<&Dialogue>, run: &Run, step: &Step) -> bool {
+    let shared = step.visibility != Visibility::Private;
+    sitting || (shared && !dialogue.is_none_or(|d| d.lets_write(run)))
 }
 
 /// How far somebody is with a stage.

@@ -99,7 +99,7 @@ pub enum KindOfPair {
 
 written_kinds! { KindOfPair { Unsaid, CoachAndClient, Colleagues, Partners, Peers; Own(String) } }
 
-/// How a partnership stands (D.2). `invited` belongs to links, which are not here yet.
+/// How a partnership stands (D.2). There is no `invited`: ARCHITECTURE.md, "Where we differ".
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Status {
     Active,

@@ -460,6 +460,12 @@ impl Run {
         self.entry(step, who).is_some_and(|e| e.given.is_some())
     }
 
+    /// Whether both of them have given an answer there.
+    #[must_use]
+    pub fn both_gave(&self, step: &StepId) -> bool {
+        Side::BOTH.into_iter().all(|side| self.has_given(step, side.into()))
+    }
+
     /// Time on the floor, if the turn has begun.
     #[must_use]
     pub fn turn(&self, step: &StepId, who: Side) -> Option<&TurnTime> {

@@ -9,12 +9,13 @@ pub mod take;
 use crate::content;
 use crate::content::words::{Pack, StepWords, pack, say};
 use crate::domain::between;
-use crate::domain::dialogue::{CheckedDialogue, Decides, Step};
+use crate::domain::decides::Decides;
+use crate::domain::dialogue::{CheckedDialogue, Step};
 use crate::domain::feedback;
 use crate::domain::ids::{CommitmentId, PairId, RunId, SessionId, StepId};
+use crate::domain::meeting;
 use crate::domain::outcome::{Agreement, Assent, Commitment, NextTime, Talk};
 use crate::domain::person::{Author, Side};
-use crate::domain::prep;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::{Run, Visibility};
 use crate::domain::search::Wanted;
@@ -109,7 +110,7 @@ pub fn sitting(workspace: &Workspace, id: SessionId, viewer: Viewer) -> Option<S
         id,
         started: session.started,
         talks: runs.filter_map(|run| told(workspace, run, viewer)).collect(),
-        leaves_its_date: prep::leaves_its_date(workspace, session, viewer),
+        leaves_its_date: meeting::leaves_its_date(workspace, session, viewer),
     })
 }
 

@@ -11,7 +11,7 @@ use crate::domain::command::Command;
 use crate::domain::ids::PairId;
 use crate::domain::own::Definition;
 use crate::domain::privacy::Viewer;
-use crate::domain::share;
+use crate::domain::taken;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
 use crate::platform::{clock, download, page};
@@ -69,21 +69,15 @@ impl State {
     pub fn taken(self, pair: PairId, viewer: Viewer) -> Workspace {
         self.flush_drafts();
         self.load_whole(pair);
-        self.marked(self.peek(|w| share::for_viewer(w, pair, viewer, content::dialogue)))
+        self.marked(self.peek(|w| taken::for_viewer(w, pair, viewer, content::dialogue)))
     }
 
     /// A copy as a text.
     pub fn copy_of(self, workspace: &Workspace, scope: Scope, made: Stamp) -> String {
         let app = format!("{} {}", env!("CARGO_PKG_VERSION"), page::build());
-        // What could not be read may be anybody's.
-        let aside = match scope {
-            Scope::OfOne(..) | Scope::OfBoth(_) => Vec::new(),
-            // So also of somebody whose lock is on.
-            Scope::Everything | Scope::Partnership(_) if untrack(|| self.leaves_out()) => {
-                Vec::new()
-            }
-            Scope::Everything | Scope::Partnership(_) => self.here().store().aside(),
-        };
+        // What could not be read may be anybody's: also of somebody whose lock is on.
+        let tells = scope == Scope::Everything && !untrack(|| self.leaves_out());
+        let aside = if tells { self.here().store().aside() } else { Vec::new() };
         export::export(workspace, scope, made, &app, &aside)
     }
 

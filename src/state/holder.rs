@@ -19,6 +19,7 @@ const PLACE: &str = "holder-at";
 /// Which conversation somebody left at once.
 const LEFT: &str = "left";
 
+/// When the device was last touched, and what listens for that.
 #[derive(Default)]
 pub struct Holding {
     touched: i64,

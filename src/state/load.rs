@@ -11,11 +11,11 @@ use crate::domain::crossing::{self, Parcel};
 use crate::domain::feedback;
 use crate::domain::ids::{FieldId, PairId, RunId, StepId};
 use crate::domain::map::Map;
+use crate::domain::meeting;
 use crate::domain::order::put_once;
 use crate::domain::outcome::{Agreement, Commitment, Talk, Thread};
 use crate::domain::own::OwnDialogue;
 use crate::domain::person::{Author, Partnership, Side};
-use crate::domain::prep;
 use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Item, Run};
@@ -326,7 +326,7 @@ fn load_all_runs(store: &Store, workspace: &mut Workspace, keys: &[RecordKey], p
 
 /// The sittings back to the last one in which the two met, however often one of them sat alone since.
 fn load_last_met(store: &Store, workspace: &mut Workspace, keys: &[RecordKey], pair: PairId) {
-    load_sittings_until(store, workspace, keys, pair, prep::met);
+    load_sittings_until(store, workspace, keys, pair, meeting::met);
 }
 
 /// The latest sittings, back to the first that will do.

@@ -11,7 +11,7 @@ use crate::domain::command::Command;
 use crate::domain::device::PrivateLock;
 use crate::domain::ids::PairId;
 use crate::domain::person::Side;
-use crate::domain::share;
+use crate::domain::taken;
 use crate::domain::workspace::{Shelf, Workspace};
 use crate::platform::chance;
 use crate::share::lock::{fingerprint, fresh_salt};
@@ -88,7 +88,7 @@ impl State {
     pub(super) fn without_locked(self, workspace: Workspace) -> Workspace {
         let closed = untrack(|| self.closed_areas());
         closed.into_iter().fold(workspace, |rest, area| match area.pair {
-            Some(pair) => share::without(&rest, pair, area.side, content::dialogue),
+            Some(pair) => taken::without(&rest, pair, area.side, content::dialogue),
             None => Workspace { maps: Shelf::default(), ..rest },
         })
     }

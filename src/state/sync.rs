@@ -19,6 +19,7 @@ pub enum Writer {
     Elsewhere,
 }
 
+/// That this tab writes to a run; given back when it is dropped.
 #[derive(Default)]
 pub struct Lock {
     run: Option<RunId>,

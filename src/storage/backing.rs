@@ -39,6 +39,7 @@ impl Backing {
         local.filter(works).map_or_else(|| Self::Memory(RefCell::default()), Self::Local)
     }
 
+    /// What stands under a name, if anything.
     pub fn get(&self, name: &str) -> Option<String> {
         match self {
             Self::Local(s) => s.get_item(&format!("{PREFIX}{name}")).ok().flatten(),
@@ -63,6 +64,7 @@ impl Backing {
         }
     }
 
+    /// Takes a name away, with what stands under it.
     pub fn remove(&self, name: &str) {
         match self {
             Self::Local(s) => {

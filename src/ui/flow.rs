@@ -3,7 +3,8 @@
 use crate::app::route::{Route, Spot, Where};
 use crate::content;
 use crate::domain::command::Command;
-use crate::domain::dialogue::{CheckedDialogue, Decides, Kind};
+use crate::domain::decides::Decides;
+use crate::domain::dialogue::{CheckedDialogue, Kind};
 use crate::domain::feedback;
 use crate::domain::ids::{DialogueId, OwnId, PairId, RunId, SessionId, StepId};
 use crate::domain::path::{Beat, Held, Part, Path};

@@ -15,7 +15,10 @@
 //! - MiniBrowser now and then crashes at its start when the driver tells it of hosts that need no proxy, and the driver
 //!   then waits for ever; told on the command line, it does not.
 //! - With its compilers for WebAssembly, WebKitGTK 2.50 ran out of bounds or found its heap broken in one story of some two
-//!   hundred, in code that is safe, and in no other engine. Its interpreter does not, and is quick enough for what people do.
+//!   hundred, in code that is safe, and in no other engine. Twice its own process crashed where its interpreter fetches the next
+//!   instruction of a module, the address of the memory just loaded anew: a place to which no program leads it. It comes soonest
+//!   where memories of both kinds are about (`JSC_maxNumWasmFastMemories=1`). By its interpreter alone, which is quick
+//!   enough for what people do, it was not seen.
 //! - MiniBrowser under automation keeps nothing on disk: its profile ends with the session ([`Engine::keeps_profile`]).
 //! - Chromium takes any viewport through its `DevTools` protocol.
 

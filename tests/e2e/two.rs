@@ -402,6 +402,12 @@ impl<'p> Two<'p> {
     #[track_caller]
     fn look_for(&self, heading: &str, who: Who, curtain: Option<&str>) -> Option<String> {
         let lines = match who {
+            // On a device of one's own, whoever sits at it.
+            Both if self.alone.get() => [First, Second]
+                .map(|who| format!("{}, on your own.", self.name(who)))
+                .into_iter()
+                .chain(["Both of you, together.".to_owned()])
+                .collect(),
             Both => vec!["Both of you, together.".to_owned()],
             _ => vec![
                 format!("{}’s turn. {} listens.", self.name(who), self.other(who)),
@@ -608,13 +614,14 @@ impl<'p> Two<'p> {
         self.sealed(step);
         self.press("Open both");
         self.page.wait_for_focus(&told("h1", &ask(step)));
-        // Of how it is between them, nothing more is asked (C16).
-        let after = if ["ca-state", "ex-fit"].contains(&step) {
-            "Both may stand as they are."
+        // Of how it is between them, nothing more is asked (C16); nor where neither said anything.
+        if ["ca-state", "ex-fit"].contains(&step) {
+            self.page.wait_for_text("Both may stand as they are.");
+        } else if notice.is_some() {
+            self.page.wait_for_text("What do you notice, the two of you?");
         } else {
-            "What do you notice, the two of you?"
-        };
-        self.page.wait_for_text(after);
+            self.page.wait_for("both to be open", |page| !page.has("button", "Open both"));
+        }
         self.judge();
         if let Some(notice) = notice {
             self.choose(notice);

@@ -12,7 +12,7 @@ use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::How;
 use common_ground::domain::session::Mode;
-use common_ground::domain::share;
+use common_ground::domain::taken;
 use common_ground::reading::{self, Of};
 
 use crate::people::{FIRST, SECOND, Table, dialogue, picks, plan, texts};
@@ -154,7 +154,7 @@ fn nothing_of_it_is_the_others() {
     table.gives(FIRST, "bt-choose-again", How::Wrote);
     table.close();
     assert!(matches!(table.sees(Viewer::Table, FIRST, "bt-in-the-way"), Sight::Absent));
-    let others = share::for_one(&table.workspace, table.pair, SECOND, content::dialogue);
+    let others = taken::for_one(&table.workspace, table.pair, SECOND, content::dialogue);
     assert!(others.runs.iter().all(|r| r.about.is_none()));
     assert_eq!(others.sessions.iter().count(), 1, "only that of their talk");
     let session = table.session();
@@ -165,7 +165,7 @@ fn nothing_of_it_is_the_others() {
     );
     // Handed over, it is the other's to read.
     table.releases(FIRST, "bt-in-the-way");
-    let others = share::for_one(&table.workspace, table.pair, SECOND, content::dialogue);
+    let others = taken::for_one(&table.workspace, table.pair, SECOND, content::dialogue);
     assert!(others.runs.iter().any(|r| r.about.is_some()));
     assert!(between::shows_sitting(&table.workspace, table.session(), Viewer::Table));
 }

@@ -5,7 +5,7 @@
 use common_ground::codec::record;
 use common_ground::content::dialogues;
 use common_ground::domain::command::Command;
-use common_ground::domain::dialogue::Decides::{
+use common_ground::domain::decides::Decides::{
     self, HowToTalk, More, WhatStays, WhetherToBegin, WhoStarts,
 };
 use common_ground::domain::dialogue::{Kind, Who};

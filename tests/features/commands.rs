@@ -2,8 +2,9 @@
 
 use chrono::Duration;
 use common_ground::domain::command::{Command, Declining, Setting};
+use common_ground::domain::decides::Decides;
 use common_ground::domain::device::{CopyReminder, ReadingPace, TextSize};
-use common_ground::domain::dialogue::{Decides, Step};
+use common_ground::domain::dialogue::Step;
 use common_ground::domain::ids::{OptionId, RunId, StepId};
 use common_ground::domain::map::{Choice, Note, OnMap, Reminder};
 use common_ground::domain::outcome::{Assent, NextTime, Plan, Remind, Standing, ThreadState};

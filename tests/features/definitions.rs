@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use common_ground::content::{self, words};
 use common_ground::domain::command::Command;
-use common_ground::domain::dialogue::Decides::{
+use common_ground::domain::decides::Decides::{
     HowLong, HowToTalk, More, Settled, WhatFollows, WhatStays, WhatToBring, WhatToHandOver,
     WhenToAnswer, WhetherToBegin, WhoStarts,
 };

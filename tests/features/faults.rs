@@ -1,12 +1,13 @@
 //! A faulty definition is refused, with all that is wrong with it and where.
 
 use common_ground::content::{Faulty, read_dialogue};
-use common_ground::domain::dialogue::Decides::{
+use common_ground::domain::decides::Decides;
+use common_ground::domain::decides::Decides::{
     HowLong, HowToTalk, More, Settled, WhatFollows, WhatStays, WhatToHandOver, WhenToAnswer,
     WhetherToBegin, WhoStarts,
 };
 use common_ground::domain::dialogue::{
-    CheckedDialogue, Condition, Decides, Dialogue, Kind, Lead, Makes, Shows, Stage, Step, Who,
+    CheckedDialogue, Condition, Dialogue, Kind, Lead, Makes, Shows, Stage, Step, Who,
 };
 use common_ground::domain::ids::StepId;
 use common_ground::domain::limits;

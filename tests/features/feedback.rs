@@ -13,7 +13,7 @@ use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::{Asked, How, Run, Visibility, Words};
 use common_ground::domain::session::Mode;
-use common_ground::domain::share;
+use common_ground::domain::taken;
 use common_ground::domain::time::Stamp;
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, proptest};
@@ -362,7 +362,7 @@ proptest! {
             prop_assert!(table.workspace.threads.iter().filter(of_release).all(|t| t.text.is_empty()));
             // Nor does what the other takes along hold anything else of it.
             for who in SIDES {
-                let theirs = share::for_one(&table.workspace, table.pair, who, content::dialogue);
+                let theirs = taken::for_one(&table.workspace, table.pair, who, content::dialogue);
                 let run = theirs.runs.get(run.uuid()).expect("the run");
                 for entry in run.entries.iter().filter(|e| e.who == who.other().into()) {
                     let step = table.step(entry.step.as_str());

@@ -5,10 +5,10 @@ use common_ground::content;
 use common_ground::domain::command::Command;
 use common_ground::domain::crossing;
 use common_ground::domain::feedback;
+use common_ground::domain::meeting;
 use common_ground::domain::open_ends;
 use common_ground::domain::path::Part;
 use common_ground::domain::person::Author;
-use common_ground::domain::prep;
 use common_ground::domain::privacy::Viewer;
 use common_ground::domain::run::{How, RunState};
 use common_ground::domain::session::{FREE_TALK, Mode};
@@ -64,9 +64,9 @@ fn left_at_that_it_is_a_date() {
     table.close();
     let session = table.session().clone();
     assert!(session.ended.is_some() && table.now().is_closed());
-    assert!(prep::met(&table.workspace, &session));
+    assert!(meeting::met(&table.workspace, &session));
     for viewer in [Viewer::Table, Viewer::One(FIRST), Viewer::One(SECOND)] {
-        assert!(prep::leaves_its_date(&table.workspace, &session, viewer));
+        assert!(meeting::leaves_its_date(&table.workspace, &session, viewer));
     }
     assert!(table.now().entries.iter().all(|e| e.who == Author::Both && !e.has_answer()));
     assert!(table.workspace.threads.is_empty() && table.workspace.talks.is_empty());

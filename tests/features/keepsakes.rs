@@ -12,7 +12,7 @@ use common_ground::domain::person::Side;
 use common_ground::domain::privacy::Viewer;
 use common_ground::domain::run::How;
 use common_ground::domain::workspace::Workspace;
-use common_ground::domain::{limits, share};
+use common_ground::domain::{limits, taken};
 use common_ground::reading;
 use common_ground::reading::take::{Front, Keepsake, POLICY, STYLE, Says, Text};
 use proptest::collection::vec;
@@ -113,7 +113,7 @@ fn same(page: &str, copy: &str) {
 fn check(workspace: &Workspace) {
     for pair in workspace.partnerships.iter().map(|p| p.id) {
         for viewer in VIEWERS {
-            let taken = share::for_viewer(workspace, pair, viewer, content::dialogue);
+            let taken = taken::for_viewer(workspace, pair, viewer, content::dialogue);
             let page = keepsake(&taken, pair, viewer);
             is_safe(&page);
             same(&page, &copy(&taken, pair, viewer));
@@ -141,7 +141,7 @@ fn a_text_from_a_friend_stays_a_text() {
         let mut table = Table::usual("coalition");
         table.answers(FIRST, "cb-hope-today", texts(words));
         let taken =
-            share::for_viewer(&table.workspace, table.pair, Viewer::Table, content::dialogue);
+            taken::for_viewer(&table.workspace, table.pair, Viewer::Table, content::dialogue);
         let page = keepsake(&taken, table.pair, Viewer::Table);
         is_safe(&page);
         let there = format!(" dir=\"auto\">{}</p>", keepsake::escaped(words));
@@ -159,7 +159,7 @@ fn a_keepsake_comes_back() {
     table.answers(FIRST, "cb-know-why", texts("only mine"));
     table.gives(SECOND, "cb-know-why", How::Skipped);
     for viewer in VIEWERS {
-        let taken = share::for_viewer(&table.workspace, table.pair, viewer, content::dialogue);
+        let taken = taken::for_viewer(&table.workspace, table.pair, viewer, content::dialogue);
         let page = keepsake(&taken, table.pair, viewer);
         let mut back = Workspace::default();
         files::bring(&mut back, &files::read(&page), files::MERGE);
@@ -178,7 +178,7 @@ fn a_keepsake_comes_back() {
 #[test]
 fn a_page_that_was_saved_anew_or_changed_by_hand() {
     let table = Table::usual("coalition");
-    let taken = share::for_viewer(&table.workspace, table.pair, Viewer::Table, content::dialogue);
+    let taken = taken::for_viewer(&table.workspace, table.pair, Viewer::Table, content::dialogue);
     let page = keepsake(&taken, table.pair, Viewer::Table);
     let copy = copy(&taken, table.pair, Viewer::Table);
     let ours = "<script type=\"application/json\" id=\"common-ground\">";

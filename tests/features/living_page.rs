@@ -9,7 +9,7 @@ use common_ground::domain::merge::Merge;
 use common_ground::domain::outcome::{Agreement, Assent};
 use common_ground::domain::person::Side;
 use common_ground::domain::refusal::Refusal;
-use common_ground::domain::share;
+use common_ground::domain::taken;
 use common_ground::domain::way::{self, Way};
 use common_ground::domain::workspace::Workspace;
 use proptest::collection::vec;
@@ -282,7 +282,7 @@ fn copies_know_which_stands() {
     says(&mut table, second, SECOND, Assent::Yes);
     proposes(&mut table, second, SECOND, "We say it at once.");
     for who in [FIRST, SECOND] {
-        let copy = share::for_one(&table.workspace, table.pair, who, content::dialogue);
+        let copy = taken::for_one(&table.workspace, table.pair, who, content::dialogue);
         let all: Vec<_> =
             copy.agreements.iter().map(|a| (way::stands(&copy, a), a.affirmations.len())).collect();
         assert_eq!(all, [(false, 2), (true, 2), (false, 1)]);

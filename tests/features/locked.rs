@@ -12,7 +12,7 @@ use common_ground::domain::person::{KindOfPair, Side};
 use common_ground::domain::privacy::{Sight, Viewer, sight};
 use common_ground::domain::run::{How, Visibility};
 use common_ground::domain::session::Mode;
-use common_ground::domain::share;
+use common_ground::domain::taken;
 use common_ground::domain::workspace::{Change, RecordKey, Workspace};
 use common_ground::share::lock::{fingerprint, fresh_salt};
 use common_ground::ui::flow::{self, Scene};
@@ -145,7 +145,7 @@ fn a_copy_leaves_out_what_is_locked() {
     let export = |w: &Workspace| export(w, Scope::Everything, noon(), "test", &[]);
     let locked = |sides: &[Side]| {
         let without = |rest: Workspace, side: &Side| {
-            share::without(&rest, table.pair, *side, content::dialogue)
+            taken::without(&rest, table.pair, *side, content::dialogue)
         };
         sides.iter().fold(table.workspace.clone(), without)
     };

@@ -7,7 +7,8 @@ use common_ground::content::own::{self, Fault, OwnWrong, can_be_copied, faults, 
 use common_ground::content::words::pack;
 use common_ground::content::{self, dialogue as known};
 use common_ground::domain::command::Command;
-use common_ground::domain::dialogue::{Decides, Dialogue};
+use common_ground::domain::decides::Decides;
+use common_ground::domain::dialogue::Dialogue;
 use common_ground::domain::ids::{DialogueId, OwnId, StepId};
 use common_ground::domain::limits;
 use common_ground::domain::merge::Merge;

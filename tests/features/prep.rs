@@ -7,6 +7,7 @@ use common_ground::domain::command::Command;
 use common_ground::domain::crossing;
 use common_ground::domain::feedback;
 use common_ground::domain::ids::StepId;
+use common_ground::domain::meeting;
 use common_ground::domain::open_ends::{self, What, open_ends};
 use common_ground::domain::outcome::{Standing, ThreadState};
 use common_ground::domain::path::Part;
@@ -16,7 +17,7 @@ use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::{How, Place, Words};
 use common_ground::domain::session::Mode;
-use common_ground::domain::share;
+use common_ground::domain::taken;
 
 use crate::people::{
     BOTH, FIRST, SECOND, Setting, Table, USUAL, at, dialogue, lines, picks, plan, texts,
@@ -45,7 +46,7 @@ fn strangers() -> Table {
 /// The dates that are read back by one of them, of sittings in which there is nothing to read.
 fn dates(table: &Table, who: Side) -> Vec<bool> {
     let all = table.workspace.sessions.of(table.pair);
-    all.map(|s| prep::leaves_its_date(&table.workspace, s, Viewer::One(who))).collect()
+    all.map(|s| meeting::leaves_its_date(&table.workspace, s, Viewer::One(who))).collect()
 }
 
 /// Alone, one meets all that is asked of who gets ready, and nothing of the other's.
@@ -84,7 +85,7 @@ fn c28_it_begins_without_a_field() {
 #[test]
 fn c27_days_since_are_days_of_a_calendar() {
     let check = |from: &str, to: &str, expect: i64| {
-        assert_eq!(prep::days_between(at(from), at(to)), expect, "{from} {to}");
+        assert_eq!(meeting::days_between(at(from), at(to)), expect, "{from} {to}");
     };
     check("2026-03-17T10:00:00+02:00", "2026-04-02T10:00:00+03:00", 16);
     check("2026-03-17T23:30:00+02:00", "2026-04-02T00:10:00+03:00", 16);
@@ -102,7 +103,7 @@ fn c27_days_since_are_days_of_a_calendar() {
 fn the_last_time_they_met() {
     let mut table = strangers();
     table.begin("prep", ALONE);
-    assert!(prep::last_met(&table.workspace, table.now()).is_none());
+    assert!(meeting::last_met(&table.workspace, table.now()).is_none());
     table.close();
     talked(&mut table, Some("Isä ja vene."));
     let met = table.session().id;
@@ -111,12 +112,12 @@ fn the_last_time_they_met() {
     table.begin("feedback", USUAL);
     table.close();
     table.begin("prep", ALONE);
-    assert_eq!(prep::last_met(&table.workspace, table.now()).map(|s| s.id), Some(met));
+    assert_eq!(meeting::last_met(&table.workspace, table.now()).map(|s| s.id), Some(met));
     // What is done later is not before it.
     let run = table.run;
     talked(&mut table, None);
     table.run = run;
-    assert_eq!(prep::last_met(&table.workspace, table.now()).map(|s| s.id), Some(met));
+    assert_eq!(meeting::last_met(&table.workspace, table.now()).map(|s| s.id), Some(met));
 }
 
 /// A sitting in which something was passed leaves its date; what was taken back, and what the other did alone,
@@ -248,9 +249,9 @@ fn nothing_of_it_is_the_others() {
     let parcel =
         crossing::parcel(&table.workspace, table.run, content::dialogue).expect("a parcel");
     assert!(parcel.own.is_empty() && parcel.joint.is_empty(), "{parcel:?}");
-    let copy = share::for_one(&table.workspace, table.pair, SECOND, content::dialogue);
+    let copy = taken::for_one(&table.workspace, table.pair, SECOND, content::dialogue);
     assert_eq!(copy.runs.iter().count() + copy.sessions.iter().count(), 0, "not even a date");
-    let own = share::for_one(&table.workspace, table.pair, FIRST, content::dialogue);
+    let own = taken::for_one(&table.workspace, table.pair, FIRST, content::dialogue);
     assert_eq!(own.runs.iter().count(), 1);
     let said = format!("{copy:?}");
     assert!(

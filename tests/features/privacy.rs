@@ -15,7 +15,7 @@ use common_ground::domain::person::Author;
 use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::run::{Entry, How, RunState, Visibility, Words};
 use common_ground::domain::session::{Mode, Way};
-use common_ground::domain::share;
+use common_ground::domain::taken;
 use common_ground::domain::workspace::Workspace;
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
@@ -342,7 +342,7 @@ impl Marked {
     fn check_copies(&self) {
         let (workspace, run) = (&self.table.workspace, self.table.now());
         for viewer in VIEWERS {
-            let taken = share::for_viewer(workspace, self.table.pair, viewer, content::dialogue);
+            let taken = taken::for_viewer(workspace, self.table.pair, viewer, content::dialogue);
             let file = export(&taken, scope_of(self.table.pair, viewer), noon(), "test", &[]);
             schema::is_a_copy(&file);
             // What both agreed to is of both, also while its wish is taken up once more.
@@ -713,7 +713,7 @@ fn a_copy_of_one_tells_nothing_by_the_way() {
     table.workspace.take(crate::arbitrary::read::<Agreement>(&reason));
     table.goes("ca-mine", Part::Own(SECOND));
     for side in SIDES {
-        let taken = share::for_one(&table.workspace, table.pair, side, content::dialogue);
+        let taken = taken::for_one(&table.workspace, table.pair, side, content::dialogue);
         let run = taken.runs.iter().next().expect("the run");
         assert_eq!(run.at, None);
         assert!(table.dialogue().is_begun(run));

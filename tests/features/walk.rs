@@ -2,7 +2,8 @@
 //! done there.
 
 use common_ground::domain::command::Command;
-use common_ground::domain::dialogue::{Decides, Kind, Step};
+use common_ground::domain::decides::Decides;
+use common_ground::domain::dialogue::{Kind, Step};
 use common_ground::domain::feedback;
 use common_ground::domain::outcome::NextTime;
 use common_ground::domain::path::{Beat, Part, names_ground};

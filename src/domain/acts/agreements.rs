@@ -18,6 +18,8 @@ fn takes_sentence(step: &Step) -> bool {
     agrees || step.shows == Some(Shows::CommonGround)
 }
 
+/// Writes the sentence of an `agree` step, or takes it away where nothing is left of it. Other words need two new yes
+/// (C23).
 pub fn write_sentence(
     workspace: &mut Workspace,
     run: RunId,
@@ -50,6 +52,7 @@ pub fn write_sentence(
     Ok(changes)
 }
 
+/// A sentence of this step without words and without a yes.
 pub fn blank_agreement(run: &Run, step: &StepId, around: &mut Circumstances) -> Agreement {
     Agreement {
         id: AgreementId::fresh(around.now, around.chance),
@@ -70,6 +73,7 @@ pub fn blank_agreement(run: &Run, step: &StepId, around: &mut Circumstances) -> 
     }
 }
 
+/// One of the two says yes, not yet, or something else to a sentence, for themselves alone (C23).
 pub fn affirm(
     workspace: &mut Workspace,
     agreement: AgreementId,

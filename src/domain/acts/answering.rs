@@ -5,7 +5,8 @@ use super::{
     partnership, plans, step_of, threads, wishes,
 };
 use crate::domain::command::{Answer, Circumstances};
-use crate::domain::dialogue::{Decides, Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step, Who};
+use crate::domain::decides::Decides;
+use crate::domain::dialogue::{Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step, Who};
 use crate::domain::feedback;
 use crate::domain::ids::{OptionId, PairId, RunId, StepId};
 use crate::domain::lines;
@@ -18,6 +19,7 @@ use crate::domain::session::Mode;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Workspace};
 
+/// Writes an answer as it is typed or tapped; it is given only with [`give`].
 pub fn write(
     workspace: &mut Workspace,
     answer: &Answer,
@@ -127,6 +129,7 @@ fn offered(step: &Step, option: &OptionId) -> bool {
     }
 }
 
+/// Gives an answer: written, said aloud, skipped, or seen. What hangs on it happens now.
 pub fn give(
     workspace: &mut Workspace,
     answer: &Answer,
@@ -204,7 +207,7 @@ fn after_giving(
         Some(Decides::WhoStarts) => holding::settle_starter(workspace, answer.run, around.now),
         Some(Decides::WhatStays) => {
             let run = workspace.run_mut(answer.run)?;
-            if Side::BOTH.into_iter().all(|s| run.has_given(&answer.step, s.into())) {
+            if run.both_gave(&answer.step) {
                 keeping::apply(workspace, answer.run, around)
             } else {
                 Ok(Vec::new())
@@ -222,6 +225,7 @@ fn bring(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> Done {
     })
 }
 
+/// Opens an answer that was given again, for its writer.
 pub fn reopen(workspace: &mut Workspace, answer: &Answer, now: Stamp) -> Done {
     change_entry(workspace, answer, now, |entry| entry.given = None)
 }
@@ -337,6 +341,7 @@ pub fn release(
     change_entry(workspace, answer, now, |entry| entry.released = over.then_some(now))
 }
 
+/// Keeps one of the versions that two copies brought together: 0 is the one that stands first.
 pub fn choose_version(
     workspace: &mut Workspace,
     answer: &Answer,
@@ -366,6 +371,7 @@ pub fn choose_version(
     Ok(changes)
 }
 
+/// Opens both sealed answers in the same moment, once both are in.
 pub fn open_seals(
     workspace: &mut Workspace,
     run: RunId,
@@ -375,13 +381,13 @@ pub fn open_seals(
     let answer = Answer { run, step, who: Author::Both };
     let step = step_of(workspace, answer.run, &answer.step, around)?;
     let run = workspace.run_mut(run)?;
-    let both_are_in = Side::BOTH.into_iter().all(|s| run.has_given(&step.id, s.into()));
-    if !step.reveal || !both_are_in {
+    if !step.reveal || !run.both_gave(&step.id) {
         return Err(Refusal::NotTheirs);
     }
     with_entry(workspace, &answer, step, around.now, |entry| entry.how = How::Seen)
 }
 
+/// What the two notice of their answers, side by side.
 pub fn notice(
     workspace: &mut Workspace,
     run: RunId,

@@ -3,7 +3,7 @@
 use super::{Done, holding, plans};
 use crate::domain::between::{BETWEEN, run_today};
 use crate::domain::command::{Answer, Circumstances, Setting};
-use crate::domain::dialogue::DONE;
+use crate::domain::decides::DONE;
 use crate::domain::ids::CommitmentId;
 use crate::domain::outcome::Standing;
 use crate::domain::person::Side;

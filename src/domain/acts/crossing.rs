@@ -5,7 +5,8 @@ use chrono::{Datelike, SubsecRound, TimeDelta};
 use super::{Done, check_texts, crossing_outcomes, holding, keeping, partnership, wishes};
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::crossing::{self, Joint, Parcel, Piece};
-use crate::domain::dialogue::{CheckedDialogue, Decides};
+use crate::domain::decides::Decides;
+use crate::domain::dialogue::CheckedDialogue;
 use crate::domain::ids::{PairId, RecordId, RunId, StepId};
 use crate::domain::limits;
 use crate::domain::order::put_by;
@@ -152,6 +153,7 @@ fn is_readable(run: &Run, dialogue: &CheckedDialogue, step: &StepId, who: Side) 
         || dialogue.step(step).is_some_and(|step| privacy::is_opened(step, run))
 }
 
+/// Notes what last crossed from one of the two, in place of what did before.
 pub fn set_crossing(run: &mut Run, crossing: Crossing) {
     run.crossed.retain(|c| c.who != crossing.who);
     put_by(&mut run.crossed, crossing, |c| c.who);
@@ -305,7 +307,7 @@ fn take_asked(run: &mut Run, parcel: &Parcel) {
 /// and are opened only where both answers are in, or ours has crossed.
 fn take_joint(run: &mut Run, joint: &Joint, parcel: &Parcel, dialogue: &CheckedDialogue) {
     let Some(step) = dialogue.step(&joint.piece.step) else { return };
-    let both_in = || Side::BOTH.into_iter().all(|s| run.has_given(&step.id, s.into()));
+    let both_in = || run.both_gave(&step.id);
     let crossed = || run.crossing(parcel.from.other()).is_some_and(|c| c.steps.contains(&step.id));
     if step.reveal && joint.piece.how == How::Seen && !both_in() && !crossed() {
         return;

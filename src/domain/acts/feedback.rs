@@ -3,10 +3,10 @@
 
 use super::{Done, device, holding, partnership, threads};
 use crate::domain::command::{Answer, Circumstances};
-use crate::domain::dialogue::{
-    ALOUD_NOW, CheckedDialogue, Decides, LATER, LEAVE_IT, NOT_THIS_TIME, SAY_NOW, STIRRED,
-    WRITE_NOW,
+use crate::domain::decides::{
+    ALOUD_NOW, Decides, LATER, LEAVE_IT, NOT_THIS_TIME, SAY_NOW, STIRRED, WRITE_NOW,
 };
+use crate::domain::dialogue::CheckedDialogue;
 use crate::domain::feedback::{self, FEEDBACK, Stay};
 use crate::domain::ids::{OptionId, PairId, RunId, SessionId, StepId};
 use crate::domain::outcome::{Thread, ThreadState};

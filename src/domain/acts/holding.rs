@@ -5,7 +5,8 @@ use chrono::Datelike;
 use super::{Done, feedback, keeping, partnership, step_of};
 use crate::domain::command::{Circumstances, Setting};
 use crate::domain::crossing;
-use crate::domain::dialogue::{CheckedDialogue, Decides, Step};
+use crate::domain::decides::Decides;
+use crate::domain::dialogue::{CheckedDialogue, Step};
 use crate::domain::ids::{DialogueId, PairId, RunId, SessionId, StepId};
 use crate::domain::limits;
 use crate::domain::order::put_once;
@@ -21,6 +22,7 @@ use crate::domain::workspace::{Change, Record, RecordKey, Workspace};
 /// Length of a turn, in minutes, where a dialogue says nothing else (B.0.1).
 const TURN_MINUTES: u8 = 3;
 
+/// Begins a dialogue in a new sitting.
 pub fn begin(
     workspace: &mut Workspace,
     pair: PairId,
@@ -51,6 +53,7 @@ pub fn begin(
     Ok(changes)
 }
 
+/// Ends a run, and begins the next dialogue of the same sitting, or its next round.
 pub fn follow(
     workspace: &mut Workspace,
     run: RunId,
@@ -109,6 +112,7 @@ fn usual_turn(dialogue: Option<&CheckedDialogue>) -> u8 {
     dialogue.and_then(|d| d.minutes.turn).unwrap_or(TURN_MINUTES)
 }
 
+/// Changes how a sitting is held.
 pub fn set(workspace: &mut Workspace, session: SessionId, setting: Setting, now: Stamp) -> Done {
     let mut held = workspace.sessions.get(session.uuid()).ok_or(Refusal::Gone)?.clone();
     let sits_otherwise = held.mode != setting.mode;
@@ -132,6 +136,7 @@ pub fn set(workspace: &mut Workspace, session: SessionId, setting: Setting, now:
     Ok(changes)
 }
 
+/// Goes to a place of a run: where the two are, and come back to.
 pub fn go(workspace: &mut Workspace, run: RunId, place: Place, now: Stamp) -> Done {
     let there = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?.at.as_ref() == Some(&place);
     if there {
@@ -144,6 +149,7 @@ pub fn go(workspace: &mut Workspace, run: RunId, place: Place, now: Stamp) -> Do
     })
 }
 
+/// Pauses a run, until a moment if they chose one.
 pub fn pause(workspace: &mut Workspace, run: RunId, until: Option<Stamp>, now: Stamp) -> Done {
     if until.is_some_and(|t| !limits::YEARS.contains(&t.year())) {
         return Err(Refusal::Date);
@@ -154,6 +160,7 @@ pub fn pause(workspace: &mut Workspace, run: RunId, until: Option<Stamp>, now: S
     })
 }
 
+/// Carries on with a run, also with one that was closed.
 pub fn carry_on(workspace: &mut Workspace, run: RunId, now: Stamp) -> Done {
     let mut changes = change(workspace, run, now, |r| r.state = RunState::Going)?;
     let (pair, session) = {
@@ -296,6 +303,7 @@ fn leave_only_that_it_was(run: &mut Run, around: &Circumstances) {
     run.at = None;
 }
 
+/// Erases a run and what came of it; with the last one of a sitting, the sitting.
 pub fn erase(workspace: &mut Workspace, run: RunId, around: &Circumstances) -> Done {
     let now = around.now;
     let gone = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?.clone();
@@ -428,6 +436,7 @@ pub fn speak_again(
     })
 }
 
+/// Sets how long a turn is, in minutes, for both ([`limits::NO_TIME`]: as long as it takes).
 pub fn set_turn(workspace: &mut Workspace, run: RunId, minutes: u8, now: Stamp) -> Done {
     if minutes != limits::NO_TIME && !limits::TURN_MINUTES.contains(&minutes) {
         return Err(Refusal::OutOfRange);
@@ -435,6 +444,7 @@ pub fn set_turn(workspace: &mut Workspace, run: RunId, minutes: u8, now: Stamp) 
     change(workspace, run, now, |r| r.turn_minutes = minutes)
 }
 
+/// One of the two begins to speak, or goes on; the time of the other stands.
 pub fn take_floor(
     workspace: &mut Workspace,
     run: RunId,
@@ -458,6 +468,7 @@ pub fn take_floor(
     })
 }
 
+/// The time stands, whoever speaks.
 pub fn hold_time(workspace: &mut Workspace, run: RunId, now: Stamp) -> Done {
     let runs = workspace
         .runs

@@ -3,9 +3,8 @@
 
 use super::{Done, holding};
 use crate::domain::command::Circumstances;
-use crate::domain::dialogue::{
-    CheckedDialogue, Decides, NOTHING, ONLY_AGREED, SHARED_NOTES_TOO, Step,
-};
+use crate::domain::decides::{Decides, NOTHING, ONLY_AGREED, SHARED_NOTES_TOO};
+use crate::domain::dialogue::{CheckedDialogue, Step};
 use crate::domain::ids::RunId;
 use crate::domain::outcome::{Agreement, Commitment};
 use crate::domain::person::{Author, Side};
@@ -58,7 +57,7 @@ fn asked(
 /// Whether both have said what may stay.
 pub fn is_settled(run: &Run, dialogue: &CheckedDialogue) -> bool {
     let step = dialogue.deciding(Decides::WhatStays);
-    step.is_some_and(|step| Side::BOTH.into_iter().all(|s| run.has_given(&step.id, s.into())))
+    step.is_some_and(|step| run.both_gave(&step.id))
 }
 
 fn most_private(wishes: [Option<Stays>; 2]) -> Stays {

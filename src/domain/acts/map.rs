@@ -11,6 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Record, Workspace};
 
+/// Begins a map.
 pub fn begin(workspace: &mut Workspace, around: &mut Circumstances) -> Vec<Change> {
     let map = Map {
         id: MapId::fresh(around.now, around.chance),
@@ -24,6 +25,7 @@ pub fn begin(workspace: &mut Workspace, around: &mut Circumstances) -> Vec<Chang
     vec![workspace.put(map)]
 }
 
+/// Erases a map, and all that is noted on it.
 pub fn erase(workspace: &mut Workspace, map: MapId) -> Done {
     let key = workspace.maps.get(map.uuid()).ok_or(Refusal::Gone)?.key();
     let mut changes = vec![workspace.drop_record(key)];
@@ -34,6 +36,7 @@ pub fn erase(workspace: &mut Workspace, map: MapId) -> Done {
     Ok(changes)
 }
 
+/// Does something on a map.
 pub fn change(
     workspace: &mut Workspace,
     map: MapId,

@@ -23,8 +23,9 @@ use super::command::{Circumstances, Command};
 use super::dialogue::Step;
 use super::ids::{RunId, StepId};
 use super::limits;
+use super::path;
 use super::refusal::Refusal;
-use super::run::{Run, Visibility};
+use super::run::Run;
 use super::way::superseded;
 use super::workspace::{Change, Record, RecordKey, Workspace};
 
@@ -216,9 +217,8 @@ fn step_of(
 /// Whether nothing is written at this step: the whole sitting is only spoken, or what both see is.
 fn is_only_spoken(workspace: &Workspace, run: &Run, step: &Step, around: &Circumstances) -> bool {
     let sitting = workspace.sessions.get(run.session.uuid()).is_some_and(|s| s.spoken_only);
-    let shared = step.visibility != Visibility::Private;
-    let lets_write = || (around.dialogues)(&run.dialogue).is_none_or(|d| d.lets_write(run));
-    sitting || (shared && !lets_write())
+    let dialogue = (around.dialogues)(&run.dialogue);
+    path::is_only_spoken(sitting, dialogue.map(|d| &**d), run, step)
 }
 
 fn check_texts<'a>(mut texts: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {

@@ -12,6 +12,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::LocalMoment;
 use crate::domain::workspace::Workspace;
 
+/// Sets the next time of two, or that there is none for now; of a run there is one.
 pub fn set_next(
     workspace: &mut Workspace,
     run: RunId,

@@ -11,6 +11,7 @@ use crate::domain::refusal::Refusal;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Workspace};
 
+/// Begins a partnership of two names.
 pub fn begin(
     workspace: &mut Workspace,
     names: [String; 2],
@@ -36,6 +37,7 @@ pub fn begin(
     Ok(vec![workspace.put(partnership)])
 }
 
+/// Changes name, language, time zone or form of address of one of the two.
 pub fn change_person(
     workspace: &mut Workspace,
     pair: PairId,
@@ -48,11 +50,13 @@ pub fn change_person(
     change(workspace, pair, now, |p| p.people[side.index()] = person)
 }
 
+/// Changes what the two are to each other.
 pub fn change_kind(workspace: &mut Workspace, pair: PairId, kind: KindOfPair, now: Stamp) -> Done {
     check_kind(&kind)?;
     change(workspace, pair, now, |p| p.kind = kind)
 }
 
+/// They go on, take a break, or end kindly.
 pub fn set_status(workspace: &mut Workspace, pair: PairId, status: Status, now: Stamp) -> Done {
     change(workspace, pair, now, |p| p.status = status)
 }
@@ -78,6 +82,7 @@ pub fn decline(
     })
 }
 
+/// Erases a partnership with everything that belongs to it, read or not.
 pub fn erase(workspace: &mut Workspace, pair: PairId) -> Vec<Change> {
     workspace.forget_pair(pair);
     let mut changes = vec![Change::PairGone(pair)];

@@ -15,6 +15,7 @@ use crate::domain::run::Run;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Record, Workspace};
 
+/// Writes what somebody chooses to do, or takes it away where nothing is left of it.
 pub fn write_plan(
     workspace: &mut Workspace,
     run: RunId,
@@ -76,6 +77,7 @@ pub fn drop_all(workspace: &mut Workspace, pair: PairId, owner: Side) -> Vec<Cha
     plans.into_iter().flat_map(|id| drop_commitment(workspace, id)).collect()
 }
 
+/// Erases a commitment.
 pub fn drop_commitment(workspace: &mut Workspace, id: CommitmentId) -> Vec<Change> {
     let mut changes = drop_parts_in(workspace, id);
     let key = workspace.commitments.get(id.uuid()).map(Record::key);
@@ -117,6 +119,7 @@ pub fn keep_plans(workspace: &mut Workspace, answer: &Answer, kept: bool, now: S
     Ok(changes)
 }
 
+/// Changes the words, days and reminders of a commitment. Only its owner may (D.7).
 pub fn change_plan(
     workspace: &mut Workspace,
     id: CommitmentId,
@@ -134,6 +137,7 @@ fn check_plan(plan: &Plan) -> Result<(), Refusal> {
     if in_years { Ok(()) } else { Err(Refusal::Date) }
 }
 
+/// How it stands with a commitment from now on; how it stood before is kept for its owner.
 pub fn move_commitment(
     workspace: &mut Workspace,
     id: CommitmentId,
@@ -165,6 +169,7 @@ pub fn stand(
     Ok(changes)
 }
 
+/// Lets the other see how it stands with a commitment, or not any more.
 pub fn show_commitment(
     workspace: &mut Workspace,
     id: CommitmentId,

@@ -47,6 +47,7 @@ pub fn keep_for_another_day(
     })
 }
 
+/// The threads that a step of a run left.
 pub fn threads_of<'a>(
     workspace: &'a Workspace,
     run: &'a Run,
@@ -74,6 +75,7 @@ fn open_thread(
     })
 }
 
+/// Picks a thread up, drops it, or opens it again.
 pub fn move_thread(
     workspace: &mut Workspace,
     id: ThreadId,

@@ -3,7 +3,8 @@
 use super::agreements::{blank_agreement, withdraw};
 use super::{Done, holding, step_of};
 use crate::domain::command::{Answer, Circumstances};
-use crate::domain::dialogue::{GLADLY, Step};
+use crate::domain::decides::GLADLY;
+use crate::domain::dialogue::Step;
 use crate::domain::ids::StepId;
 use crate::domain::outcome::{Affirmation, Agreement, Assent};
 use crate::domain::person::Side;

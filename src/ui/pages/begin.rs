@@ -9,8 +9,8 @@ use crate::app::route::Route;
 use crate::content;
 use crate::domain::command::{Command, Setting};
 use crate::domain::ids::{DialogueId, PairId};
+use crate::domain::meeting;
 use crate::domain::person::Side;
-use crate::domain::prep;
 use crate::domain::session::{FREE_TALK, Mode, Way};
 use crate::domain::workspace::Workspace;
 use crate::state::State;
@@ -113,7 +113,7 @@ fn buttons(state: State, couple: &Couple) -> View {
 /// Begins a talk without a guide. They sit as they last did; what they write afterwards, if anything, is asked so.
 fn talk_freely(state: State, pair: PairId) {
     let setting = state.peek(|w| {
-        let met = w.sessions.of(pair).rev().find(|s| prep::met(w, s));
+        let met = w.sessions.of(pair).rev().find(|s| meeting::met(w, s));
         let mine = w.mine(pair);
         Setting {
             mode: met.map_or(Mode::SideBySide, |s| s.mode),

@@ -297,7 +297,9 @@ pub fn status_words(status: Status) -> Option<&'static str> {
 /// When two people mean to talk next, as they last said, or to look again, whichever comes first; nothing
 /// that is behind them, and nothing once they have parted (C14).
 pub fn next_talk(workspace: &Workspace, pair: PairId) -> Option<(&Talk, NextTime)> {
-    workspace.partnership(pair).filter(|p| !p.has_parted())?;
+    if !workspace.goes_on(pair) {
+        return None;
+    }
     let date = |m: &LocalMoment| here(m).at.date();
     let is_behind = |m: &LocalMoment| date(m) < clock::now().date_naive();
     let latest = workspace.talks.of(pair).max_by_key(|t| t.changed);

@@ -9,8 +9,8 @@ use crate::content;
 use crate::domain::command::Command;
 use crate::domain::ids::{PairId, ThreadId};
 use crate::domain::last_time::last_time;
+use crate::domain::meeting;
 use crate::domain::outcome::{Commitment, Thread, ThreadState};
-use crate::domain::prep;
 use crate::platform::dates::{self, Form};
 use crate::platform::{clock, page as browser, timer};
 use crate::state::State;
@@ -25,7 +25,7 @@ use crate::ui::words::{said, since, t, tf};
 pub fn left_off(state: State, pair: PairId) -> El {
     let now = move || state.with(|w| last_time(w, pair, content::dialogue));
     el("p", "cg-lede").with(live(now, |last| -> View {
-        let days = last.met.map(|met| prep::days_between(met, clock::now()));
+        let days = last.met.map(|met| meeting::days_between(met, clock::now()));
         (since(days), last.line.as_deref().map(quoted)).into()
     }))
 }

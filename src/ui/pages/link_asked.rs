@@ -9,7 +9,8 @@ use crate::content;
 use crate::content::words::pack;
 use crate::domain::command::{Answer, Command};
 use crate::domain::crossing::{Parcel, partnership_of};
-use crate::domain::dialogue::{CheckedDialogue, Decides, LATER, Step, TOMORROW, WRITE_NOW};
+use crate::domain::decides::{Decides, LATER, TOMORROW, WRITE_NOW};
+use crate::domain::dialogue::{CheckedDialogue, Step};
 use crate::domain::path::Part;
 use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
@@ -55,6 +56,7 @@ impl Asked {
         self.parcel.from.other()
     }
 
+    /// The name of who asks.
     pub fn asker(&self) -> &str {
         self.couple.name(self.parcel.from)
     }

@@ -57,11 +57,13 @@ pub struct Asking {
 }
 
 impl Asking {
+    /// Nothing is open.
     pub fn nothing() -> Self {
         Self { naming: RwSignal::new(false), erasing: RwSignal::new(false) }
     }
 }
 
+/// The rows at the end of the page of two.
 pub fn section(state: State, couple: &Couple, asking: Asking) -> El {
     let pair = couple.pair;
     let Asking { naming, erasing } = asking;

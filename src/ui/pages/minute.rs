@@ -54,7 +54,7 @@ pub fn lines(state: State, couple: &Couple, all: &[Due]) -> Option<El> {
 pub fn way(state: State, couple: &Couple, c: &Commitment) -> Option<View> {
     let (id, owner) = (c.id, c.owner);
     let here = state.with(|w| {
-        let there = w.partnership(c.pair).filter(|p| !p.has_parted());
+        let there = w.partnership(c.pair).filter(|_| w.goes_on(c.pair));
         there.is_some_and(|p| p.mine.is_none_or(|mine| mine == owner))
     });
     let words = said("between.minute-of", &couple.slots_of(owner));

@@ -10,7 +10,7 @@ use crate::app::route::Route;
 use crate::content::own::{can_word_answers, faults, name_of, original, original_words};
 use crate::content::words::StepWords;
 use crate::domain::command::Command;
-use crate::domain::dialogue::Decides;
+use crate::domain::decides::Decides;
 use crate::domain::ids::{OwnId, PairId, StepId};
 use crate::domain::own::{Definition, LABELS, OwnKind, OwnStep, Rewordings, is_blank, is_own_name};
 use crate::domain::person::Side;

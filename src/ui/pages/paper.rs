@@ -7,7 +7,8 @@ use crate::content::{
     self,
     words::{Pack, StepWords, pack},
 };
-use crate::domain::dialogue::{CheckedDialogue, Decides, Kind, Stage, Step, Who};
+use crate::domain::decides::Decides;
+use crate::domain::dialogue::{CheckedDialogue, Kind, Stage, Step, Who};
 use crate::domain::run::Visibility;
 use crate::platform::page as browser;
 use crate::state::State;

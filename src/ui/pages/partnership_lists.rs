@@ -42,14 +42,17 @@ pub fn item(
     el("li", "").with(el("div", "cg-promise").with(sign).with(about).with(ways))
 }
 
+/// The ways on, at the end of an item.
 pub fn ways(buttons: impl Into<View>) -> El {
     el("div", "cg-promise__ways").with(buttons)
 }
 
+/// Somebody's words, as an item shows them.
 pub fn text(words: &str) -> El {
     el("p", "").attr("dir", "auto").with(words)
 }
 
+/// A list with its heading.
 pub fn section(id: &str, class: &str, title: &str, list: impl Into<View>) -> El {
     el("section", class)
         .attr("aria-labelledby", id)
@@ -57,6 +60,7 @@ pub fn section(id: &str, class: &str, title: &str, list: impl Into<View>) -> El 
         .with(list)
 }
 
+/// The sign of what belongs to both.
 pub fn small_emblem() -> View {
     emblem("cg-emblem cg-emblem--small")
 }

@@ -80,6 +80,7 @@ pub struct Reader {
 }
 
 impl Reader {
+    /// Whose eyes it is read with.
     pub fn viewer(&self) -> Viewer {
         self.side.map_or(Viewer::Table, Viewer::One)
     }

@@ -11,7 +11,8 @@ use crate::content::{
     words::{Pack, pack},
 };
 use crate::domain::command::{Command, Setting};
-use crate::domain::dialogue::{CheckedDialogue, Decides, Dialogue, Stage, Step, Who};
+use crate::domain::decides::Decides;
+use crate::domain::dialogue::{CheckedDialogue, Dialogue, Stage, Step, Who};
 use crate::domain::feedback::{self, FEEDBACK};
 use crate::domain::ids::{DialogueId, OwnId, PairId, RunId};
 use crate::domain::last_time::opens_with_it;

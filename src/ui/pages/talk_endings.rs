@@ -10,7 +10,7 @@ use crate::codec::export::Scope;
 use crate::content;
 use crate::content::words::pack;
 use crate::domain::command::{Answer, Command, Setting};
-use crate::domain::dialogue::Decides;
+use crate::domain::decides::Decides;
 use crate::domain::feedback::{self, FEEDBACK};
 use crate::domain::ids::{RunId, StepId};
 use crate::domain::person::{Author, Side};
@@ -157,7 +157,7 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
     let leaves_answers = state.peek(|w| leaves_answers(w, run)).unwrap_or(true);
     let stays = if leaves_answers { "end.stays" } else { "end.stays-spoken" };
     // Nothing pulls back two who have parted (C14).
-    let goes_on = state.peek(|w| w.partnership(pair).map(|p| !p.has_parted())).unwrap_or_default();
+    let goes_on = state.peek(|w| w.goes_on(pair));
     let lines = el("ul", "cg-lines")
         .with(line("say", "end.thanks"))
         .with(line("kept", stays))

@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::Page;
 use crate::domain::command::Command;
-use crate::domain::dialogue::Decides;
+use crate::domain::decides::Decides;
 use crate::domain::ids::FieldId;
 use crate::domain::person::Author;
 use crate::domain::privacy::{self, Viewer};

@@ -12,10 +12,10 @@ use crate::domain::command::{Answer, Command};
 use crate::domain::dialogue::{CheckedDialogue, Shows, Stage, Step};
 use crate::domain::feedback;
 use crate::domain::ids::RunId;
+use crate::domain::meeting;
 use crate::domain::outcome::{Agreement, Commitment};
 use crate::domain::path::{self, Held};
 use crate::domain::person::{Author, Side};
-use crate::domain::prep;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::{Entry, How, Place, Run, Visibility, Words};
 use crate::domain::session::Mode;
@@ -138,8 +138,8 @@ impl Leaf {
     /// How long ago the two last met, as a calendar counts days.
     fn since(&self) -> String {
         let days = self.state.peek(|w| {
-            let last = prep::last_met(w, w.runs.get(self.run.uuid())?)?;
-            Some(prep::days_between(last.started, clock::now()))
+            let last = meeting::last_met(w, w.runs.get(self.run.uuid())?)?;
+            Some(meeting::days_between(last.started, clock::now()))
         });
         since(days)
     }

@@ -4,7 +4,8 @@ use leptos::prelude::*;
 
 use super::{Page, continue_button, question, usual_actions};
 use crate::domain::command::{Answer, Command};
-use crate::domain::dialogue::{DELETE, HAND_OVER, KEEP, Step};
+use crate::domain::decides::{DELETE, HAND_OVER, KEEP};
+use crate::domain::dialogue::Step;
 use crate::domain::feedback;
 use crate::domain::ids::StepId;
 use crate::domain::person::Side;

@@ -70,7 +70,11 @@ fn hint(leaf: &Page, open: bool, absent: &[Side]) -> String {
         _ => return t("reveal.none-yet").to_owned(),
     }
     let at = leaf.entry_now(|e| dates::moment(e.changed, Form::Time, "")).unwrap_or_default();
-    let key = if differ(leaf) { "reveal.differ" } else { "reveal.opened" };
+    let key = match () {
+        () if differ(leaf) => "reveal.differ",
+        () if says_anything(leaf) => "reveal.opened",
+        () => "reveal.opened-only",
+    };
     tf(key, &[("time", &at)])
 }
 
@@ -150,22 +154,22 @@ fn differ(leaf: &Page) -> bool {
         })
 }
 
+/// Whether either of them said anything: else there is nothing to read, and nothing to notice.
+fn says_anything(leaf: &Page) -> bool {
+    leaf.peek(|run| {
+        Side::BOTH.into_iter().any(|s| {
+            let sight = privacy::sight(leaf.step, run, s.into(), Viewer::Table);
+            matches!(sight, Sight::Words(..) | Sight::SaidAloud)
+        })
+    })
+}
+
 /// Below the two answers: what do you notice? Or that they may both stand.
 fn after(leaf: &Page) -> View {
     if leaf.step.stands {
         return el("p", "cg-hint").with(t("reveal.stands")).into();
     }
-    // Where neither said anything there is nothing to notice.
-    let says = |s: Side| {
-        let sight = |run: &Run| {
-            matches!(
-                privacy::sight(leaf.step, run, s.into(), Viewer::Table),
-                Sight::Words(..) | Sight::SaidAloud
-            )
-        };
-        leaf.peek(sight)
-    };
-    if !Side::BOTH.into_iter().any(says) {
+    if !says_anything(leaf) {
         return nothing();
     }
     notices(leaf)

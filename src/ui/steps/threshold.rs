@@ -7,7 +7,8 @@ use super::{Page, plain_actions};
 use crate::app::route::Route;
 use crate::content::words::StepWords;
 use crate::domain::command::Command;
-use crate::domain::dialogue::{NOT_SURE, SLOWLY, Step};
+use crate::domain::decides::{NOT_SURE, SLOWLY};
+use crate::domain::dialogue::Step;
 use crate::domain::person::Side;
 use crate::domain::run::{How, Reply};
 use crate::state::State;
@@ -31,6 +32,7 @@ pub struct Asked {
 }
 
 impl Asked {
+    /// What is asked at this step.
     pub fn of(step: &'static Step) -> Self {
         Self { chosen: RwSignal::new(None), unanswered: RwSignal::new(false), step }
     }

@@ -12,7 +12,8 @@ use super::{
 };
 use crate::content::words::StepWords;
 use crate::domain::air_time::AirTime;
-use crate::domain::dialogue::{Decides, Step};
+use crate::domain::decides::Decides;
+use crate::domain::dialogue::Step;
 use crate::domain::limits;
 use crate::domain::path;
 use crate::domain::person::{Author, Side};

@@ -228,6 +228,7 @@ fn jonas_hands_over_two_answers_and_keeps_the_others() {
         marta.at("fb-say-thanks", First).writes(THANKS);
         marta.at("fb-try", First).fills(&[("What I’ll do", TRY)]);
         marta.at("fb-over-time", Both);
+        page.wait_for_text("Marta, on your own.");
         tells_nothing_kept(&page.text());
         marta.goes_on();
         page.wait_for_focus("h1 \"Send it back to Jonas\"");

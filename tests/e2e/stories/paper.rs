@@ -32,7 +32,7 @@ fn a_card(page: &Page) {
     }
     // Whether to begin, and what is private, is thought about: a page that lies about tells nothing.
     assert!(text.contains("If not, this is not the tool for it."));
-    assert!(text.contains("think about it. There is nothing to tick or write here."));
+    assert!(text.contains("think about it, or write on a page of your own."));
     let boxes = page.run(
         "return [...document.querySelectorAll('.cg-paper__stage')].map((e) => e.querySelectorAll('.cg-paper__answers li').length)",
         None,
