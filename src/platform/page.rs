@@ -195,7 +195,7 @@ pub fn leave_field() {
 }
 
 /// What stands in a field.
-pub fn value_of(field: &HtmlElement) -> String {
+pub fn value_of(field: &Element) -> String {
     let value = js_sys::Reflect::get(field, &"value".into());
     value.ok().and_then(|v| v.as_string()).unwrap_or_default()
 }

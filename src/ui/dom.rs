@@ -139,15 +139,16 @@ impl El {
     }
 
     /// Shows in a field what `text` says, when that changes; never under the hands of somebody
-    /// who is typing there. Where another tab writes, nobody is.
+    /// who is typing there: where the field says something else than was last shown. Where another tab writes, nobody is.
     #[must_use]
     pub fn live_value(self, text: impl Fn() -> String + 'static) -> Self {
         let element = self.0.clone();
-        let mut shown = None;
+        let mut shown: Option<String> = None;
         follow(Box::new(move || {
             let text = text();
             let focused = page::focused().is_some_and(|f| f == element);
-            let typing = focused && !matches!(element.closest("[inert]"), Ok(Some(_)));
+            let typed = shown.as_ref().is_some_and(|shown| *shown != page::value_of(&element));
+            let typing = focused && typed && !matches!(element.closest("[inert]"), Ok(Some(_)));
             if shown.as_ref() != Some(&text) && !typing {
                 set_prop(&element, "value", &text.as_str().into());
             }

@@ -110,7 +110,9 @@ pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
     };
     let own =
         state.peek(|w| w.own.iter().filter(|o| o.pair.is_none()).cloned().collect::<Vec<_>>());
-    let own = own.iter().map(|own| own_row(&own.definition, Route::OwnStart(own.id, pair)));
+    // What cannot be begun yet is among the conversations of one's own.
+    let own = own.iter().filter(|own| own::learn(&own.definition).is_ok());
+    let own = own.map(|own| own_row(&own.definition, Route::OwnStart(own.id, pair)));
     let make = el("a", "cg-row cg-start__row")
         .attr("href", Route::Owns.href())
         .with(icon("edit"))
@@ -128,7 +130,7 @@ fn own_row(definition: &Definition, to: Route) -> El {
         .with(text("cg-row__words cg-small", own::about(definition)));
     let row =
         el("a", "cg-row cg-start__row").attr("href", to.href()).with(icon("edit")).with(words);
-    el("li", "").with(row)
+    el("li", "").with(row.with(el("span", "cg-row__end").with(t("own.yours"))))
 }
 
 fn sign_of(dialogue: &CheckedDialogue) -> &'static str {

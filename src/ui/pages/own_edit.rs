@@ -505,7 +505,7 @@ impl Editor {
                     self.show(step);
                 }
             });
-            el("li", "").with(add).with(el("span", "cg-small").with(" ").with(t(note)))
+            el("li", "").with(add).with(el("p", "cg-small").with(t(note)))
         };
         let kinds: Vec<El> = OwnKind::ALL.into_iter().map(one).collect();
         fold(t("own.add-after"), el("ul", "cg-stack").with(kinds))

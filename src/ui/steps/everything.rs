@@ -168,6 +168,8 @@ fn sitting(leaf: &Page, viewer: Viewer, id: SessionId) -> Option<El> {
         let date = el("time", "cg-entry__date cg-small")
             .attr("datetime", told.started.to_rfc3339())
             .with(dates::moment(told.started, Form::Date, ""));
-        el("li", "cg-entry").with(date).with(el("div", "").with(blocks))
+        let none = blocks.is_empty();
+        let none = none.then(|| el("p", "cg-small").with(t("read.nothing-written")));
+        el("li", "cg-entry").with(date).with(el("div", "").with(blocks).with(none))
     })
 }
