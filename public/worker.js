@@ -5,9 +5,10 @@
 // never changes, and is taken from here; any other is asked for first, and taken from here where no answer comes.
 "use strict";
 const SHELF = "common-ground/files";
-const HASHED = /-[0-9a-f]{16}(_bg)?\.(wasm|js|css)$/;
+// (A hash is a number without zeros in front: one name in sixteen is shorter.)
+const HASHED = /-[0-9a-f]{8,16}(_bg)?\.(wasm|js|css)$/;
 // The program, as a page names it.
-const PROGRAM = /[\w-]+-[0-9a-f]{16}(_bg\.wasm|\.js)/g;
+const PROGRAM = /[\w-]+-[0-9a-f]{8,16}(_bg\.wasm|\.js)/g;
 // How long the host may take before what is here is shown, in milliseconds.
 const PATIENCE = 3000;
 const base = self.registration.scope;
@@ -61,7 +62,8 @@ async function keep({ page, files }) {
   // Whatever stood behind its address; but a page of a later release, which came too late to be shown, has another program.
   const answer = await asLoaded(page);
   const programs = (await answer.clone().text()).match(PROGRAM) ?? [];
-  if (!isIt(base, answer) || !programs.every((name) => files.includes(base + name))) return;
+  const isOurs = programs.length && programs.every((name) => files.includes(base + name));
+  if (!isIt(base, answer) || !isOurs) return;
   await shelf.put(base, answer);
   await tidy(shelf, files);
 }

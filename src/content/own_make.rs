@@ -8,6 +8,7 @@ use crate::domain::dialogue::{
     CheckedDialogue, Dialogue, Kind, Minutes, NONE_OF_THESE, OWN_WORDS, Stage, Step, Who,
 };
 use crate::domain::ids::{FieldId, OptionId, StepId};
+use crate::domain::offers::WRAPUP;
 use crate::domain::own::{
     Definition, LABELS, OwnKind, OwnStage, OwnStep, is_blank, is_own_name, own_name, seen,
 };
@@ -15,8 +16,6 @@ use crate::domain::run::Visibility;
 use crate::domain::{Fault as CheckFault, Wrong};
 use crate::written::Named;
 
-/// What follows a dialogue that was written anew.
-const WRAPUP: &str = "wrapup";
 /// About how long a step takes, in minutes, where nobody has tried it.
 const MINUTES: usize = 4;
 

@@ -32,8 +32,7 @@ pub fn last_time(
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
 ) -> LastTime {
     let met = workspace.sessions.of(pair).rev().find(|s| meeting::met(workspace, s));
-    let mut runs = workspace.runs.of(pair).rev();
-    let line = runs.find_map(|run| open_ends::line_of(run, dialogues(&run.dialogue)?));
+    let line = open_ends::last_line(workspace, pair, &dialogues).map(|(_, line)| line);
     let threads = open_ends::open_threads(workspace, pair);
     let is_try = |c: &&Commitment| {
         let run = workspace.runs.get(c.run.uuid());

@@ -46,15 +46,26 @@ pub fn open_ends(
     who: Side,
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
 ) -> Vec<OpenEnd> {
-    let line = workspace.runs.of(pair).rev().find_map(|run| {
-        let text = line_of(run, dialogues(&run.dialogue)?)?.to_owned();
-        Some(OpenEnd { option: option(run.id.uuid()), what: What::Line(text) })
+    let line = last_line(workspace, pair, &dialogues);
+    let line = line.map(|(run, text)| OpenEnd {
+        option: option(run.id.uuid()),
+        what: What::Line(text.to_owned()),
     });
     let threads = open_threads(workspace, pair).map(of_thread);
     let stands = |c: &&Commitment| c.owner == who && privacy::still_stands(c, Viewer::One(who));
     let plans = workspace.commitments.of(pair).filter(stands);
     let plans = plans.map(|c| of_plan(workspace, c, &dialogues));
     line.into_iter().chain(threads).chain(plans).collect()
+}
+
+/// The line to start from that the last talk left which left one, and its run.
+pub fn last_line(
+    workspace: &Workspace,
+    pair: PairId,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> Option<(&Run, &str)> {
+    let line = |run| Some((run, line_of(run, dialogues(&run.dialogue)?)?));
+    workspace.runs.of(pair).rev().find_map(line)
 }
 
 /// The threads of two that are open, oldest first.

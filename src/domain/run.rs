@@ -309,6 +309,12 @@ pub struct Asked {
 written! { Asked { by, at, questions, own, greeting, reply } }
 
 impl Asked {
+    /// A question without words of one's own: of these steps, or of all there are.
+    #[must_use]
+    pub fn of(by: Side, at: Stamp, questions: Vec<StepId>) -> Self {
+        Self { by, at, questions, own: Vec::new(), greeting: String::new(), reply: None }
+    }
+
     /// What the asker wrote in words of their own.
     pub fn texts(&self) -> impl Iterator<Item = &str> {
         self.own.iter().chain([&self.greeting]).map(String::as_str).filter(|t| !t.is_empty())

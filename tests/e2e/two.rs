@@ -463,7 +463,8 @@ impl<'p> Two<'p> {
         let name = self.name(who);
         self.focused(&format!("{name}, this page is yours now."));
         assert!(self.page.names("field").is_empty(), "no field on a curtain");
-        assert!(self.page.text().contains(&format!("{}, please pass the device", self.other(who))));
+        let asks = if self.alone.get() { "goes on alone" } else { "please pass the device" };
+        assert!(self.page.text().contains(asks));
         self.judge();
     }
 

@@ -121,14 +121,7 @@ fn asked_run(state: State, pair: PairId, mine: Side) -> Option<RunId> {
     if asked.is_none_or(|a| a.by != mine) {
         let questions = USUAL.map(StepId::from).to_vec();
         let at = clock::now();
-        let asked = Asked {
-            by: mine,
-            at,
-            questions,
-            own: Vec::new(),
-            greeting: String::new(),
-            reply: None,
-        };
+        let asked = Asked::of(mine, at, questions);
         state.act(Command::Asked { run, asked }).ok()?;
     }
     state.act(Command::ParcelMade { run }).ok()?;

@@ -46,7 +46,7 @@ pub fn to_read(state: State, pair: PairId) -> Option<View> {
     let open = state.peek(|w| lists::open_threads(w, pair));
     let open = (!open.is_empty()).then(|| {
         let one = |(_, words): &(Thread, String)| el("li", "").with(text(words));
-        let list = el("ul", "cg-greeting__list").with(open.iter().map(one).collect::<Vec<_>>());
+        let list = el("ul", "cg-bullets").with(open.iter().map(one).collect::<Vec<_>>());
         lists::section("open", "cg-stack--after", t("partnership.open"), list)
     });
     Some((head, open).into())

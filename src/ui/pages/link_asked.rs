@@ -228,7 +228,7 @@ fn will_see(asked: &Asked, at: RwSignal<At>) -> View {
     let back = sign_button(Look::Plain, "back", t("act.back"), move || at.set(At::Welcome));
     let main = (
         prompt(said("asked.will-see", &slots)),
-        el("ul", "cg-greeting__list").with(lines),
+        el("ul", "cg-bullets").with(lines),
         el("div", "cg-greeting__foot").with(back),
     );
     greeting(asked, main)

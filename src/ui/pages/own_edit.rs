@@ -164,7 +164,7 @@ impl Editor {
                     "reveal",
                     (
                         el("p", "").with(t("own.versions")),
-                        el("ul", "cg-greeting__list").with(rows),
+                        el("ul", "cg-bullets").with(rows),
                         keep(),
                     ),
                 )

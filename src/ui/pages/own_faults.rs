@@ -43,7 +43,7 @@ pub fn list(definition: &Definition, way: impl Fn(&StepId) -> Option<View>) -> V
         return el("p", "cg-status").with(ready).into();
     }
     let head = el("p", "").with(t("own.look-first"));
-    notice("alert", (head, el("ul", "cg-greeting__list").with(all)))
+    notice("alert", (head, el("ul", "cg-bullets").with(all)))
 }
 
 fn words(definition: &Definition, fault: &Fault) -> View {

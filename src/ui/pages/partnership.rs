@@ -173,7 +173,8 @@ fn next_now(workspace: &Workspace, pair: PairId) -> Option<Next> {
     workspace.goes_on(pair).then(|| Next {
         talk: next_talk(workspace, pair).map(|(talk, next)| (talk.clone(), next)),
         again: to_look_at_again(workspace, pair),
-        line: workspace.runs.of(pair).rev().find_map(line_of),
+        line: open_ends::last_line(workspace, pair, content::dialogue)
+            .map(|(_, line)| line.to_owned()),
         open: Waiting::of(workspace, pair),
     })
 }

@@ -30,7 +30,7 @@ use crate::ui::leave;
 use crate::ui::parts::actions;
 use crate::ui::parts::button::{Look, large_button, next_button, sign_button};
 use crate::ui::parts::choice::{row, row_words, switch};
-use crate::ui::parts::curtain::curtain;
+use crate::ui::parts::curtain::{curtain, hands_over};
 use crate::ui::parts::frame::{frame, main_part, skip_link, talk_masthead};
 use crate::ui::parts::icon::{small_icon, turning_icon};
 use crate::ui::parts::kept::keeping_alert;
@@ -313,7 +313,7 @@ impl Start {
         let opener = self.chosen.setting(self.dialogue).opener;
         let slots = couple.slots_of(opener);
         let seal = ("closedeye", said("curtain.private", &slots));
-        let words = said("curtain.words", &slots);
+        let words = hands_over(self.state, couple, opener);
         // Nothing of it is ever written, so there is nothing to lock.
         let open = large_button(said("curtain.open", &slots), self.to(Before::Threshold));
         curtain(couple, opener, self.masthead(couple), words, seal, open)
@@ -370,14 +370,7 @@ impl Start {
 
 /// Each with their own device: this one is the opener's, and the other is asked by link (C38).
 fn invite(state: State, pair: PairId, id: RunId, by: Side) {
-    let asked = run::Asked {
-        by,
-        at: clock::now(),
-        questions: Vec::new(),
-        own: Vec::new(),
-        greeting: String::new(),
-        reply: None,
-    };
+    let asked = run::Asked::of(by, clock::now(), Vec::new());
     let invited = state
         .act(Command::OwnDevice { pair, who: by })
         .and_then(|()| state.act(Command::Asked { run: id, asked }));

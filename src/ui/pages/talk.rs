@@ -23,7 +23,7 @@ use crate::ui::dom::{El, View, el, follow, live, nothing};
 use crate::ui::flow::{self, Scene};
 use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, sign_button};
-use crate::ui::parts::curtain::{curtain, opens};
+use crate::ui::parts::curtain::{curtain, hands_over, opens};
 use crate::ui::parts::frame::{main_part, pause_button, skip_link, talk_masthead};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::notice::top_notice;
@@ -336,5 +336,5 @@ fn hand_over(state: State, run: RunId, couple: &Couple, to: Side, sealed: bool) 
         ("closedeye", said("curtain.private", &slots))
     };
     let open = opens(state, couple, to, move || state.hand_over(Some(to)));
-    curtain(couple, to, masthead, said("curtain.words", &slots), seal, open)
+    curtain(couple, to, masthead, hands_over(state, couple, to), seal, open)
 }

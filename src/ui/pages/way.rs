@@ -23,7 +23,7 @@ use crate::ui::leave;
 use crate::ui::parts::actions;
 use crate::ui::parts::assent::{assents, plan_sheet, stands, taking_back};
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
-use crate::ui::parts::curtain::{curtain, opens};
+use crate::ui::parts::curtain::{curtain, hands_over, opens};
 use crate::ui::parts::draft::Draft;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::frame::{frame, talk_masthead};
@@ -284,7 +284,7 @@ impl Living {
         let seal = ("closedeye", said("curtain.private", &slots));
         // One sentence is asked about, and nothing else is open: nobody holds the device for more.
         let open = opens(self.state, couple, to, move || self.at.set(At::Says(proposal, to)));
-        curtain(couple, to, masthead, said("curtain.words", &slots), seal, open)
+        curtain(couple, to, masthead, hands_over(self.state, couple, to), seal, open)
     }
 
     /// One person's word on other words, by themselves; what stands is beside them.

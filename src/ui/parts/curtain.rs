@@ -16,6 +16,13 @@ pub fn opens(state: State, couple: &Couple, to: Side, open: impl Fn() + 'static)
     gate(state, area, move || said("curtain.open", &couple.slots_of(to)), open)
 }
 
+/// What is asked of the other while `to` goes on alone. At a device of one's own the other is not there.
+pub fn hands_over(state: State, couple: &Couple, to: Side) -> View {
+    let mine = state.peek(|w| w.mine(couple.pair));
+    let key = if mine == Some(to) { "curtain.words-own" } else { "curtain.words" };
+    said(key, &couple.slots_of(to))
+}
+
 /// The curtain before a page of `to`; `seal` is a sign and what it means, `open` the button that opens it.
 pub fn curtain(
     couple: &Couple,

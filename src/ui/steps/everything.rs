@@ -118,14 +118,7 @@ fn asking(leaf: &Page, reader: Side) -> View {
 /// Asks the other what they bring. Nothing of what is prepared here goes with it.
 fn ask_by_link(leaf: &Page, by: Side, step: &Step) {
     let (run, pair) = (leaf.run, leaf.couple.pair);
-    let asked = Asked {
-        by,
-        at: clock::now(),
-        questions: vec![step.id.clone()],
-        own: Vec::new(),
-        greeting: String::new(),
-        reply: None,
-    };
+    let asked = Asked::of(by, clock::now(), vec![step.id.clone()]);
     // Asked once, it is the same link.
     let again = leaf.peek(|run| run.asked.is_some());
     let is_asked = leaf.act(Command::OwnDevice { pair, who: by })
@@ -168,8 +161,6 @@ fn sitting(leaf: &Page, viewer: Viewer, id: SessionId) -> Option<El> {
         let date = el("time", "cg-entry__date cg-small")
             .attr("datetime", told.started.to_rfc3339())
             .with(dates::moment(told.started, Form::Date, ""));
-        let none = blocks.is_empty();
-        let none = none.then(|| el("p", "cg-small").with(t("read.nothing-written")));
-        el("li", "cg-entry").with(date).with(el("div", "").with(blocks).with(none))
+        el("li", "cg-entry").with(date).with(el("div", "").with(blocks))
     })
 }
