@@ -6,7 +6,7 @@ use super::ids::{DialogueId, PairId, RunId, StepId};
 use super::meeting::{days_between, met};
 use super::person::Side;
 use super::privacy::{self, Sight, Viewer};
-use super::run::{Run, Words};
+use super::run::Run;
 use super::time::Stamp;
 use super::workspace::Workspace;
 
@@ -71,14 +71,14 @@ pub fn likes(
 ) -> Vec<(RunId, StepId)> {
     let last = |step: &&str| {
         let step = StepId::from(*step);
-        let (run, _) = last_said(workspace, (pair, &step), who, viewer, &dialogues)?;
+        let run = last_said(workspace, (pair, &step), who, viewer, &dialogues)?;
         Some((run.id, step))
     };
     LIKES.iter().filter_map(last).collect()
 }
 
-/// What one of the two last said at a step, over all talks, as far as `viewer` may know it. What they kept to themselves
-/// or skipped the last time is not looked for in earlier talks.
+/// The run in which one of the two last said something at a step, of all talks, as far as `viewer` may know it. What they
+/// kept to themselves or skipped the last time is not looked for in earlier ones.
 #[must_use]
 pub fn last_said<'a>(
     workspace: &'a Workspace,
@@ -86,16 +86,17 @@ pub fn last_said<'a>(
     who: Side,
     viewer: Viewer,
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
-) -> Option<(&'a Run, &'a Words)> {
-    let sight = |run: &'a Run| {
+) -> Option<&'a Run> {
+    let has_words = |run: &Run| -> Option<bool> {
         let step = dialogues(&run.dialogue)?.step(step)?;
         match privacy::sight(step, run, who.into(), viewer) {
             Sight::NotYet | Sight::Sealed | Sight::Absent => None,
-            Sight::Words(words, _) => Some(Some((run, words))),
-            Sight::SaidAloud | Sight::ChoseNotToSay => Some(None),
+            sight => Some(matches!(sight, Sight::Words(..))),
         }
     };
-    workspace.runs.of(pair).rev().find_map(sight)?
+    let (run, has_words) =
+        workspace.runs.of(pair).rev().find_map(|run| Some((run, has_words(run)?)))?;
+    has_words.then_some(run)
 }
 
 /// The question who one wants to be (B.5): what one said to it before may be chosen again.

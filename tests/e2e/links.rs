@@ -45,7 +45,7 @@ pub fn talked_again(page: &Page, address: &str, day: &str) {
     let digits: String = day.chars().filter(char::is_ascii_digit).collect();
     let ids = [format!("{digits:0>32}"), format!("1{digits:0>31}")];
     let mut all = kept_by(page);
-    all.extend(over(pair, ids, "coalition", &format!("{day}T10:00:00+01:00"), json!([])));
+    all.extend(over(pair, ids, "coalition", &format!("{day}T10:00:00+01:00"), &json!([])));
     page.prepare_storage(&all);
     page.open(address);
 }
@@ -56,7 +56,7 @@ pub fn over(
     [session, run]: [String; 2],
     dialogue: &str,
     at: &str,
-    entries: Value,
+    entries: &Value,
 ) -> [(String, String); 2] {
     let sitting = json!({
         "id": session, "pair": pair, "started": at, "ended": at, "mode": "side-by-side",

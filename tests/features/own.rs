@@ -203,25 +203,39 @@ fn all_that_is_the_matter_is_said_at_once() {
         let definition = with(&["own-1"], vec![options(bad)]);
         check("options", &definition, &[at("own-1", OwnWrong::Options)]);
     }
-    let steps = |n: usize| with(&["own-1"], (0..n).map(|n| own(&format!("own-{n}"))).collect());
-    check("many", &steps(limits::STEPS), &[]);
-    check("too many", &steps(limits::STEPS + 1), &[whole(OwnWrong::TooMuch)]);
-    let answers = |n: usize| {
-        let all: Vec<String> = (0..n).map(|n| format!("Tea {n}")).collect();
-        let all: Vec<&str> = all.iter().map(String::as_str).collect();
-        with(&["own-1"], vec![options(&all)])
-    };
-    check("many answers", &answers(limits::OPTIONS), &[]);
-    check("too many answers", &answers(limits::OPTIONS + 1), &[whole(OwnWrong::TooMuch)]);
-    let asks = |n: usize| OwnStep { ask: "x".repeat(n), ..own("own-1") };
-    check("long", &with(&["own-1"], vec![asks(limits::QUESTION)]), &[]);
-    let long = asks(limits::QUESTION + 1);
-    check("too long", &with(&["own-1"], vec![long.clone()]), &[whole(OwnWrong::TooMuch)]);
+    let long = OwnStep { ask: "x".repeat(limits::QUESTION + 1), ..own("own-1") };
     let and_more = OwnStep { kind: None, ..long };
     let unknown = at("own-1", OwnWrong::UnknownStep);
     check("and more", &with(&["own-1"], vec![and_more]), &[whole(OwnWrong::TooMuch), unknown]);
     // A script is a text like any other.
     check("a script", &with(&["own-1"], vec![own("own-1")]), &[]);
+}
+
+/// As much as a limit says, and no more.
+#[test]
+fn a_definition_is_as_large_as_it_may_be() {
+    let mut bare = Definition::anew();
+    let bare = of(&mut bare, "own-1").clone();
+    let own = |n: usize, ask: &str, options: Vec<String>| OwnStep {
+        id: step(&format!("own-{n}")),
+        kind: Some(if options.is_empty() { OwnKind::Each } else { OwnKind::Choose }),
+        ask: ask.to_owned(),
+        options,
+        ..bare.clone()
+    };
+    let check = |name: &str, limit: usize, steps: &dyn Fn(usize) -> Vec<OwnStep>| {
+        for (size, expect) in [(limit, &[][..]), (limit + 1, &[OwnWrong::TooMuch])] {
+            let stage = OwnStage { id: "own-1".into(), name: String::new(), steps: steps(size) };
+            let title = "Ours".to_owned();
+            let definition = Definition { title, stages: vec![stage], ..Definition::default() };
+            let found = faults(&definition).into_iter().map(|f| f.what).collect::<Vec<_>>();
+            assert_eq!(found, expect, "{size} {name}");
+        }
+    };
+    let tea = |n: usize| (0..n).map(|n| format!("Tea {n}")).collect::<Vec<_>>();
+    check("steps", limits::STEPS, &|n| (0..n).map(|n| own(n, "Tea?", Vec::new())).collect());
+    check("answers", limits::OPTIONS, &|n| vec![own(1, "Tea?", tea(n))]);
+    check("letters", limits::QUESTION, &|n| vec![own(1, &"x".repeat(n), Vec::new())]);
 }
 
 /// What `domain::check` finds comes together with what is the matter with a definition of one's own.

@@ -13,7 +13,7 @@ use crate::domain::ids::PairId;
 use crate::domain::outcome::{Agreement, NextTime, Talk};
 use crate::domain::person::Side;
 use crate::domain::prep;
-use crate::domain::privacy::{self, Viewer};
+use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::time::{LocalMoment, Stamp};
 use crate::domain::way;
 use crate::domain::workspace::Workspace;
@@ -169,7 +169,10 @@ fn cares(w: &Workspace, pair: PairId, side: Side) -> Vec<String> {
     let steps = content::dialogues().flat_map(|d| d.steps()).filter(|s| s.cares);
     let last = |step: &Step| {
         let of = (pair, &step.id);
-        let (_, words) = prep::last_said(w, of, side, Viewer::Table, content::dialogue)?;
+        let run = prep::last_said(w, of, side, Viewer::Table, content::dialogue)?;
+        let Sight::Words(words, _) = privacy::sight(step, run, side.into(), Viewer::Table) else {
+            return None;
+        };
         let texts: Vec<&str> = words.texts().filter(|t| !t.is_empty()).collect();
         (!texts.is_empty()).then(|| texts.join("\n"))
     };

@@ -167,7 +167,7 @@ fn passphrase(state: State, locked: &Locked, unlocked: RwSignal<Option<Shown>>) 
     };
     let said = live(move || wrong.get(), |fault| fault.map(|fault| alert(fault_words(fault))));
     let field = text_field("passphrase", t("link.passphrase"), "", move |typed| {
-        phrase.set(text::composed(&typed))
+        phrase.set(text::composed(&typed));
     });
     let unlock = el("button", "cg-button cg-button--main")
         .attr("type", "submit")

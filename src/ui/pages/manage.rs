@@ -84,12 +84,10 @@ pub fn section(state: State, couple: &Couple, asking: Asking) -> El {
         Some(act_row(ROW, "pause", t("manage.break"), t("manage.break-words"), way))
     });
     let end = live(status, move |status| {
+        let end = || button(Look::Line, t("manage.end"), move || to(Status::EndedKindly));
         let (words, way) = match status {
             Some(Status::EndedKindly) => ("manage.finished-words", back()),
-            _ => {
-                let end = button(Look::Line, t("manage.end"), move || to(Status::EndedKindly));
-                ("manage.finish-words", end)
-            }
+            _ => ("manage.finish-words", end()),
         };
         act_row(ROW, "bookmark", t("manage.finish"), t(words), way)
     });

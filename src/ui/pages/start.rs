@@ -201,7 +201,7 @@ fn with_whom(state: State, what: What, dialogue: &'static CheckedDialogue) -> Vi
         .with(prompt(tf("start.with-whom", &[("title", title)])))
         .with(el("ul", "cg-choosers").with(choices))
         .with(sign_button(Look::Plain, "plus", t("home.new"), move || {
-            state.go(what.anew(), false)
+            state.go(what.anew(), false);
         }));
     frame(state, None, main)
 }

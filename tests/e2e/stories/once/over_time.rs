@@ -43,7 +43,7 @@ fn after(page: &Page, sessions: &[Session]) {
         });
         let entries = given.collect::<Vec<_>>().into();
         let ids = [format!("{:032x}", 2 * n + 2), format!("{:032x}", 2 * n + 3)];
-        all.extend(talk_over(&pair, ids, "kitchen-sink", &at, entries));
+        all.extend(talk_over(&pair, ids, "kitchen-sink", &at, &entries));
     }
     page.prepare_storage(&all);
     page.open(&format!("#/p/{pair}"));
