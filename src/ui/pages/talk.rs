@@ -27,6 +27,7 @@ use crate::ui::parts::curtain::{curtain, hands_over, opens};
 use crate::ui::parts::frame::{main_part, pause_button, skip_link, talk_masthead};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::notice::top_notice;
+use crate::ui::parts::prompt::focus_on;
 use crate::ui::parts::rail::rail;
 use crate::ui::steps::{self, Leaf, Page};
 use crate::ui::words::{said, t, tf};
@@ -190,6 +191,9 @@ fn open_page(leaf: &Page) -> View {
         if was_there && !there {
             // One writes here again: from where the page begins.
             timer::after(0, || flow::settle_focus(true));
+        } else if there && !was_there {
+            // Nothing below can have the focus now: it is where one gets on.
+            focus_on(".cg-step__notice button");
         }
         was_there = there;
     }));
