@@ -4,7 +4,7 @@ use leptos::prelude::*;
 
 use super::sure::sure;
 use crate::domain::ids::PairId;
-use crate::domain::run::Run;
+use crate::domain::run::{Entry, Run, Visibility};
 use crate::domain::workspace::Workspace;
 use crate::state::State;
 use crate::ui::dom::{El, View, again, el};
@@ -38,10 +38,15 @@ fn goes_too(w: &Workspace, pair: PairId) -> Option<&'static str> {
     }
     let mine = w.mine(pair)?;
     let is_unsent = |run: &Run| {
-        let sent = run.crossing(mine).map(|c| c.at);
-        run.entries
-            .iter()
-            .any(|e| e.who == mine.into() && e.has_text() && sent.is_none_or(|at| e.changed > at))
+        let sent = run.crossing(mine);
+        // To the second, which is all that a crossing says.
+        let has_crossed = |e: &Entry| {
+            sent.is_some_and(|c| {
+                c.steps.contains(&e.step) && e.changed.timestamp() <= c.at.timestamp()
+            })
+        };
+        let is_for_both = |e: &Entry| e.visibility != Visibility::Private && e.has_text();
+        run.entries.iter().any(|e| e.who == mine.into() && is_for_both(e) && !has_crossed(e))
     };
     w.runs.of(pair).any(is_unsent).then_some("send.forget-unsent")
 }

@@ -137,11 +137,17 @@ fn a_question_sealed_on_both_sides_opens_for_both() {
         let all = Value::from(phone.storage().into_values().collect::<Vec<_>>());
         assert!(!all.to_string().contains(PRIVATE), "what is private stays on its device");
 
+        phone.open(&format!("#/t/{run}/16b"));
+        tom.at("cb-bigger-picture", Second).drafts("Not sent yet.");
         tom.press("Pause").press("That’s enough for today");
         tom.arrive_alone("That’s all. You can put this away.");
-        phone.wait_for_button("Finish and forget on this device");
+        phone.wait_for_button("Send it to Maya");
         phone.screenshot("ended");
         phone.sound();
+        phone.click_button("Finish and forget on this device");
+        phone.wait_for_text("Not everything you wrote for Maya was sent.");
+        phone.sound();
+        phone.click_button("Keep it");
     });
 }
 
