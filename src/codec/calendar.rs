@@ -71,7 +71,7 @@ impl When {
     /// A moment on somebody's wall, for some minutes.
     #[must_use]
     pub fn of(moment: &LocalMoment, minutes: u16, wall: Wall) -> Self {
-        match moment.utc(wall).filter(|utc| limits::YEARS.contains(&utc.year())) {
+        match moment.utc(wall).filter(limits::is_in_years) {
             Some(utc) => Self::Utc(utc, minutes),
             None => Self::AnyClock(moment.at, minutes),
         }

@@ -1,11 +1,10 @@
 //! One record as text, and its name in the store.
 
-use chrono::Datelike;
 use uuid::Uuid;
 
 use crate::domain::device::{Device, PrivateLock};
 use crate::domain::ids::{hex, parse};
-use crate::domain::limits;
+use crate::domain::limits::{self, is_in_years, is_name, is_text};
 use crate::domain::map::{Choice, Map, Note};
 use crate::domain::outcome::{Agreement, Commitment, NextTime, Talk, Thread};
 use crate::domain::own::{Definition, OwnDialogue};
@@ -122,50 +121,49 @@ pub trait Bounded: Written {
     }
 }
 
-fn text(text: &str) -> bool {
-    limits::fits(text, limits::TEXT)
-}
-
-fn name(text: &str) -> bool {
-    limits::fits(text, limits::NAME)
-}
-
-fn moment(at: Stamp) -> bool {
-    year(&at)
-}
-
 fn moments(all: impl IntoIterator<Item = Stamp>) -> bool {
-    all.into_iter().all(moment)
+    all.into_iter().all(|at| is_in_years(&at))
 }
 
 fn other_versions(also: &[Version]) -> bool {
-    also.iter().all(|v| words(&v.words) && moment(v.changed))
+    also.iter().all(|v| words_fit(&v.words) && is_in_years(&v.changed))
 }
 
-fn words(words: &Words) -> bool {
-    words.texts().all(text)
-        && words.items.iter().all(|i| i.field.as_ref().is_none_or(|f| name(f.as_str())))
-        && words.picks.iter().all(|p| name(p.as_str()))
+/// Whether what somebody wrote, picked or marked is within its limits.
+pub(crate) fn words_fit(words: &Words) -> bool {
+    words.texts().all(is_text)
+        && words.items.iter().all(|i| i.field.as_ref().is_none_or(|f| is_name(f.as_str())))
+        && words.picks.iter().all(|p| is_name(p.as_str()))
         && words.number.is_none_or(|n| (1..=5).contains(&n))
 }
 
-fn year(date: &impl Datelike) -> bool {
-    limits::YEARS.contains(&date.year())
+/// Whether what somebody asks through a link is within its limits.
+pub(crate) fn asked_fits(asked: &Asked) -> bool {
+    asked.questions.len() <= limits::ENTRIES
+        && asked.own.len() <= limits::OWN_QUESTIONS
+        && asked.questions.iter().all(|step| is_name(step.as_str()))
+        && asked.own.iter().chain([&asked.greeting]).all(|words| is_text(words))
+        && is_in_years(&asked.at)
+}
+
+/// Whether a seal is within its limits.
+pub(crate) fn seal_fits(seal: &Seal) -> bool {
+    is_name(seal.step.as_str()) && is_name(&seal.hash) && is_name(&seal.salt)
 }
 
 impl Bounded for Device {
     fn is_in_bounds(&self) -> bool {
-        let lock = |l: &PrivateLock| name(&l.salt) && name(&l.hash);
-        moments(self.copied) && text(&self.safe_line) && self.locks.iter().all(lock)
+        let lock = |l: &PrivateLock| is_name(&l.salt) && is_name(&l.hash);
+        moments(self.copied) && is_text(&self.safe_line) && self.locks.iter().all(lock)
     }
 }
 
 impl Bounded for Partnership {
     fn is_in_bounds(&self) -> bool {
         let person =
-            |p: &Person| [&p.name, &p.language, &p.zone, &p.form].into_iter().all(|t| name(t));
+            |p: &Person| [&p.name, &p.language, &p.zone, &p.form].into_iter().all(|t| is_name(t));
         let kind = match &self.kind {
-            KindOfPair::Own(words) => name(words),
+            KindOfPair::Own(words) => is_name(words),
             _ => true,
         };
         let later = self.later.iter().map(|l| l.at);
@@ -174,7 +172,7 @@ impl Bounded for Partnership {
             && kind
             && self.later.len() <= limits::ENTRIES
             && self.erased.len() <= limits::ENTRIES
-            && self.erased.iter().all(|e| e.steps.iter().all(|s| name(s.as_str())))
+            && self.erased.iter().all(|e| e.steps.iter().all(|s| is_name(s.as_str())))
             && self.declined.len() <= limits::ENTRIES
             && moments([self.since, self.changed].into_iter().chain(later).chain(declined))
     }
@@ -190,41 +188,33 @@ impl Bounded for Run {
     fn is_in_bounds(&self) -> bool {
         let entry = |e: &Entry| {
             let times = [e.changed].into_iter().chain(e.given).chain(e.released);
-            name(e.step.as_str())
-                && e.all_words().all(words)
+            is_name(e.step.as_str())
+                && e.all_words().all(words_fit)
                 && moments(times.chain(e.also_changed()))
         };
         let state = match self.state {
-            RunState::PausedUntil(at) | RunState::Closed(at) => moment(at),
+            RunState::PausedUntil(at) | RunState::Closed(at) => is_in_years(&at),
             RunState::Going | RunState::Resting => true,
         };
-        let turn = |t: &TurnTime| name(t.step.as_str()) && moments(t.since);
-        let asked = |asked: &Asked| {
-            asked.questions.len() <= limits::ENTRIES
-                && asked.own.len() <= limits::OWN_QUESTIONS
-                && asked.questions.iter().all(|step| name(step.as_str()))
-                && asked.own.iter().chain([&asked.greeting]).all(|words| text(words))
-                && moment(asked.at)
-        };
+        let turn = |t: &TurnTime| is_name(t.step.as_str()) && moments(t.since);
         let own = |own: &Definition| own.check().is_ok();
-        let seal = |s: &Seal| name(s.step.as_str()) && name(&s.hash) && name(&s.salt);
         let crossing = |c: &Crossing| {
-            c.steps.iter().all(|step| name(step.as_str()))
-                && c.seals.iter().all(seal)
-                && moment(c.at)
+            c.steps.iter().all(|step| is_name(step.as_str()))
+                && c.seals.iter().all(seal_fits)
+                && is_in_years(&c.at)
         };
-        (self.turn_minutes == limits::NO_TIME || limits::TURN_MINUTES.contains(&self.turn_minutes))
+        limits::is_turn(self.turn_minutes)
             && self.content > 0
             && self.round > 0
-            && name(self.dialogue.as_str())
+            && is_name(self.dialogue.as_str())
             && self.own.iter().all(own)
             && self.entries.iter().all(entry)
             && self.turns.iter().all(turn)
-            && self.asked.iter().all(asked)
+            && self.asked.iter().all(asked_fits)
             && self.crossed.len() <= 2
             && self.crossed.iter().all(crossing)
             && self.shared.len() <= limits::ENTRIES
-            && self.at.as_ref().is_none_or(|at| name(at.step.as_str()))
+            && self.at.as_ref().is_none_or(|at| is_name(at.step.as_str()))
             && moments([self.began, self.changed])
             && state
     }
@@ -238,9 +228,9 @@ impl Bounded for Run {
 
 impl Bounded for Commitment {
     fn is_in_bounds(&self) -> bool {
-        self.plan.texts().all(text)
-            && self.plan.by.as_ref().is_none_or(year)
-            && name(self.step.as_str())
+        self.plan.texts().all(is_text)
+            && self.plan.by.as_ref().is_none_or(is_in_years)
+            && is_name(self.step.as_str())
             && moments([self.chosen, self.changed].into_iter().chain(self.past_moments()))
             && other_versions(&self.also)
     }
@@ -249,9 +239,9 @@ impl Bounded for Commitment {
 impl Bounded for Agreement {
     fn is_in_bounds(&self) -> bool {
         let said = self.affirmations.iter().map(|a| a.at);
-        text(&self.text)
-            && self.picks.iter().all(|p| name(p.as_str()))
-            && name(self.step.as_str())
+        is_text(&self.text)
+            && self.picks.iter().all(|p| is_name(p.as_str()))
+            && is_name(self.step.as_str())
             && moments([self.made, self.changed].into_iter().chain(said))
             && other_versions(&self.also)
     }
@@ -259,38 +249,41 @@ impl Bounded for Agreement {
 
 impl Bounded for Thread {
     fn is_in_bounds(&self) -> bool {
-        text(&self.text)
-            && name(self.step.as_str())
-            && moment(self.changed)
+        is_text(&self.text)
+            && is_name(self.step.as_str())
+            && is_in_years(&self.changed)
             && other_versions(&self.also)
     }
 }
 
 impl Bounded for Talk {
     fn is_in_bounds(&self) -> bool {
-        let day = |moment: &LocalMoment| year(&moment.at) && name(&moment.zone);
+        let day = |moment: &LocalMoment| is_in_years(&moment.at) && is_name(&moment.zone);
         let next = match &self.next {
             NextTime::At(moment) => day(moment),
             _ => true,
         };
         next && self.again.as_ref().is_none_or(day)
-            && name(self.step.as_str())
-            && moment(self.changed)
+            && is_name(self.step.as_str())
+            && is_in_years(&self.changed)
     }
 }
 
 impl Bounded for Map {
     fn is_in_bounds(&self) -> bool {
-        let choice = |c: &Choice| text(&c.own) && c.pick.as_ref().is_none_or(|p| name(p.as_str()));
+        let choice =
+            |c: &Choice| is_text(&c.own) && c.pick.as_ref().is_none_or(|p| is_name(p.as_str()));
         let note = |n: &Note| {
-            name(&n.person)
-                && n.texts().all(text)
+            is_name(&n.person)
+                && n.texts().all(is_text)
                 && n.choices().into_iter().all(choice)
-                && n.days().all(|day| year(&day))
+                && n.days().all(|day| is_in_years(&day))
                 && n.weeks <= limits::RHYTHM_WEEKS
         };
         let situations = self.situations.iter();
-        situations.clone().all(|s| text(&s.text) && text(&s.result) && other_versions(&s.also))
+        situations
+            .clone()
+            .all(|s| is_text(&s.text) && is_text(&s.result) && other_versions(&s.also))
             && self.talks.iter().all(|t| note(&t.note) && other_versions(&t.also))
             && moments([self.made, self.changed])
             && moments(situations.map(|s| s.changed).chain(self.talks.iter().map(|t| t.changed)))

@@ -1,6 +1,6 @@
 //! How much of anything is taken, in one place (`trust.md` 5). Everything over is refused in words.
 
-use chrono::TimeDelta;
+use chrono::{Datelike, TimeDelta};
 
 pub use crate::written::json::{NESTING, VALUES};
 
@@ -52,6 +52,30 @@ pub const UNSEEN: u32 = 600;
 
 /// How far ahead of ours the clock of another device may be, for ours to follow it.
 pub const CLOCKS_APART: TimeDelta = TimeDelta::days(366);
+
+/// Whether a text of somebody is no longer than [`TEXT`].
+#[must_use]
+pub fn is_text(text: &str) -> bool {
+    fits(text, TEXT)
+}
+
+/// Whether a name, of a person or of a thing, is no longer than [`NAME`].
+#[must_use]
+pub fn is_name(name: &str) -> bool {
+    fits(name, NAME)
+}
+
+/// Whether a day or a moment falls into one of [`YEARS`].
+#[must_use]
+pub fn is_in_years(date: &impl Datelike) -> bool {
+    YEARS.contains(&date.year())
+}
+
+/// Whether a turn can be that long, in minutes: one of [`TURN_MINUTES`], or [`NO_TIME`].
+#[must_use]
+pub fn is_turn(minutes: u8) -> bool {
+    minutes == NO_TIME || TURN_MINUTES.contains(&minutes)
+}
 
 /// Whether `text` holds at most `limit` characters.
 #[must_use]

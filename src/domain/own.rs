@@ -289,7 +289,6 @@ impl Definition {
     /// # Errors
     /// A text, a name or the whole is over a limit.
     pub fn check(&self) -> Result<(), Refusal> {
-        let name = |text: &str| limits::fits(text, limits::NAME);
         let names = self.stages.iter().flat_map(|s| [&s.id, &s.name]).map(String::as_str);
         let of_steps = self.steps().flat_map(|s| {
             let names = [s.id.as_str(), s.name.as_str()].into_iter();
@@ -297,7 +296,7 @@ impl Definition {
             names.chain(s.options.iter().map(String::as_str)).chain(of_words).chain(s.rewordings())
         });
         let from = self.from.iter().map(DialogueId::as_str).chain([self.title.as_str()]);
-        if !names.chain(of_steps).chain(from).all(name) {
+        if !names.chain(of_steps).chain(from).all(limits::is_name) {
             return Err(Refusal::NameTooLong);
         }
         let words = self.steps().flat_map(|s| [&s.ask, &s.hint]).chain([&self.invites]);

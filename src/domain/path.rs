@@ -78,9 +78,7 @@ impl Held<'_> {
     /// however they sat in the talk that it is about.
     #[must_use]
     pub fn mode(&self) -> Mode {
-        let theirs = self.mine.and_then(|mine| self.run.crossing(mine.other()));
-        let came = theirs.is_some_and(|crossing| !crossing.steps.is_empty());
-        if came { Mode::Apart } else { self.session.mode }
+        mode(self.session, self.run, self.mine)
     }
 
     /// Who tells their story first: as they chose, else the one who did not ask for the talk, for
@@ -98,7 +96,15 @@ impl Held<'_> {
     }
 }
 
-/// The same, of a run whose dialogue may not be known here.
+/// The same, on the device of `mine`, of a run whose dialogue may not be known here.
+#[must_use]
+pub fn mode(session: &Session, run: &Run, mine: Option<Side>) -> Mode {
+    let theirs = mine.and_then(|mine| run.crossing(mine.other()));
+    let came = theirs.is_some_and(|crossing| !crossing.steps.is_empty());
+    if came { Mode::Apart } else { session.mode }
+}
+
+/// Whether a step is only spoken, of a run whose dialogue may not be known here.
 #[must_use]
 pub fn is_only_spoken(sitting: bool, dialogue: Option<&Dialogue>, run: &Run, step: &Step) -> bool {
     let shared = step.visibility != Visibility::Private;

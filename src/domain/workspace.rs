@@ -11,10 +11,10 @@ use super::ids::{DialogueId, PairId, RunId, StepId};
 use super::map::Map;
 use super::outcome::{Agreement, Commitment, Talk, Thread};
 use super::own::{self, Definition, OwnDialogue};
-use super::path::Held;
+use super::path::{self, Held};
 use super::person::{Partnership, Side};
 use super::run::{Entry, Run};
-use super::session::Session;
+use super::session::{Mode, Session};
 use super::time::Stamp;
 use super::way;
 use crate::written::Written;
@@ -183,6 +183,17 @@ impl Workspace {
     #[must_use]
     pub fn mine(&self, pair: PairId) -> Option<Side> {
         self.partnership(pair)?.mine
+    }
+
+    /// Whether each has a device of their own in this run, and this one is not `who`'s: nobody writes there in
+    /// their name (C9).
+    #[must_use]
+    pub fn is_elsewhere(&self, run: RunId, who: Side) -> bool {
+        let Some(run) = self.runs.get(run.uuid()) else { return false };
+        let mine = self.mine(run.pair);
+        let session = self.sessions.get(run.session.uuid());
+        session.is_some_and(|session| path::mode(session, run, mine) == Mode::Apart)
+            && mine.is_some_and(|mine| mine != who)
     }
 
     /// The run these two would pick up, where they left one open.

@@ -3,10 +3,10 @@
 
 use chrono::DateTime;
 
-use crate::codec::record::Bounded;
+use crate::codec::record::{self, Bounded};
 use crate::domain::crossing::{self, Gone, Joint, Parcel, Piece, partnership_of};
 use crate::domain::ids::{DialogueId, FieldId, OptionId, PairId, RunId, SessionId, StepId};
-use crate::domain::limits;
+use crate::domain::limits::{self, is_in_years, is_name};
 use crate::domain::order::put_once;
 use crate::domain::own::Definition;
 use crate::domain::person::{KindOfPair, Person, Side};
@@ -373,34 +373,18 @@ fn piece_of(row: &mut Row) -> Result<Piece, Odd> {
 }
 
 fn is_in_bounds(parcel: &Parcel) -> bool {
-    let name = |text: &str| limits::fits(text, limits::NAME);
-    let text = |text: &str| limits::fits(text, limits::TEXT);
-    let step = |step: &StepId| name(step.as_str()) && !step.as_str().is_empty();
-    let years = |at: &Stamp| limits::YEARS.contains(&chrono::Datelike::year(at));
-    let words = |words: &Words| {
-        words.texts().all(text)
-            && words.picks.iter().all(|p| name(p.as_str()))
-            && words.items.iter().all(|i| i.field.as_ref().is_none_or(|f| name(f.as_str())))
-            && words.number.is_none_or(|n| (1..=5).contains(&n))
-    };
+    let step = |step: &StepId| is_name(step.as_str()) && !step.as_str().is_empty();
     let pieces = parcel.own.iter().chain(parcel.joint.iter().map(|j| &j.piece));
-    let asked = |asked: &Asked| {
-        asked.own.len() <= limits::OWN_QUESTIONS
-            && asked.own.iter().chain([&asked.greeting]).all(|t| text(t))
-            && asked.questions.iter().all(step)
-            && years(&asked.at)
-    };
-    let turn = parcel.turn_minutes;
     partnership_of(parcel).is_in_bounds()
-        && name(parcel.dialogue.as_str())
+        && is_name(parcel.dialogue.as_str())
         && parcel.content > 0
         && parcel.round > 0
-        && (turn == limits::NO_TIME || limits::TURN_MINUTES.contains(&turn))
-        && [parcel.made, parcel.started, parcel.began].iter().all(years)
-        && pieces.clone().all(|p| step(&p.step) && words(&p.words))
-        && parcel.joint.iter().all(|j| years(&j.changed))
-        && parcel.asked.iter().all(asked)
-        && parcel.seals.iter().all(|s| step(&s.step) && name(&s.hash) && name(&s.salt))
+        && limits::is_turn(parcel.turn_minutes)
+        && [parcel.made, parcel.started, parcel.began].iter().all(is_in_years)
+        && pieces.clone().all(|p| step(&p.step) && record::words_fit(&p.words))
+        && parcel.joint.iter().all(|j| is_in_years(&j.changed))
+        && parcel.asked.iter().all(|a| record::asked_fits(a) && a.questions.iter().all(step))
+        && parcel.seals.iter().all(|s| step(&s.step) && record::seal_fits(s))
         && parcel.gone.iter().all(|g| g.steps.iter().all(step))
         && entries(parcel) <= limits::ENTRIES
 }

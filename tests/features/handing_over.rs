@@ -2,7 +2,7 @@
 //! number, and what became of Mei and Robert (F9).
 
 use common_ground::domain::command::{Answer, Command};
-use common_ground::domain::outcome::{Agreement, Assent, Plan, Remind};
+use common_ground::domain::outcome::{Agreement, Assent, Plan, Remind, Standing};
 use common_ground::domain::person::{Side, Status};
 use common_ground::domain::privacy::{Sight, Viewer};
 use common_ground::domain::refusal::Refusal;
@@ -376,6 +376,39 @@ fn c38_no_answer_needs_a_reason() {
         assert_eq!(maya.table.now().asked.as_ref().and_then(|a| a.reply), Some(Reply::No));
         let pair = tom.table.workspace.partnerships.get(tom.table.pair.uuid()).expect("the pair");
         assert_eq!((pair.mine, pair.status), (Some(SECOND), Status::Active));
+    }
+}
+
+/// Nor does anybody move or reword the other's plan there, or say their yes: what they do with both is on their own
+/// device, and comes with their next link (C23, C24).
+#[test]
+fn c24_nobody_moves_the_others_plan_on_their_own_device() {
+    let mut devices = both("coalition");
+    for (device, who) in devices.iter_mut().zip(Side::BOTH) {
+        device.table.plans(who, "cb-first-step", plan("‹plan›"));
+    }
+    devices[0].table.words_it("cb-declare", "‹agreed›");
+    exchange(&mut devices);
+    for (device, here) in devices.iter_mut().zip(Side::BOTH) {
+        let table = &mut device.table;
+        for who in Side::BOTH {
+            let commitment = table.plan_id(who);
+            let agreement = table.sentence_id("cb-declare");
+            let all = [
+                Command::PlanChanged { commitment, by: who, plan: plan("‹other›") },
+                Command::CommitmentMoved { commitment, by: who, standing: Standing::Done },
+                Command::CommitmentShown { commitment, by: who, open: false },
+                Command::Affirmed { agreement, who, state: Assent::Yes },
+            ];
+            for command in all {
+                let is = table.act(command.clone());
+                if who == here {
+                    assert!(is.is_ok(), "{command:?}");
+                } else {
+                    assert_eq!(is, Err(Refusal::NotTheirs), "{command:?}");
+                }
+            }
+        }
     }
 }
 

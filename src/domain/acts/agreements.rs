@@ -81,6 +81,10 @@ pub fn affirm(
     state: Assent,
     now: Stamp,
 ) -> Done {
+    let run = workspace.agreements.get(agreement.uuid()).ok_or(Refusal::Gone)?.run;
+    if workspace.is_elsewhere(run, who) {
+        return Err(Refusal::NotTheirs);
+    }
     change_agreement(workspace, agreement, now, |a| {
         a.affirmations.retain(|x| x.who != who);
         a.affirmations.push(Affirmation { who, state, at: now });

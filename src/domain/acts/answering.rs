@@ -14,8 +14,7 @@ use crate::domain::open_ends;
 use crate::domain::person::{Author, Side, Status};
 use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
-use crate::domain::run::{Entry, How, Run, Visibility, Words};
-use crate::domain::session::Mode;
+use crate::domain::run::{Entry, How, Visibility, Words};
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Workspace};
 
@@ -47,7 +46,7 @@ pub fn write(
             return Err(Refusal::TakesNoText);
         }
         let run = run.clone();
-        if is_the_others_device(workspace, &run, answer.who) {
+        if answer.who.side().is_some_and(|who| workspace.is_elsewhere(run.id, who)) {
             return Err(Refusal::NotTheirs);
         }
         if is_only_spoken(workspace, &run, step, around) {
@@ -67,14 +66,6 @@ pub fn write(
     changes.extend(wishes::ask_again(workspace, answer, around)?);
     changes.extend(settle_lines(workspace, answer, around)?);
     Ok(changes)
-}
-
-/// Whether each has a device of their own in this sitting, and this one is not `who`'s: nobody writes there in
-/// their name.
-fn is_the_others_device(workspace: &Workspace, run: &Run, who: Author) -> bool {
-    let apart = workspace.sessions.get(run.session.uuid()).is_some_and(|s| s.mode == Mode::Apart);
-    let mine = workspace.mine(run.pair);
-    apart && mine.zip(who.side()).is_some_and(|(mine, who)| mine != who)
 }
 
 /// A line that is gone is gone wherever it was sorted or brought.

@@ -1,6 +1,6 @@
 //! Asking and answering by link: what is asked, what is made ready to cross, and what is taken in.
 
-use chrono::{Datelike, SubsecRound, TimeDelta};
+use chrono::{SubsecRound, TimeDelta};
 
 use super::{Done, check_texts, crossing_outcomes, holding, keeping, partnership, wishes};
 use crate::domain::command::{Answer, Circumstances};
@@ -92,7 +92,7 @@ pub fn made(workspace: &mut Workspace, run: RunId, around: &mut Circumstances) -
     let theirs = there.crossing(from.other()).map(|c| c.at).filter(near);
     let later = last.into_iter().chain(theirs).map(|at| at + TimeDelta::seconds(1));
     // Nor does ours go where no record can be read any more.
-    let at = later.filter(|at| limits::YEARS.contains(&at.year())).fold(now, Stamp::max);
+    let at = later.filter(limits::is_in_years).fold(now, Stamp::max);
     let mut steps: Vec<StepId> =
         crossing::pieces(there, dialogue, from).into_iter().map(|p| p.step).collect();
     for step in there.crossing(from).iter().flat_map(|before| &before.steps) {

@@ -1,7 +1,5 @@
 //! Beginning, pausing, moving about in, closing and erasing a dialogue.
 
-use chrono::Datelike;
-
 use super::{Done, feedback, keeping, partnership, step_of};
 use crate::domain::command::{Circumstances, Setting};
 use crate::domain::crossing;
@@ -151,7 +149,7 @@ pub fn go(workspace: &mut Workspace, run: RunId, place: Place, now: Stamp) -> Do
 
 /// Pauses a run, until a moment if they chose one.
 pub fn pause(workspace: &mut Workspace, run: RunId, until: Option<Stamp>, now: Stamp) -> Done {
-    if until.is_some_and(|t| !limits::YEARS.contains(&t.year())) {
+    if !until.as_ref().is_none_or(limits::is_in_years) {
         return Err(Refusal::Date);
     }
     change(workspace, run, now, |r| {
@@ -438,7 +436,7 @@ pub fn speak_again(
 
 /// Sets how long a turn is, in minutes, for both ([`limits::NO_TIME`]: as long as it takes).
 pub fn set_turn(workspace: &mut Workspace, run: RunId, minutes: u8, now: Stamp) -> Done {
-    if minutes != limits::NO_TIME && !limits::TURN_MINUTES.contains(&minutes) {
+    if !limits::is_turn(minutes) {
         return Err(Refusal::OutOfRange);
     }
     change(workspace, run, now, |r| r.turn_minutes = minutes)

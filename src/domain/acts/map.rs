@@ -164,18 +164,17 @@ fn swap<T>(list: &mut [T], at: usize, up: bool) {
 }
 
 fn check(note: &Note) -> Result<(), Refusal> {
-    if !limits::fits(&note.person, limits::NAME) {
+    if !limits::is_name(&note.person) {
         return Err(Refusal::NameTooLong);
     }
     check_texts(note.texts().chain(note.choices().into_iter().map(|c| c.own.as_str())))?;
-    let years = |day: chrono::NaiveDate| limits::YEARS.contains(&chrono::Datelike::year(&day));
-    if !note.days().all(years) {
+    if !note.days().all(|day| limits::is_in_years(&day)) {
         return Err(Refusal::Date);
     }
     if note.weeks > limits::RHYTHM_WEEKS {
         return Err(Refusal::OutOfRange);
     }
     let picks = note.choices().into_iter().filter_map(|c| c.pick.as_ref());
-    let known = picks.into_iter().all(|p| limits::fits(p.as_str(), limits::NAME));
+    let known = picks.into_iter().all(|p| limits::is_name(p.as_str()));
     if known { Ok(()) } else { Err(Refusal::OutOfRange) }
 }

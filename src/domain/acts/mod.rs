@@ -222,5 +222,5 @@ fn is_only_spoken(workspace: &Workspace, run: &Run, step: &Step, around: &Circum
 }
 
 fn check_texts<'a>(mut texts: impl Iterator<Item = &'a str>) -> Result<(), Refusal> {
-    if texts.all(|t| limits::fits(t, limits::TEXT)) { Ok(()) } else { Err(Refusal::TooLong) }
+    if texts.all(limits::is_text) { Ok(()) } else { Err(Refusal::TooLong) }
 }

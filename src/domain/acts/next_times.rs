@@ -1,7 +1,5 @@
 //! When two talk again: a day, a second one, or none yet.
 
-use chrono::Datelike;
-
 use super::{Done, step_of};
 use crate::domain::command::Circumstances;
 use crate::domain::ids::{RunId, StepId, TalkId};
@@ -61,5 +59,5 @@ pub fn set_again(
 }
 
 fn check_day(moment: &LocalMoment) -> Result<(), Refusal> {
-    if limits::YEARS.contains(&moment.at.year()) { Ok(()) } else { Err(Refusal::Date) }
+    if limits::is_in_years(&moment.at) { Ok(()) } else { Err(Refusal::Date) }
 }

@@ -104,7 +104,7 @@ pub fn change(
 }
 
 fn fits_name(name: &str) -> Result<(), Refusal> {
-    if limits::fits(name, limits::NAME) { Ok(()) } else { Err(Refusal::NameTooLong) }
+    if limits::is_name(name) { Ok(()) } else { Err(Refusal::NameTooLong) }
 }
 
 fn check_kind(kind: &KindOfPair) -> Result<(), Refusal> {

@@ -1,7 +1,5 @@
 //! Plans: written by their owner, moved by their owner, kept to oneself (D.7).
 
-use chrono::Datelike;
-
 use super::outcomes::writable;
 use super::{Done, check_texts, device, step_of};
 use crate::domain::command::{Answer, Circumstances};
@@ -133,8 +131,7 @@ pub fn change_plan(
 
 fn check_plan(plan: &Plan) -> Result<(), Refusal> {
     check_texts(plan.texts())?;
-    let in_years = plan.by.is_none_or(|d| limits::YEARS.contains(&d.year()));
-    if in_years { Ok(()) } else { Err(Refusal::Date) }
+    if plan.by.as_ref().is_none_or(limits::is_in_years) { Ok(()) } else { Err(Refusal::Date) }
 }
 
 /// How it stands with a commitment from now on; how it stood before is kept for its owner.
@@ -188,7 +185,7 @@ fn change_commitment(
     with: impl FnOnce(&mut Commitment),
 ) -> Done {
     let mut commitment = workspace.commitments.get(id.uuid()).ok_or(Refusal::Gone)?.clone();
-    if commitment.owner != by {
+    if commitment.owner != by || workspace.is_elsewhere(commitment.run, by) {
         return Err(Refusal::NotTheirs);
     }
     let before = commitment.clone();

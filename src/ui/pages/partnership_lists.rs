@@ -105,15 +105,19 @@ fn commitment(state: State, couple: &Couple, id: CommitmentId) -> View {
     let minute = live(now, move |c| c.as_ref().and_then(|c| minute::way(state, &two, c)));
     let when = live(now, move |c| c.as_ref().map(|c| plan_dates(&dated, c)));
     let standing = move || now().and_then(|c| privacy::standing(&c, Viewer::Table));
-    let buttons = again(move || {
-        if asked.get() {
-            who_may_see(state, &asking, id, owner, asked)
-        } else {
-            ways_on(state, id, owner, standing(), asked)
-        }
+    // On a device of one's own the other's plan is theirs to move.
+    let is_here = state.peek(|w| !w.is_elsewhere(first.run, owner));
+    let buttons = is_here.then(|| {
+        again(move || {
+            if asked.get() {
+                who_may_see(state, &asking, id, owner, asked)
+            } else {
+                ways_on(state, id, owner, standing(), asked)
+            }
+        })
     });
     let stopped = couple.clone();
-    let now = move || now().filter(|c| reminds(state, c));
+    let now = move || now().filter(|c| is_here && reminds(state, c));
     let stop = live(now, move |c| c.as_ref().and_then(|c| stop_reminding(state, &stopped, c)));
     let change = change_own(state, &shown, &first);
     let reminded = couple.clone();

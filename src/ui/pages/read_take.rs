@@ -125,16 +125,17 @@ fn save(reader: &Reader, kind: Kind, saving: RwSignal<Saving>, slices: &Slices) 
     saving.set(Saving::UnderWay);
     let taken = reader.state.taken(reader.couple.pair, reader.viewer());
     let making = Rc::new(RefCell::new(Some(Making::begun(reader, kind, taken))));
-    let all = making.borrow().as_ref().map_or_else(Vec::new, Making::sittings);
-    let (made, reader) = (making.clone(), reader.clone());
-    let one = move |id| {
+    let all = making.borrow().as_ref().map_or_else(Vec::new, Making::parts);
+    let made = making.clone();
+    let one = move |part| {
         if let Some(making) = made.borrow_mut().as_mut() {
-            making.add(id);
+            making.add(part);
         }
     };
+    // The whole of it is long: it goes by itself.
     let done = move || {
         let making = making.borrow_mut().take();
-        told(making.is_some_and(|making| making.save(&reader)));
+        timer::after(0, move || told(making.is_some_and(Making::save)));
     };
     slices.run(all, one, done);
 }
@@ -154,7 +155,14 @@ struct Making {
 
 enum File {
     Text(Text),
-    Keepsake(Keepsake),
+    /// The page, and the copy that goes into it.
+    Keepsake(Keepsake, String),
+}
+
+/// What is added to a file at a time.
+enum Part {
+    Sitting(SessionId),
+    Copy,
 }
 
 impl Making {
@@ -166,33 +174,44 @@ impl Making {
         };
         let front = Front { holds: &holds, made };
         let file = with_words(&reader.couple, |says| match kind {
-            Kind::Keepsake => File::Keepsake(Keepsake::begun(says, &front)),
+            Kind::Keepsake => File::Keepsake(Keepsake::begun(says, &front), String::new()),
             Kind::Text | Kind::Copy => File::Text(Text::begun(says, &front)),
         });
         Self { reader: reader.clone(), taken, made, file }
     }
 
-    fn sittings(&self) -> Vec<SessionId> {
-        reading::sittings(&self.taken, self.reader.couple.pair, self.reader.viewer())
+    fn parts(&self) -> Vec<Part> {
+        let all = reading::sittings(&self.taken, self.reader.couple.pair, self.reader.viewer());
+        let copy = matches!(self.file, File::Keepsake(..)).then_some(Part::Copy);
+        all.into_iter().map(Part::Sitting).chain(copy).collect()
     }
 
-    fn add(&mut self, id: SessionId) {
+    fn add(&mut self, part: Part) {
+        match part {
+            Part::Sitting(id) => self.add_sitting(id),
+            Part::Copy => {
+                if let File::Keepsake(_, copy) = &mut self.file {
+                    let Reader { state, .. } = self.reader;
+                    *copy = state.copy_of(&self.taken, scope(&self.reader), self.made);
+                }
+            }
+        }
+    }
+
+    fn add_sitting(&mut self, id: SessionId) {
         let Some(sitting) = reading::sitting(&self.taken, id, self.reader.viewer()) else { return };
         let sitting: &Sitting = &sitting;
         let file = &mut self.file;
         with_words(&self.reader.couple, |says| match file {
             File::Text(text) => text.add(says, sitting),
-            File::Keepsake(page) => page.add(says, sitting),
+            File::Keepsake(page, _) => page.add(says, sitting),
         });
     }
 
-    fn save(self, reader: &Reader) -> bool {
+    fn save(self) -> bool {
         let (ending, kind, text) = match self.file {
             File::Text(text) => ("md", markdown::FILE_KIND, text.finish()),
-            File::Keepsake(page) => {
-                let copy = reader.state.copy_of(&self.taken, scope(reader), self.made);
-                ("html", keepsake::FILE_KIND, page.finish(&copy))
-            }
+            File::Keepsake(page, copy) => ("html", keepsake::FILE_KIND, page.finish(&copy)),
         };
         download::save(&export::name_of(self.made, ending), kind, &text)
     }

@@ -77,14 +77,17 @@ fn commitment(leaf: &Page, c: &Commitment) -> El {
     el("li", "cg-entry").with(inside)
 }
 
-/// A fold in which the owner, and nobody else, changes a plan.
-pub fn change_own(state: State, couple: &Couple, c: &Commitment) -> El {
+/// A fold in which the owner, and nobody else, changes a plan; nothing where that is not on this device.
+pub fn change_own(state: State, couple: &Couple, c: &Commitment) -> Option<El> {
     let (id, owner) = (c.id, c.owner);
+    if state.peek(|w| w.is_elsewhere(c.run, owner)) {
+        return None;
+    }
     let form = plan_form(state, couple, owner, &c.plan, move |plan| {
         // A refusal is said on the page; the words stay in the fields.
         state.act(Command::PlanChanged { commitment: id, by: owner, plan }).is_ok()
     });
-    fold(el("span", "").with(said("plan.change-own", &couple.slots_of(owner))), form)
+    Some(fold(el("span", "").with(said("plan.change-own", &couple.slots_of(owner))), form))
 }
 
 /// What both stand behind from earlier talks. Each says for themselves that it still holds, which is
@@ -96,8 +99,13 @@ fn common_ground(leaf: &Page) -> View {
     live(ids, move |_| {
         let ground = untrack(|| shown.ground());
         let one = |a: &Agreement| {
-            let holds = el("div", "cg-picks--line")
-                .with(Vec::from(Side::BOTH.map(|who| still_holds(&shown, a.id, who))));
+            let is_here = |who: &Side| shown.state.peek(|w| !w.is_elsewhere(a.run, *who));
+            let all: Vec<View> = Side::BOTH
+                .into_iter()
+                .filter(is_here)
+                .map(|who| still_holds(&shown, a.id, who))
+                .collect();
+            let holds = el("div", "cg-picks--line").with(all);
             let tools = taking_back(shown.state, &shown.couple, a.id);
             el("li", "cg-entry").with(el("div", "").with(reading(&a.text)).with(holds).with(tools))
         };
