@@ -2,9 +2,7 @@
 
 use super::ids::{PairId, RunId};
 use super::outcome::{Agreement, Commitment};
-use super::privacy::Viewer;
 use super::run::Run;
-use super::session::Session;
 use super::time::Day;
 use super::workspace::Workspace;
 
@@ -15,16 +13,6 @@ pub const BETWEEN: &str = "between";
 pub fn due(workspace: &Workspace, pair: PairId, today: Day) -> impl Iterator<Item = &Commitment> {
     let go_on = workspace.goes_on(pair);
     workspace.commitments.of(pair).filter(move |c| go_on && c.is_due(today))
-}
-
-/// Whether a sitting is there for whoever looks: what somebody did alone with a commitment of theirs is theirs, until they
-/// hand something of it over.
-#[must_use]
-pub fn shows_sitting(workspace: &Workspace, session: &Session, viewer: Viewer) -> bool {
-    let keeps = |r: &Run| r.about.is_some() && r.entries.iter().all(|e| e.released.is_none());
-    let mut runs = workspace.runs.of(session.pair).filter(|r| r.session == session.id).peekable();
-    let is_own = runs.peek().is_some() && runs.all(keeps);
-    !is_own || viewer == Viewer::One(session.opener)
 }
 
 /// The run about a commitment that goes on, or that began `today`.

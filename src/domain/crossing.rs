@@ -10,7 +10,7 @@ use chrono::SubsecRound;
 use super::decides::Decides;
 use super::dialogue::{CheckedDialogue, Step};
 use super::ids::{DialogueId, PairId, RecordId, RunId, SessionId, StepId};
-use super::outcome::{Agreement, Commitment, Plan, Remind, Talk, Thread};
+use super::outcome::{Affirmation, Agreement, Commitment, Plan, Remind, Talk, Thread};
 use super::own::Definition;
 use super::person::{Author, Erased, KindOfPair, Partnership, Person, Side};
 use super::privacy::{self, Sight, Viewer};
@@ -153,6 +153,49 @@ pub fn parcel(
         talks: workspace.talks.of(run.pair).filter(|t| of_run(t.run)).cloned().collect(),
         gone: gone(workspace, run, from, dialogues),
     })
+}
+
+/// Whether `from` wrote or chose something in a run for both, drafts among it, that they never made ready to be sent as it
+/// is now.
+#[must_use]
+pub fn is_unsent(
+    workspace: &Workspace,
+    run: &Run,
+    from: Side,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> bool {
+    let sent = run.crossing(from);
+    let is_after = |at: Stamp| sent.is_none_or(|c| second(at) > c.at);
+    let is_new = |e: &Entry| {
+        let last = e.released.map_or(e.changed, |released| released.max(e.changed));
+        sent.is_none_or(|c| !c.steps.contains(&e.step)) || is_after(last)
+    };
+    let is_told = |e: &Entry| {
+        let dialogue = dialogues(&run.dialogue);
+        let told = dialogue.and_then(|dialogue| piece(run, e, dialogue));
+        told.is_some_and(|piece| !piece.words.is_empty())
+    };
+    let is_draft = |e: &Entry| e.visibility != Visibility::Private && e.has_text();
+    let own = |e: &Entry| e.who == from.into() && (is_told(e) || is_draft(e)) && is_new(e);
+    // Of what both wrote, neither sent it, nor did it come from the other.
+    let last = run.crossed.iter().map(|c| c.at).max();
+    let of_both = |e: &Entry| {
+        e.who == Author::Both && e.has_text() && last.is_none_or(|last| second(e.changed) > last)
+    };
+    let crossed = |id: RecordId| run.shared.iter().any(|s| s.id == id);
+    let plan = |c: &Commitment| {
+        let is_told = c.owner == from && !c.kept;
+        c.run == run.id && is_told && (!crossed(c.id.uuid().into()) || is_after(c.changed))
+    };
+    let agreement = |a: &Agreement| {
+        let said = |x: &Affirmation| x.who == from && is_after(x.at);
+        a.run == run.id && (!crossed(a.id.uuid().into()) || a.affirmations.iter().any(said))
+    };
+    let thread = |t: &Thread| t.run == run.id && !crossed(t.id.uuid().into());
+    run.entries.iter().any(|e| own(e) || of_both(e))
+        || workspace.commitments.of(run.pair).any(plan)
+        || workspace.agreements.of(run.pair).any(agreement)
+        || workspace.threads.of(run.pair).any(thread)
 }
 
 /// Somebody by their name alone: where they live, and in which language, is nobody else's to be told.

@@ -1,5 +1,5 @@
 //! What is open between two people, as one of them may pick it up in the next talk (`pr-thread`): threads, the one
-//! line for next time, and what they themselves chose to do. A choice names the record and copies none of its words,
+//! line for next time, and what either chose to do, as far as they may see it. A choice names the record and copies none of its words,
 //! so that what is taken away is gone from there, too.
 
 use uuid::Uuid;
@@ -32,13 +32,14 @@ pub enum What {
     Thread(String),
     /// A question kept for another day.
     Question(ThreadId),
-    /// What they chose to do.
-    Plan(String),
-    /// What they mean to try because of what they were told (`fb-try`).
-    Try(String),
+    /// What one of the two chose to do.
+    Plan(Side, String),
+    /// What one of them means to try because of what they were told (`fb-try`).
+    Try(Side, String),
 }
 
-/// What is open to `who`: the line of the last talk that left one, threads, and plans of theirs that stand.
+/// What is open to `who`: the line of the last talk that left one, threads, their plans that stand, and those of the other
+/// that they may see.
 #[must_use]
 pub fn open_ends(
     workspace: &Workspace,
@@ -52,10 +53,12 @@ pub fn open_ends(
         what: What::Line(text.to_owned()),
     });
     let threads = open_threads(workspace, pair).map(of_thread);
-    let stands = |c: &&Commitment| c.owner == who && privacy::still_stands(c, Viewer::One(who));
-    let plans = workspace.commitments.of(pair).filter(stands);
-    let plans = plans.map(|c| of_plan(workspace, c, &dialogues));
-    line.into_iter().chain(threads).chain(plans).collect()
+    let plans = |owner: Side| {
+        let stands =
+            move |c: &&Commitment| c.owner == owner && privacy::still_stands(c, Viewer::One(who));
+        workspace.commitments.of(pair).filter(stands).map(|c| of_plan(workspace, c, &dialogues))
+    };
+    line.into_iter().chain(threads).chain(plans(who)).chain(plans(who.other())).collect()
 }
 
 /// The line to start from that the last talk left which left one, and its run.
@@ -73,17 +76,19 @@ pub fn open_threads(workspace: &Workspace, pair: PairId) -> impl Iterator<Item =
     workspace.threads.of(pair).filter(|t| t.state == ThreadState::Open)
 }
 
-/// What an earlier choice stands for, while it is there.
+/// What an earlier choice stands for, while it is there for whoever looks.
 #[must_use]
 pub fn find(
     workspace: &Workspace,
     pair: PairId,
+    viewer: Viewer,
     chosen: &OptionId,
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
 ) -> Option<What> {
     let id = RecordId::parse(chosen.as_str())?.uuid();
     let thread = workspace.threads.get(id).filter(|t| t.pair == pair);
-    let plan = workspace.commitments.get(id).filter(|c| c.pair == pair);
+    let shown = |c: &&Commitment| c.pair == pair && privacy::shows_plan(c, viewer);
+    let plan = workspace.commitments.get(id).filter(shown);
     let run = workspace.runs.get(id).filter(|r| r.pair == pair);
     thread
         .map(of_thread)
@@ -135,7 +140,8 @@ fn of_plan(
 ) -> OpenEnd {
     let run = workspace.runs.get(plan.run.uuid());
     let step = run.and_then(|r| dialogues(&r.dialogue)?.step(&plan.step));
-    let text = plan.plan.what.clone();
-    let what = if step.is_some_and(feedback::is_try) { What::Try(text) } else { What::Plan(text) };
+    let (owner, text) = (plan.owner, plan.plan.what.clone());
+    let is_try = step.is_some_and(feedback::is_try);
+    let what = if is_try { What::Try(owner, text) } else { What::Plan(owner, text) };
     OpenEnd { option: option(plan.id.uuid()), what }
 }

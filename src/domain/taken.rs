@@ -8,6 +8,7 @@ use super::outcome::{Agreement, Commitment, Standing, Thread};
 use super::person::{Author, Later, Partnership, Side};
 use super::privacy::{self, Sight, Viewer};
 use super::run::{Entry, Run};
+use super::session::{Mode, Session};
 use super::workspace::{Record, Workspace};
 
 /// The part of a workspace that is one person's to take along, of one partnership.
@@ -39,22 +40,14 @@ pub fn for_viewer(
         let erased = if is_theirs { partnership.erased.clone() } else { Vec::new() };
         taken.take(Partnership { later, erased, ..partnership.clone() });
     }
-    let is_others_own = |run: &Run| {
-        let dialogue = dialogues(&run.dialogue);
-        let opener = workspace.sessions.get(run.session.uuid()).map(|s| s.opener);
-        let is_theirs = opener.is_some_and(|opener| !viewer.is(opener.into()));
-        let is_own = dialogue.is_some_and(|d| d.is_for_one()) && is_theirs;
-        // That the other went on from a page without a word says only that they were there.
-        let tells = |e: &Entry| viewer.is(e.who) || e.has_answer();
-        is_own && run.asked.is_none() && !run_for(run, dialogue, viewer).entries.iter().any(tells)
-    };
     // What somebody else went through alone, and kept, is not there at all.
     let [mut held, mut known] = [const { Vec::<SessionId>::new() }; 2];
     for run in workspace.runs.of(pair) {
         put_once(&mut held, run.session);
-        if !is_others_own(run) {
+        let dialogue = dialogues(&run.dialogue);
+        if !is_kept(workspace, run, viewer, dialogue) {
             put_once(&mut known, run.session);
-            taken.take(run_for(run, dialogues(&run.dialogue), viewer));
+            taken.take(run_for(run, dialogue, viewer));
         }
     }
     let is_there =
@@ -101,6 +94,48 @@ pub fn without(
 
 fn copy<'a, T: Record + 'a>(records: impl Iterator<Item = &'a T>, to: &mut Workspace) {
     records.for_each(|record| to.take(record.clone()));
+}
+
+/// Whether somebody else went through this alone and keeps all of it, so that whoever looks is not told of it (D.10).
+#[must_use]
+pub fn is_kept(
+    workspace: &Workspace,
+    run: &Run,
+    viewer: Viewer,
+    dialogue: Option<&CheckedDialogue>,
+) -> bool {
+    let session = workspace.sessions.get(run.session.uuid());
+    let is_others = |s: &Session| s.mode == Mode::Solo && !viewer.is(s.opener.into());
+    // That the other went on from a page without a word says only that they were there.
+    let tells = |e: Entry| viewer.is(e.who) || e.has_answer();
+    let mut entries = run.entries.iter().filter_map(|e| entry_for(run, e, dialogue, viewer));
+    session.is_some_and(is_others)
+        && run.asked.is_none()
+        && !entries.any(tells)
+        && !leaves_something(workspace, run, viewer)
+}
+
+/// Whether something came of a run that whoever looks may know of.
+fn leaves_something(workspace: &Workspace, run: &Run, viewer: Viewer) -> bool {
+    let plan = |c: &Commitment| c.run == run.id && plan_as_seen(c, viewer).is_some();
+    workspace.agreements.of(run.pair).any(|a| a.run == run.id)
+        || workspace.threads.of(run.pair).any(|t| t.run == run.id)
+        || workspace.talks.of(run.pair).any(|t| t.run == run.id)
+        || workspace.commitments.of(run.pair).any(plan)
+}
+
+/// Whether whoever looks may know of a sitting: not where somebody else keeps all of it.
+#[must_use]
+pub fn is_known(
+    workspace: &Workspace,
+    session: &Session,
+    viewer: Viewer,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> bool {
+    let here = |r: &&Run| r.session == session.id;
+    let mut runs = workspace.runs.of(session.pair).filter(here).peekable();
+    let keeps = |run: &Run| is_kept(workspace, run, viewer, dialogues(&run.dialogue));
+    runs.peek().is_none() || !runs.all(keeps)
 }
 
 fn run_for(run: &Run, dialogue: Option<&CheckedDialogue>, viewer: Viewer) -> Run {

@@ -7,7 +7,7 @@ use crate::domain::feedback;
 use crate::domain::ids::{OptionId, PairId};
 use crate::domain::open_ends::{self, What};
 use crate::domain::outcome::{Agreement, Plan, Thread};
-use crate::domain::privacy::Sight;
+use crate::domain::privacy::{Sight, Viewer};
 use crate::domain::run::Words;
 use crate::domain::workspace::Workspace;
 
@@ -83,12 +83,18 @@ pub fn of_words(step: &Step, words: &StepWords, answered: &Words) -> Vec<Line> {
 
 /// What was chosen of what is open between the two, while it is there: its own words.
 #[must_use]
-pub fn of_open_ends(workspace: &Workspace, pair: PairId, step: &Step, sight: Sight) -> Vec<Line> {
+pub fn of_open_ends(
+    workspace: &Workspace,
+    pair: PairId,
+    viewer: Viewer,
+    step: &Step,
+    sight: Sight,
+) -> Vec<Line> {
     let Sight::Words(answered, _) = sight else { return Vec::new() };
     if !step.open_ends {
         return Vec::new();
     }
-    let find = |option| open_ends::find(workspace, pair, option, content::dialogue);
+    let find = |option| open_ends::find(workspace, pair, viewer, option, content::dialogue);
     let found = answered.picks.iter().filter_map(find);
     found.map(|what| Line::Words(open_end_words(workspace, &what))).collect()
 }
@@ -97,7 +103,9 @@ pub fn of_open_ends(workspace: &Workspace, pair: PairId, step: &Step, sight: Sig
 #[must_use]
 pub fn open_end_words(workspace: &Workspace, what: &What) -> String {
     match what {
-        What::Line(text) | What::Thread(text) | What::Plan(text) | What::Try(text) => text.clone(),
+        What::Line(text) | What::Thread(text) | What::Plan(_, text) | What::Try(_, text) => {
+            text.clone()
+        }
         What::Question(thread) => {
             let thread = workspace.threads.get(thread.uuid());
             thread.map_or_else(String::new, |thread| thread_words(workspace, thread))

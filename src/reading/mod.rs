@@ -8,7 +8,6 @@ pub mod take;
 
 use crate::content;
 use crate::content::words::{Pack, StepWords, pack, say};
-use crate::domain::between;
 use crate::domain::decides::Decides;
 use crate::domain::dialogue::{CheckedDialogue, Step};
 use crate::domain::feedback;
@@ -20,6 +19,7 @@ use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::{Run, Visibility};
 use crate::domain::search::Wanted;
 use crate::domain::session::Session;
+use crate::domain::taken;
 use crate::domain::time::{Day, LocalMoment, Stamp};
 use crate::domain::way;
 use crate::domain::workspace::Workspace;
@@ -97,7 +97,7 @@ pub enum Fact {
 /// A partnership's sittings that somebody may know of, oldest first.
 #[must_use]
 pub fn sittings(workspace: &Workspace, pair: PairId, viewer: Viewer) -> Vec<SessionId> {
-    let shown = |s: &&Session| between::shows_sitting(workspace, s, viewer);
+    let shown = |s: &&Session| taken::is_known(workspace, s, viewer, content::dialogue);
     workspace.sessions.of(pair).filter(shown).map(|s| s.id).collect()
 }
 
@@ -120,9 +120,12 @@ pub fn is_not_today(run: &Run) -> bool {
     run.is_closed() && content::dialogue(&run.dialogue).is_some_and(|d| !d.is_begun(run))
 }
 
-/// A run, as far as the viewer may know it, in the order of its steps.
+/// A run, as far as the viewer may know it, in the order of its steps; nothing where somebody else keeps all of it.
 #[must_use]
 pub fn told(workspace: &Workspace, run: &Run, viewer: Viewer) -> Option<Told> {
+    if taken::is_kept(workspace, run, viewer, content::dialogue(&run.dialogue)) {
+        return None;
+    }
     let known = content::dialogue(&run.dialogue).zip(pack(&run.dialogue));
     let Some((dialogue, words)) = known else { return Some(not_known(run)) };
     let opener = workspace.sessions.get(run.session.uuid()).map(|s| s.opener);
@@ -228,7 +231,7 @@ impl Telling<'_> {
         }
         let words = self.words.step(&step.id)?;
         let mut lines = lines::of(step, words, sight);
-        lines.extend(lines::of_open_ends(self.workspace, run.pair, step, sight));
+        lines.extend(lines::of_open_ends(self.workspace, run.pair, self.viewer, step, sight));
         let private = who.side().is_some_and(|side| {
             let own = step.visibility == Visibility::Private || run.keeps_private(&step.id, side);
             let handed_over = run.entry(&step.id, who).is_some_and(|e| e.released.is_some());

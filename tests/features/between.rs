@@ -158,7 +158,7 @@ fn nothing_of_it_is_the_others() {
     assert!(others.runs.iter().all(|r| r.about.is_none()));
     assert_eq!(others.sessions.iter().count(), 1, "only that of their talk");
     let session = table.session();
-    let shows = |viewer| between::shows_sitting(&table.workspace, session, viewer);
+    let shows = |viewer| taken::is_known(&table.workspace, session, viewer, content::dialogue);
     assert_eq!(
         [Viewer::Table, Viewer::One(SECOND), Viewer::One(FIRST)].map(shows),
         [false, false, true]
@@ -167,7 +167,8 @@ fn nothing_of_it_is_the_others() {
     table.releases(FIRST, "bt-in-the-way");
     let others = taken::for_one(&table.workspace, table.pair, SECOND, content::dialogue);
     assert!(others.runs.iter().any(|r| r.about.is_some()));
-    assert!(between::shows_sitting(&table.workspace, table.session(), Viewer::Table));
+    let session = table.session();
+    assert!(taken::is_known(&table.workspace, session, Viewer::Table, content::dialogue));
 }
 
 /// Either of the two private answers is its owner's to hand over, and to take back (B.8): both then read it, and nothing

@@ -1,7 +1,9 @@
 //! What people rely on when they say something through a link: the principles of the method by their
 //! number, and what became of Mei and Robert (F9).
 
+use common_ground::content;
 use common_ground::domain::command::{Answer, Command};
+use common_ground::domain::crossing;
 use common_ground::domain::outcome::{Agreement, Assent, Plan, Remind, Standing};
 use common_ground::domain::person::{Side, Status};
 use common_ground::domain::privacy::{Sight, Viewer};
@@ -436,4 +438,53 @@ fn c09_nobody_writes_for_the_other_on_their_own_device() {
     let mut table = crate::people::Table::usual("expectations");
     let answer = table.answer(SECOND, "ex-needs");
     assert!(table.act(Command::AnswerWritten { answer, words: texts("‹note›") }).is_ok());
+}
+
+/// Whatever somebody wrote, chose or handed over for both and did not send since is known as that, and nothing else is.
+#[test]
+fn what_was_never_sent_is_known() {
+    type Act = fn(&mut Device);
+    let acts: [(&str, &str, [bool; 2], Act); 10] = [
+        ("an answer", "coalition", [true, false], |d| {
+            d.table.answers(d.mine, "cb-hope-today", texts("‹1›"))
+        }),
+        ("another answer", "coalition", [true, false], |d| {
+            d.table.answers(d.mine, "cb-hope-today", texts("‹1›"));
+            d.sends();
+            d.table.answers(d.mine, "cb-hope-today", texts("‹2›"));
+        }),
+        ("a draft", "coalition", [true, true], |d| {
+            let answer = d.table.answer(d.mine, "cb-hope-today");
+            d.table.does(Command::AnswerWritten { answer, words: texts("‹1›") });
+        }),
+        ("a choice", "expectations", [true, false], |d| {
+            d.table.answers(d.mine, "ex-fit", picks(&["good-fit"]));
+        }),
+        ("a plan", "coalition", [true, false], |d| {
+            d.table.plans(d.mine, "cb-first-step", plan("‹1›"))
+        }),
+        ("a sentence", "coalition", [true, false], |d| d.table.words_it("cb-declare", "‹1›")),
+        ("a yes", "coalition", [true, false], |d| {
+            d.table.words_it("cb-declare", "‹1›");
+            d.sends();
+            d.table.answers_sentence(d.mine, "cb-declare", Assent::Yes);
+        }),
+        ("handed over", "feedback", [true, false], |d| hands_over(d, "fb-off", "‹1›")),
+        ("kept", "feedback", [false, false], |d| d.table.answers(d.mine, "fb-off", texts("‹1›"))),
+        ("private", "coalition", [false, false], |d| {
+            d.table.answers(d.mine, "cb-know-why", texts("‹1›"))
+        }),
+    ];
+    for (what, dialogue, [before, after], act) in acts {
+        let mut devices = both(dialogue);
+        let unsent = |device: &Device| {
+            let table = &device.table;
+            crossing::is_unsent(&table.workspace, table.now(), device.mine, content::dialogue)
+        };
+        assert!(!devices.iter().any(unsent), "{what}: nothing yet");
+        act(&mut devices[0]);
+        assert_eq!(unsent(&devices[0]), before, "{what}");
+        exchange(&mut devices);
+        assert_eq!(devices.each_ref().map(unsent), [after, false], "{what}: sent, and come");
+    }
 }

@@ -6,7 +6,7 @@ use common_ground::content;
 use common_ground::domain::command::Command;
 use common_ground::domain::crossing;
 use common_ground::domain::feedback;
-use common_ground::domain::ids::StepId;
+use common_ground::domain::ids::{OptionId, StepId, hex};
 use common_ground::domain::meeting;
 use common_ground::domain::open_ends::{self, What, open_ends};
 use common_ground::domain::outcome::{Standing, ThreadState};
@@ -18,6 +18,7 @@ use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::{How, Place, Words};
 use common_ground::domain::session::Mode;
 use common_ground::domain::taken;
+use common_ground::reading;
 
 use crate::people::{
     BOTH, FIRST, SECOND, Setting, Table, USUAL, at, dialogue, lines, picks, plan, texts,
@@ -163,22 +164,41 @@ fn what_is_open_can_be_chosen() {
     let text = |t: &str| t.to_owned();
     let line = What::Line(text("He asked for it. They said yes!"));
     let (boat, job) = (What::Thread(text("the boat")), What::Thread(text("the job")));
-    let own = What::Plan(text("listen longer"));
-    assert_eq!(whats(&table), [line.clone(), boat.clone(), job.clone(), own.clone()]);
+    let own = What::Plan(FIRST, text("listen longer"));
+    let others = What::Plan(SECOND, text("Eero's own plan"));
+    assert_eq!(
+        whats(&table),
+        [line.clone(), boat.clone(), job.clone(), own.clone(), others.clone()]
+    );
 
     // Dropped, or let go, it is not offered any more.
     let thread = table.workspace.threads.of(table.pair).next().expect("a thread").id;
     table.does(Command::ThreadMoved { thread, state: ThreadState::Dropped });
     let commitment = table.plan_of(FIRST).expect("a plan").id;
     table.does(Command::CommitmentMoved { commitment, by: FIRST, standing: Standing::LetGo });
+    assert_eq!(whats(&table), [line.clone(), job.clone(), others]);
+
+    // What the other keeps to themselves is not there, neither to be chosen nor where it was.
+    let plan = table.plan_of(SECOND).expect("a plan").clone();
+    let named = OptionId::from(hex(plan.id.uuid()).as_str());
+    let is_there = |table: &Table| {
+        let (w, viewer) = (&table.workspace, Viewer::One(FIRST));
+        open_ends::find(w, table.pair, viewer, &named, content::dialogue).is_some()
+    };
+    assert!(is_there(&table));
+    let answer = table.answer(SECOND, "cb-first-step");
+    table.does(Command::KeptToMyself { answer });
     assert_eq!(whats(&table), [line.clone(), job]);
+    assert!(!is_there(&table));
 
     // Chosen, it stands for the words, and copies none of them.
     table.begin("prep", ALONE);
     let chosen = all(&table, FIRST)[0].option.clone();
     table.answers(FIRST, "pr-thread", picks(&[chosen.as_str()]));
-    let find =
-        |table: &Table| open_ends::find(&table.workspace, table.pair, &chosen, content::dialogue);
+    let find = |table: &Table| {
+        let (w, viewer) = (&table.workspace, Viewer::One(FIRST));
+        open_ends::find(w, table.pair, viewer, &chosen, content::dialogue)
+    };
     assert_eq!(find(&table), Some(line));
     let kept = format!("{:?}", table.now());
     assert!(!kept.contains("They said yes"));
@@ -208,7 +228,7 @@ fn what_one_means_to_try_can_be_picked_up() {
     table.plans(FIRST, "fb-try", plan("ask first"));
     let all = open_ends(&table.workspace, table.pair, FIRST, content::dialogue);
     let whats: Vec<What> = all.into_iter().map(|e| e.what).collect();
-    assert_eq!(whats, [What::Try("ask first".to_owned())]);
+    assert_eq!(whats, [What::Try(FIRST, "ask first".to_owned())]);
 }
 
 /// The other may say what they bring: on this device for a moment, and only what they hand over is read.
@@ -257,6 +277,44 @@ fn nothing_of_it_is_the_others() {
     assert!(
         !said.contains("Hanna's") && !said.contains("grandmother") && !said.contains("listens")
     );
+}
+
+/// That somebody sat down alone is told to nobody else: neither that they got ready for the other, nor for which talk, not
+/// even once it is over (D.10). What both read, and what is in a copy, is the same.
+#[test]
+fn that_one_sat_alone_is_nobody_elses() {
+    for (name, step, released) in [
+        ("prep", "pr-life", None),
+        ("prep", "pr-life", Some("pr-bring")),
+        ("coalition", "cb-know-why", None),
+        ("expectations", "ex-quiet-hopes", None),
+        ("expectations", "ex-quiet-hopes", Some("ex-quiet-hopes")),
+    ] {
+        let mut table = Table::of(name, ALONE);
+        table.answers(FIRST, step, texts("only Hanna's"));
+        if let Some(step) = released {
+            let who = if step == "pr-bring" { SECOND } else { FIRST };
+            table.answers(who, step, texts("for both"));
+            table.releases(who, step);
+        }
+        for close in [false, true] {
+            if close {
+                table.close();
+            }
+            for viewer in [Viewer::Table, Viewer::One(FIRST), Viewer::One(SECOND)] {
+                let read = reading::sittings(&table.workspace, table.pair, viewer);
+                let copy =
+                    taken::for_viewer(&table.workspace, table.pair, viewer, content::dialogue);
+                let should_be = usize::from(released.is_some() || viewer == Viewer::One(FIRST));
+                assert_eq!(read.len(), should_be, "{name} {released:?} {viewer:?}");
+                assert_eq!(
+                    copy.sessions.iter().count(),
+                    should_be,
+                    "{name} {released:?} {viewer:?}"
+                );
+            }
+        }
+    }
 }
 
 /// Getting ready is no talk that anybody is asked about.

@@ -17,6 +17,7 @@ use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{View, el, live};
 use crate::ui::flow;
+use crate::ui::parts::agreed_sign::agreed_sign;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::frame::frame;
@@ -41,6 +42,7 @@ fn open(state: State, couple: &Couple) -> View {
     let pair = couple.pair;
     let main = el("div", "cg-plain")
         .with((names_above(couple), prompt(t("begin.question")), last_time::left_off(state, pair)))
+        .with(agreed_sign(state, pair))
         .with(come_back::section(state, couple))
         .with(last_time::tries(state, couple))
         .with(last_time::threads(state, pair))

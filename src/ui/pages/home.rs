@@ -258,10 +258,9 @@ struct Facts {
     due: Vec<minute::Due>,
 }
 
-/// The last sitting of the two; where one of them only sat alone so far, the last of those.
+/// The last sitting of the two. What one of them did alone is nobody else's to know of (D.10).
 fn last_talk(workspace: &Workspace, pair: PairId) -> Option<&Session> {
-    let all = || workspace.sessions.of(pair).rev();
-    all().find(|s| s.mode != Mode::Solo).or_else(|| all().next())
+    workspace.sessions.of(pair).rfind(|s| s.mode != Mode::Solo)
 }
 
 fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {

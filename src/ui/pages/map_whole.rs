@@ -15,6 +15,7 @@ use crate::domain::dialogue::Stage;
 use crate::domain::ids::{OptionId, ProspectId, StepId};
 use crate::domain::map::{Choice, NO_GUIDE, Note, OnMap, Place, Prospect, Reminder};
 use crate::domain::search::Wanted;
+use crate::domain::session::FREE_TALK;
 use crate::platform::clock;
 use crate::platform::dates::{self, Form};
 use crate::ui::dom::{El, View, el, live, nothing};
@@ -167,10 +168,9 @@ pub fn lead(own: Own, talk: ProspectId) -> View {
         move || own.note(talk, |note| note.guide.pick.clone()),
         move |pick: &Option<OptionId>| -> View {
             let pick = pick.as_ref().map_or("", OptionId::as_str);
-            if pick == NO_GUIDE {
-                return el("p", "cg-small").with(t("map.no-guide")).into();
-            }
-            let dialogue = content::dialogue(&pick.into()).filter(|d| !d.alone);
+            let free = pick == NO_GUIDE;
+            let dialogue = if free { FREE_TALK } else { pick };
+            let dialogue = content::dialogue(&dialogue.into()).filter(|d| !d.alone);
             let Some((dialogue, words)) = dialogue.and_then(|d| Some((d, pack(&d.id)?))) else {
                 return nothing();
             };
@@ -179,6 +179,7 @@ pub fn lead(own: Own, talk: ProspectId) -> View {
                 own.state.go(Route::Start(dialogue.number, None), false);
             });
             (
+                free.then(|| el("p", "cg-small").with(t("map.no-guide"))),
                 el("p", "cg-small").with(t("map.nothing-along")),
                 el("p", "cg-buttons cg-stack--after").with(go),
             )

@@ -8,7 +8,6 @@ use super::home::{
 use super::{come_back, looking_back, manage, not_here, offers, partnership_lists as lists};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
-use crate::domain::between;
 use crate::domain::feedback;
 use crate::domain::ids::PairId;
 use crate::domain::open_ends;
@@ -18,6 +17,7 @@ use crate::domain::prep::PREP;
 use crate::domain::privacy::Viewer;
 use crate::domain::run::Run;
 use crate::domain::session::{Mode, Session};
+use crate::domain::taken;
 use crate::domain::workspace::Workspace;
 use crate::platform::dates::{self, Form};
 use crate::state::{RECENT, State};
@@ -277,8 +277,14 @@ fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
             asked_only: runs.iter().all(|r| r.asked.is_some() && r.entries.is_empty()),
         }
     };
+    // A minute with something one chose waits where that stands.
+    let waits = |r: &Run| r.about.is_none() && Waiting::at(workspace, r).is_some();
+    let is_open = |s: &Session| workspace.runs.of(pair).any(|r| r.session == s.id && waits(r));
+    // What waits can be gone on with; of what somebody did alone and keeps, nothing else is told.
+    let shown = |s: &&Session| {
+        is_open(s) || taken::is_known(workspace, s, Viewer::Table, content::dialogue)
+    };
     // The rest is one tap away.
-    let shown = |s: &&Session| between::shows_sitting(workspace, s, Viewer::Table);
     workspace.sessions.of(pair).rev().filter(shown).take(RECENT).map(moment).collect()
 }
 

@@ -28,6 +28,7 @@ use crate::ui::dom::{El, View, el, follow, live};
 use crate::ui::flow;
 use crate::ui::leave;
 use crate::ui::parts::actions;
+use crate::ui::parts::agreed_sign::agreed_sign;
 use crate::ui::parts::button::{Look, large_button, next_button, sign_button};
 use crate::ui::parts::choice::{row, row_words, switch};
 use crate::ui::parts::curtain::{curtain, hands_over};
@@ -346,6 +347,7 @@ impl Start {
         let left = el("div", "")
             .with(prompt(words.invites.as_str()))
             .with(el("p", "cg-lede").with(t(paper::may_stop(dialogue))))
+            .with((!dialogue.is_for_one()).then(|| agreed_sign(state, pair)))
             .with(another_round(state, dialogue, couple))
             .with(goes_on.then(|| last_time::left_off_if_met(state, pair)))
             .with(last_time::tries(state, couple))

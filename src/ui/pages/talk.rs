@@ -15,13 +15,13 @@ use crate::domain::person::Side;
 use crate::domain::privacy::Viewer;
 use crate::domain::run::Place;
 use crate::domain::session::{Mode, Way};
-use crate::domain::way;
 use crate::platform::timer;
 use crate::state::{State, Writer};
 use crate::ui::couple::Couple;
-use crate::ui::dom::{El, View, el, follow, live, nothing};
+use crate::ui::dom::{El, View, el, follow, live};
 use crate::ui::flow::{self, Scene};
 use crate::ui::leave;
+use crate::ui::parts::agreed_sign::agreed_sign;
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::curtain::{curtain, hands_over, opens};
 use crate::ui::parts::frame::{main_part, pause_button, skip_link, talk_masthead};
@@ -197,7 +197,9 @@ fn open_page(leaf: &Page) -> View {
         }
         was_there = there;
     }));
-    let above = (another_day(leaf), sign(leaf));
+    // What both see, with the sign they agreed on (C10).
+    let sign = (leaf.viewer() == Viewer::Table).then(|| agreed_sign(state, leaf.couple.pair));
+    let above = (another_day(leaf), sign);
     let step = el("div", "cg-step__page").live("inert", elsewhere);
     let step = step.with(above).with(steps::page(leaf));
     if leaf.step.dims || leaf.step.shows == Some(Shows::Pocket) {
@@ -223,27 +225,6 @@ fn open_page(leaf: &Page) -> View {
         .with(talk_masthead(&leaf.pack.title, leaf.couple.both_names(), ways))
         .with(main)
         .into()
-}
-
-/// The sign of the two, on every page that both see (C10).
-fn sign(leaf: &Page) -> View {
-    if leaf.viewer() != Viewer::Table {
-        return nothing();
-    }
-    let (state, pair) = (leaf.state, leaf.couple.pair);
-    let agreed = move || {
-        state.with(|w| {
-            let signs =
-                w.agreements.of(pair).filter(|a| content::is_sign(&a.step) && way::stands(w, a));
-            signs.max_by_key(|a| a.changed).map(|a| a.text.clone())
-        })
-    };
-    live(agreed, |agreed| {
-        agreed.as_ref().map(|sign| {
-            let words = el("bdi", "cg-quote").with(sign.as_str());
-            el("p", "cg-sign cg-small").with(t("sign.yours")).with(" ").with(words)
-        })
-    })
 }
 
 /// At the start of a stage before which it is good to go on another day, the way to do so.

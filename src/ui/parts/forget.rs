@@ -3,8 +3,10 @@
 use leptos::prelude::*;
 
 use super::sure::sure;
+use crate::content;
+use crate::domain::crossing;
 use crate::domain::ids::PairId;
-use crate::domain::run::{Entry, Run, Visibility};
+use crate::domain::run::Run;
 use crate::domain::workspace::Workspace;
 use crate::state::State;
 use crate::ui::dom::{El, View, again, el};
@@ -37,16 +39,6 @@ fn goes_too(w: &Workspace, pair: PairId) -> Option<&'static str> {
         return Some("send.forget-ask");
     }
     let mine = w.mine(pair)?;
-    let is_unsent = |run: &Run| {
-        let sent = run.crossing(mine);
-        // To the second, which is all that a crossing says.
-        let has_crossed = |e: &Entry| {
-            sent.is_some_and(|c| {
-                c.steps.contains(&e.step) && e.changed.timestamp() <= c.at.timestamp()
-            })
-        };
-        let is_for_both = |e: &Entry| e.visibility != Visibility::Private && e.has_text();
-        run.entries.iter().any(|e| e.who == mine.into() && is_for_both(e) && !has_crossed(e))
-    };
+    let is_unsent = |run: &Run| crossing::is_unsent(w, run, mine, content::dialogue);
     w.runs.of(pair).any(is_unsent).then_some("send.forget-unsent")
 }

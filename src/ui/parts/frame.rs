@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::button::{Look, button, raw};
+use super::button::raw;
 use super::icon::icon;
 use super::kept::keeping_alert;
 use super::people::emblem;
@@ -11,7 +11,6 @@ use crate::platform::dates::{self, Form};
 use crate::platform::page;
 use crate::state::State;
 use crate::ui::dom::{El, View, el, live, nothing};
-use crate::ui::later;
 use crate::ui::words::{t, tf};
 
 /// An ordinary page.
@@ -94,7 +93,9 @@ pub fn pause_button(act: impl Fn() + 'static) -> View {
 fn footer(state: State) -> View {
     let about =
         || -> View { el("a", "").attr("href", Route::About.href()).with(t("footer.about")).into() };
-    let save = move || button(Look::Link, t("footer.save"), move || later::save_copy(state));
+    // To where it is said before what such a file holds (D.11).
+    let save =
+        || -> View { el("a", "").attr("href", Route::Data.href()).with(t("footer.save")).into() };
     let device =
         move || state.with(|w| w.has_anybody().then(|| (w.device.copied, w.device.copy_is_due())));
     let copies = live(device, move |device| match *device {

@@ -1,6 +1,7 @@
 //! Small parts that more than one page is made of.
 
 pub mod actions;
+pub mod agreed_sign;
 pub mod assent;
 pub mod bridge;
 pub mod button;

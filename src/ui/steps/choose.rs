@@ -125,10 +125,13 @@ pub fn rows(leaf: &Page, whole: bool) -> View {
     };
     let with_more = |option: &OptionId| [one(option.clone()), beside(leaf, option)];
     let mut rows: Vec<View> = leaf.step.choices().flat_map(with_more).collect();
-    for end in open_now(leaf) {
-        let words = leaf.state.peek(|w| open_end_words(w, &end.what));
-        let text = el("span", "").attr("dir", "auto").with(words);
-        rows.push(called(end.option, row_words(text, open_end::kind(&end.what))));
+    if let Some(who) = leaf.side().filter(|_| leaf.step.open_ends) {
+        for end in open_to(leaf, who) {
+            let words = leaf.state.peek(|w| open_end_words(w, &end.what));
+            let text = el("span", "").attr("dir", "auto").with(words);
+            let kind = open_end::kind(&leaf.couple, who, &end.what);
+            rows.push(called(end.option, row_words(text, kind)));
+        }
     }
     if whole {
         if leaf.takes_text() || leaf.step.visibility != Visibility::Spoken {
@@ -141,9 +144,8 @@ pub fn rows(leaf: &Page, whole: bool) -> View {
     rows.into()
 }
 
-/// What is open between the two, where that is offered.
-fn open_now(leaf: &Page) -> Vec<OpenEnd> {
-    let Some(who) = leaf.side().filter(|_| leaf.step.open_ends) else { return Vec::new() };
+/// What is open to one of the two.
+fn open_to(leaf: &Page, who: Side) -> Vec<OpenEnd> {
     leaf.state.peek(|w| open_ends(w, leaf.couple.pair, who, content::dialogue))
 }
 

@@ -6,6 +6,7 @@ use crate::content;
 use crate::domain::command::Command;
 use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS, Step};
 use crate::domain::open_ends;
+use crate::domain::person::Side;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::{How, Words};
 use crate::reading::lines::open_end_words;
@@ -38,7 +39,7 @@ fn line(leaf: &Page, step: &crate::domain::ids::StepId) -> Option<El> {
     let step = leaf.dialogue.step(step)?;
     let who = leaf.side()?;
     let all = leaf.peek(|run| match privacy::sight(step, run, who.into(), Viewer::One(who)) {
-        Sight::Words(words, _) => said(leaf, step, words),
+        Sight::Words(words, _) => said(leaf, step, who, words),
         _ => Vec::new(),
     });
     let one = |(i, words): (usize, String)| {
@@ -49,7 +50,7 @@ fn line(leaf: &Page, step: &crate::domain::ids::StepId) -> Option<El> {
     (!parts.is_empty()).then(|| el("li", "cg-reading").with(parts))
 }
 
-fn said(leaf: &Page, step: &Step, words: &Words) -> Vec<String> {
+fn said(leaf: &Page, step: &Step, who: Side, words: &Words) -> Vec<String> {
     let mut all = Vec::new();
     for pick in words.picks.iter().filter(|p| *p != OWN_WORDS && *p != NONE_OF_THESE) {
         if step.options.contains(pick) {
@@ -57,7 +58,7 @@ fn said(leaf: &Page, step: &Step, words: &Words) -> Vec<String> {
         } else {
             let pair = leaf.couple.pair;
             all.extend(leaf.state.peek(|w| {
-                let what = open_ends::find(w, pair, pick, content::dialogue)?;
+                let what = open_ends::find(w, pair, Viewer::One(who), pick, content::dialogue)?;
                 Some(open_end_words(w, &what))
             }));
         }
