@@ -166,17 +166,20 @@ pub fn is_unsent(
 ) -> bool {
     let sent = run.crossing(from);
     let is_after = |at: Stamp| sent.is_none_or(|c| second(at) > c.at);
-    let is_new = |e: &Entry| {
+    let own = |e: &Entry| {
+        let told = dialogues(&run.dialogue).and_then(|dialogue| piece(run, e, dialogue));
+        let has_crossed = sent.is_some_and(|c| match told {
+            Some(_) => c.steps.contains(&e.step),
+            // Of what waits for the other's answer, the seal goes ahead.
+            None => c.seals.iter().any(|seal| seal.step == e.step),
+        });
+        let holds = match &told {
+            Some(piece) => !piece.words.is_empty(),
+            None => e.visibility != Visibility::Private && !e.words.is_empty(),
+        };
         let last = e.released.map_or(e.changed, |released| released.max(e.changed));
-        sent.is_none_or(|c| !c.steps.contains(&e.step)) || is_after(last)
+        e.who == from.into() && holds && (!has_crossed || is_after(last))
     };
-    let is_told = |e: &Entry| {
-        let dialogue = dialogues(&run.dialogue);
-        let told = dialogue.and_then(|dialogue| piece(run, e, dialogue));
-        told.is_some_and(|piece| !piece.words.is_empty())
-    };
-    let is_draft = |e: &Entry| e.visibility != Visibility::Private && e.has_text();
-    let own = |e: &Entry| e.who == from.into() && (is_told(e) || is_draft(e)) && is_new(e);
     // Of what both wrote, neither sent it, nor did it come from the other.
     let last = run.crossed.iter().map(|c| c.at).max();
     let of_both = |e: &Entry| {
