@@ -73,15 +73,15 @@ fn erases(page: &Page) {
     assert_eq!(words(page), [hope, second, third, LINE]);
 
     // Asked once more, and kept.
-    assert_eq!(page.names("button").iter().filter(|b| *b == "Erase this whole sitting").count(), 1);
-    page.click_button("Erase this whole sitting");
+    assert_eq!(page.names("button").iter().filter(|b| *b == "Erase this whole session").count(), 1);
+    page.click_button("Erase this whole session");
     page.wait_for_text(
         "Erase everything the two of you talked about in this sitting, and what came of it?",
     );
     page.sound();
     page.screenshot("sitting");
     page.click_button("Keep it");
-    page.wait_for_button("Erase this whole sitting");
+    page.wait_for_button("Erase this whole session");
     assert_eq!(words(page), [hope, second, third, LINE]);
 
     // One answer, in every round.
@@ -94,7 +94,7 @@ fn erases(page: &Page) {
     assert_eq!(words(page), [LINE], "and nothing of theirs with them");
 
     // The sitting.
-    page.click_button("Erase this whole sitting");
+    page.click_button("Erase this whole session");
     page.click_button("Erase it");
     page.wait_for("the sitting to be gone", |page| !page.text().contains(LINE));
     assert!(words(page).is_empty());
