@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{Keeping, State, load};
+use super::{Keeping, State, links, load};
 use crate::codec::export::{self, Aside, Scope};
 use crate::codec::import::{self, Incoming, Unusable};
 use crate::content;
@@ -119,16 +119,14 @@ impl State {
         here.store().keep_aside(&incoming.aside);
         load::learn(&workspace);
         self.workspace.set(workspace);
-        self.keeping.set(Keeping::Kept(clock::now()));
+        self.note_kept(kept, &changes);
         Ok(Snapshot { former, left: here.store().all_raw() })
     }
 
     /// Takes back what a file brought. What changed since stays.
     pub fn undo(self, snapshot: &Snapshot) {
         self.here().store().restore(&snapshot.former, &snapshot.left, Vec::new());
-        self.workspace.set(Workspace::default());
-        self.load_device();
-        self.load_for(self.route.get_untracked());
+        links::restore(self);
         self.keeping.set(Keeping::Quiet);
     }
 

@@ -30,8 +30,8 @@ pub struct Looking {
     laying_out: bool,
     /// What is gone by it, and goes from the store once it is kept.
     gone: Vec<RecordKey>,
-    /// Reads anew what is kept. Named here, and called through here only: what reads records is not in the
-    /// part of the program that every page begins with.
+    /// Reads anew what is kept. Named here, and called through here by whatever every page begins with: what
+    /// reads records is not in that part of the program.
     restore: fn(State),
 }
 
@@ -210,7 +210,8 @@ pub(super) fn forget_the_way() {
     }
 }
 
-fn restore(state: State) {
+/// Reads anew what is kept, as far as the page at our address needs it.
+pub(super) fn restore(state: State) {
     state.workspace.set(Workspace::default());
     state.load_device();
     state.load_for(state.route_untracked());

@@ -324,7 +324,13 @@ impl State {
     }
 
     fn write(self, changes: &[Change], workspace: &mut Workspace) {
-        let keeping = match self.here().store().write(changes, workspace) {
+        let kept = self.here().store().write(changes, workspace);
+        self.note_kept(kept, changes);
+    }
+
+    /// Says whether what was written is kept, and has the app's files kept beside it.
+    fn note_kept(self, kept: Kept, changes: &[Change]) {
+        let keeping = match kept {
             // Of an example nothing is.
             Kept::Yes if self.is_example() => Keeping::Quiet,
             Kept::Yes => Keeping::Kept(clock::now()),
