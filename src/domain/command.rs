@@ -375,3 +375,87 @@ pub enum Command {
     },
     EverythingErased,
 }
+
+impl Command {
+    /// Whether a field sends this while somebody writes in it. Before anything else is done, what they are still
+    /// writing is handed over.
+    #[must_use]
+    pub fn is_typed(&self) -> bool {
+        match self {
+            Self::PersonChanged { .. }
+            | Self::AnswerWritten { .. }
+            | Self::SentenceWritten { .. }
+            | Self::PlanWritten { .. }
+            | Self::PlanChanged { .. }
+            | Self::OnMap { .. }
+            | Self::OwnChanged { .. }
+            | Self::SafeLineWritten { .. } => true,
+            Self::PartnershipBegun { .. }
+            | Self::KindChanged { .. }
+            | Self::OfferDeclined { .. }
+            | Self::PartnershipMoved { .. }
+            | Self::PartnershipErased { .. }
+            | Self::OwnWordsRemoved { .. }
+            | Self::DialogueBegun { .. }
+            | Self::DialogueFollowed { .. }
+            | Self::FeedbackOpened { .. }
+            | Self::CameBack { .. }
+            | Self::KeptForNextTime { .. }
+            | Self::TalkedAbout { .. }
+            | Self::TimeWentBy { .. }
+            | Self::SettingChanged { .. }
+            | Self::WentTo { .. }
+            | Self::Paused { .. }
+            | Self::CarriedOn { .. }
+            | Self::Closed { .. }
+            | Self::RunErased { .. }
+            | Self::SittingErased { .. }
+            | Self::TurnLengthSet { .. }
+            | Self::StarterChosen { .. }
+            | Self::SpokeOn { .. }
+            | Self::FloorTaken { .. }
+            | Self::TimeHeld { .. }
+            | Self::AnswerGiven { .. }
+            | Self::AnswerReopened { .. }
+            | Self::KeptToMyself { .. }
+            | Self::WordsRemoved { .. }
+            | Self::RemovedInAllRounds { .. }
+            | Self::Released { .. }
+            | Self::TakenBack { .. }
+            | Self::VersionChosen { .. }
+            | Self::SealsOpened { .. }
+            | Self::Noticed { .. }
+            | Self::Affirmed { .. }
+            | Self::ChangeProposed { .. }
+            | Self::AgreementWithdrawn { .. }
+            | Self::RoleAsked { .. }
+            | Self::CommitmentMoved { .. }
+            | Self::CommitmentShown { .. }
+            | Self::TakenUp { .. }
+            | Self::ThreadMoved { .. }
+            | Self::NextTimeSet { .. }
+            | Self::AgainSet { .. }
+            | Self::OwnDevice { .. }
+            | Self::Asked { .. }
+            | Self::Replied { .. }
+            | Self::ParcelMade { .. }
+            | Self::ParcelTaken { .. }
+            | Self::MapBegun
+            | Self::MapErased { .. }
+            | Self::OwnBegun { .. }
+            | Self::OwnKept { .. }
+            | Self::OwnSettled { .. }
+            | Self::OwnErased { .. }
+            | Self::CopySaved
+            | Self::ReminderSet { .. }
+            | Self::TextSizeSet { .. }
+            | Self::ReadingPaceSet { .. }
+            | Self::ChimeSet { .. }
+            | Self::LeavingSet { .. }
+            | Self::AskedToPersist
+            | Self::PrivateLocked { .. }
+            | Self::PrivateUnlocked { .. }
+            | Self::EverythingErased => false,
+        }
+    }
+}

@@ -1,5 +1,8 @@
 //! Later, once or again and again.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::prelude::Closure;
 
@@ -38,7 +41,7 @@ pub fn every(millis: i32, then: impl Fn() + 'static) -> Every {
 /// Something put off: each call puts it off anew, dropping it calls it off.
 #[derive(Default)]
 pub struct PutOff {
-    due: std::cell::RefCell<Option<Due>>,
+    due: Rc<RefCell<Option<Due>>>,
 }
 
 /// The browser's handle, and what it will call.
@@ -54,7 +57,12 @@ impl PutOff {
     /// Calls `then` after `millis`, unless called again before.
     pub fn set(&self, millis: i32, then: impl Fn() + 'static) {
         self.cancel();
-        let then = Closure::<dyn Fn()>::new(then);
+        let due = self.due.clone();
+        let then = Closure::<dyn Fn()>::new(move || {
+            // No longer due; it is this very closure, and so kept until it has returned.
+            let _at_work = due.take();
+            then();
+        });
         let handle = super::window().set_timeout_with_callback_and_timeout_and_arguments_0(
             then.as_ref().unchecked_ref(),
             millis,

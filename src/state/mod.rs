@@ -271,16 +271,8 @@ impl State {
     }
 
     fn changed_by(self, command: Command) -> Result<Vec<Change>, Refusal> {
-        let writes = matches!(
-            command,
-            Command::AnswerWritten { .. }
-                | Command::PlanWritten { .. }
-                | Command::SentenceWritten { .. }
-                | Command::SafeLineWritten { .. }
-                | Command::OnMap { .. }
-                | Command::OwnChanged { .. }
-        );
-        if !writes {
+        let is_typed = command.is_typed();
+        if !is_typed {
             self.flush_drafts();
         }
         let keeps = self.keeps(&command);
@@ -300,7 +292,7 @@ impl State {
                     self.write(&changes, &mut workspace);
                     // Where nothing was written yet, nothing is said to be kept.
                     let kept = matches!(self.keeping.get_untracked(), Keeping::Kept(_));
-                    if !writes && kept && before == Keeping::Quiet {
+                    if !is_typed && kept && before == Keeping::Quiet {
                         self.keeping.set(before);
                     }
                 } else {
@@ -314,7 +306,7 @@ impl State {
                 workspace.untrack();
                 drop(workspace);
                 self.refusal.set(Some(refusal));
-                if writes {
+                if is_typed {
                     // What was kept before is not what stands on the page.
                     self.keeping.set(Keeping::Quiet);
                 }

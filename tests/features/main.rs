@@ -54,6 +54,7 @@ mod stories;
 mod texts;
 mod times;
 mod trend;
+mod typing;
 mod walk;
 mod way;
 mod wording;

@@ -53,8 +53,10 @@ impl Draft {
         }
     }
 
-    /// Hands over what was not yet, or was refused. False: it is refused still.
+    /// Hands over what was not yet, or was refused. False: it is refused still. Neither is so while it is
+    /// on its way: what is done meanwhile may ask for all drafts again.
     fn now(&self) -> bool {
-        if self.due.cancel() || self.refused.get() { (self.hand_over)() } else { true }
+        let (due, refused) = (self.due.cancel(), self.refused.take());
+        if due || refused { (self.hand_over)() } else { true }
     }
 }

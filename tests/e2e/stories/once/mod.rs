@@ -15,6 +15,7 @@ mod locking;
 mod long_view;
 mod looking;
 mod mangled;
+mod names;
 mod over_time;
 mod own;
 mod pages;
