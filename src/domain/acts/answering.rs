@@ -1,20 +1,20 @@
-//! Writing, giving, keeping, removing and revealing answers.
+//! Writing, giving, keeping, handing over and revealing answers.
 
 use super::{
-    Done, agreements, between, check_texts, device, holding, is_only_spoken, keeping, outcomes,
-    partnership, plans, step_of, threads, wishes,
+    Done, between, check_texts, device, holding, is_only_spoken, keeping, outcomes, partnership,
+    plans, step_of, threads, turns, wishes,
 };
 use crate::domain::command::{Answer, Circumstances};
 use crate::domain::decides::Decides;
 use crate::domain::dialogue::{Kind, Makes, NONE_OF_THESE, OWN_WORDS, Step, Who};
 use crate::domain::feedback;
-use crate::domain::ids::{OptionId, PairId, RunId, StepId};
+use crate::domain::ids::{OptionId, RunId, StepId};
 use crate::domain::lines;
 use crate::domain::open_ends;
-use crate::domain::person::{Author, Side, Status};
+use crate::domain::person::{Author, Status};
 use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
-use crate::domain::run::{Entry, How, Visibility, Words};
+use crate::domain::run::{Entry, How, Run, Visibility, Words};
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Workspace};
 
@@ -69,7 +69,7 @@ pub fn write(
 }
 
 /// A line that is gone is gone wherever it was sorted or brought.
-fn settle_lines(workspace: &mut Workspace, answer: &Answer, around: &Circumstances) -> Done {
+pub fn settle_lines(workspace: &mut Workspace, answer: &Answer, around: &Circumstances) -> Done {
     let (run, now) = (workspace.run_mut(answer.run)?, around.now);
     let dialogue = (around.dialogues)(&run.dialogue);
     match (dialogue, answer.who.side()) {
@@ -129,21 +129,10 @@ pub fn give(
 ) -> Done {
     let step = step_of(workspace, answer.run, &answer.step, around)?;
     check_who(step, answer.who)?;
-    let now = around.now;
-    // Moving on opens no seals, and closes none that are open.
-    let how = match (is_of_the_seals(step, answer.who), how) {
-        _ if step.decides == Some(Decides::WhetherToBegin) => How::Seen,
-        (true, _) if privacy::is_opened(step, workspace.run_mut(answer.run)?) => How::Seen,
-        (true, How::Seen) => How::Skipped,
-        (_, how) => how,
-    };
-    // What came is opened after it was sent, also where the other's clock is ahead.
-    let came = answer.who.side().filter(|_| step.is_opening()).and_then(|who| {
-        workspace.runs.get(answer.run.uuid())?.crossing(who.other()).map(|crossing| crossing.at)
-    });
-    let given = came.map_or(now, |came| now.max(came));
+    let how = how_given(step, answer.who, how, workspace.run_mut(answer.run)?);
+    let given = when_given(workspace, step, answer, around.now);
     let [mut wrote, mut kept, mut had_text, mut was_blank] = [false; 4];
-    let mut changes = with_entry(workspace, answer, step, now, |entry| {
+    let mut changes = with_entry(workspace, answer, step, around.now, |entry| {
         (had_text, was_blank) = (entry.words.has_text(), entry.words.is_empty());
         entry.given = Some(given);
         entry.how = how;
@@ -156,7 +145,7 @@ pub fn give(
         wrote = how == How::Wrote && !entry.words.is_empty();
         kept = how == How::Skipped || entry.visibility == Visibility::Private;
     })?;
-    changes.extend(plans::keep_plans(workspace, answer, kept, now)?);
+    changes.extend(plans::keep_plans(workspace, answer, kept, around.now)?);
     if wrote {
         changes.extend(device::count_change(workspace));
     }
@@ -174,15 +163,30 @@ pub fn give(
     }
     changes.extend(after_giving(workspace, step, answer, around)?);
     changes.extend(settle_lines(workspace, answer, around)?);
-    if step.parts && how != How::Skipped {
-        let pair = workspace.run_mut(answer.run)?.pair;
-        changes.extend(partnership::set_status(workspace, pair, Status::EndedKindly, now)?);
-    }
-    // Skipped, the lines stay a draft.
-    if step.makes == Some(Makes::Threads) && how != How::Skipped {
-        changes.extend(threads::follow_list(workspace, answer, around)?);
+    // Skipped, the lines stay a draft, and nobody parts.
+    if how != How::Skipped {
+        changes.extend(unless_skipped(workspace, step, answer, around)?);
     }
     Ok(changes)
+}
+
+/// How an answer counts as given. Moving on opens no seals, and closes none that are open.
+fn how_given(step: &Step, who: Author, how: How, run: &Run) -> How {
+    match (is_of_the_seals(step, who), how) {
+        _ if step.decides == Some(Decides::WhetherToBegin) => How::Seen,
+        (true, _) if privacy::is_opened(step, run) => How::Seen,
+        (true, How::Seen) => How::Skipped,
+        (_, how) => how,
+    }
+}
+
+/// When an answer counts as given. What came is opened after it was sent, also where the other's clock is
+/// ahead.
+fn when_given(workspace: &Workspace, step: &Step, answer: &Answer, now: Stamp) -> Stamp {
+    let came = answer.who.side().filter(|_| step.is_opening()).and_then(|who| {
+        workspace.runs.get(answer.run.uuid())?.crossing(who.other()).map(|crossing| crossing.at)
+    });
+    came.map_or(now, |came| now.max(came))
 }
 
 /// What hangs on an answer that was given, kept to oneself or not.
@@ -195,7 +199,7 @@ fn after_giving(
     match step.decides {
         Some(Decides::WhatToBring) => bring(workspace, answer, around.now),
         Some(Decides::WhereItStands) => between::follow_answer(workspace, answer, around.now),
-        Some(Decides::WhoStarts) => holding::settle_starter(workspace, answer.run, around.now),
+        Some(Decides::WhoStarts) => turns::settle_starter(workspace, answer.run, around.now),
         Some(Decides::WhatStays) => {
             let run = workspace.run_mut(answer.run)?;
             if run.both_gave(&answer.step) {
@@ -206,6 +210,24 @@ fn after_giving(
         }
         _ => Ok(Vec::new()),
     }
+}
+
+/// What follows from an answer that was not skipped: the two part, or a list becomes threads.
+fn unless_skipped(
+    workspace: &mut Workspace,
+    step: &Step,
+    answer: &Answer,
+    around: &mut Circumstances,
+) -> Done {
+    let mut changes = Vec::new();
+    if step.parts {
+        let pair = workspace.run_mut(answer.run)?.pair;
+        changes.extend(partnership::set_status(workspace, pair, Status::EndedKindly, around.now)?);
+    }
+    if step.makes == Some(Makes::Threads) {
+        changes.extend(threads::follow_list(workspace, answer, around)?);
+    }
+    Ok(changes)
 }
 
 /// Whatever was chosen is handed over with the answer; of nothing, not even that it is there (C11).
@@ -239,74 +261,6 @@ pub fn keep(workspace: &mut Workspace, answer: &Answer, around: &mut Circumstanc
         change_entry(workspace, answer, now, keep)?
     });
     changes.extend(after_giving(workspace, step, answer, around)?);
-    Ok(changes)
-}
-
-/// "Remove my words": the answer and all that came of it is gone, without a shell.
-pub fn remove(workspace: &mut Workspace, answer: &Answer, around: &mut Circumstances) -> Done {
-    let now = around.now;
-    // A step that there is no more is removed, too.
-    let step = step_of(workspace, answer.run, &answer.step, around);
-    let (visibility, reveals) =
-        step.map_or((Visibility::Shared, false), |s| (s.visibility, s.reveal));
-    let mut changes = wishes::withdraw_ask(workspace, answer, around)?;
-    changes.extend(outcomes::remove_of(workspace, answer)?);
-    let run = workspace.run_mut(answer.run)?;
-    if run.entry(&answer.step, answer.who).is_some() {
-        changes.extend(holding::change(workspace, answer.run, around.now, |r| {
-            r.entries.retain(|e| e.who != answer.who || e.step != answer.step);
-            // What the two wrote as one, and may be on the other's device, is to go there too.
-            if answer.who == Author::Both && !reveals && !r.crossed.is_empty() {
-                r.entries.push(Entry::removed(answer.step.clone(), visibility, now));
-            }
-        })?);
-        changes.extend(device::count_change(workspace));
-    }
-    changes.extend(settle_lines(workspace, answer, around)?);
-    Ok(changes)
-}
-
-/// "Remove my words", in every round in which they were asked this. What the two wrote as one is not one person's.
-pub fn remove_rounds(
-    workspace: &mut Workspace,
-    answer: &Answer,
-    around: &mut Circumstances,
-) -> Done {
-    answer.who.side().ok_or(Refusal::NotTheirs)?;
-    let mut changes = remove(workspace, answer, around)?;
-    for round in workspace.other_rounds(answer) {
-        changes.extend(remove(workspace, &Answer { run: round, ..answer.clone() }, around)?);
-    }
-    Ok(changes)
-}
-
-/// All of one's own words in a partnership: answers, plans, and one's yes to what both agreed on,
-/// whose wording is gone with it (D.11); also what one asked by link in words of one's own. What the two wrote as one, and
-/// the dates, stay.
-pub fn remove_all(
-    workspace: &mut Workspace,
-    pair: PairId,
-    who: Side,
-    around: &mut Circumstances,
-) -> Done {
-    workspace.partnership(pair).ok_or(Refusal::Gone)?;
-    let mut changes = agreements::withdraw_all(workspace, pair, who, around.now)?;
-    changes.extend(plans::drop_all(workspace, pair, who));
-    let answered: Vec<RunId> = workspace.runs.of(pair).map(|r| r.id).collect();
-    for run in answered {
-        let there = workspace.run_mut(run)?;
-        let answers = there.entries.iter().any(|e| e.who == Author::from(who));
-        let asks = there.asked.as_ref().is_some_and(|a| a.by == who && a.texts().next().is_some());
-        if answers || asks {
-            changes.extend(holding::change(workspace, run, around.now, |r| {
-                r.entries.retain(|e| e.who != Author::from(who));
-                if let Some(asked) = r.asked.as_mut().filter(|a| a.by == who) {
-                    asked.forget_texts();
-                }
-            })?);
-        }
-    }
-    changes.extend(device::count_change(workspace));
     Ok(changes)
 }
 

@@ -1,21 +1,17 @@
-//! Beginning, pausing, moving about in, closing and erasing a dialogue.
+//! Beginning, pausing, moving about in, and closing a dialogue.
 
-use super::{Done, feedback, keeping, partnership, step_of};
+use super::{Done, feedback, keeping, partnership, turns};
 use crate::domain::command::{Circumstances, Setting};
-use crate::domain::crossing;
-use crate::domain::decides::Decides;
-use crate::domain::dialogue::{CheckedDialogue, Step};
+use crate::domain::dialogue::CheckedDialogue;
 use crate::domain::ids::{DialogueId, PairId, RunId, SessionId, StepId};
 use crate::domain::limits;
-use crate::domain::order::put_once;
 use crate::domain::outcome::{NextTime, Talk};
 use crate::domain::own;
-use crate::domain::person::{Erased, Side};
 use crate::domain::refusal::Refusal;
-use crate::domain::run::{Entry, How, Place, Run, RunState, TurnTime, Visibility};
+use crate::domain::run::{Entry, How, Place, Run, RunState, Visibility};
 use crate::domain::session::Session;
 use crate::domain::time::Stamp;
-use crate::domain::workspace::{Change, Record, RecordKey, Workspace};
+use crate::domain::workspace::{Change, Record, Workspace};
 
 /// Length of a turn, in minutes, where a dialogue says nothing else (B.0.1).
 const TURN_MINUTES: u8 = 3;
@@ -142,7 +138,7 @@ pub fn go(workspace: &mut Workspace, run: RunId, place: Place, now: Stamp) -> Do
     }
     change(workspace, run, now, |r| {
         // Whoever leaves the page of a turn leaves the turn.
-        hold(r, now);
+        turns::hold(r, now);
         r.at = Some(place);
     })
 }
@@ -153,7 +149,7 @@ pub fn pause(workspace: &mut Workspace, run: RunId, until: Option<Stamp>, now: S
         return Err(Refusal::Date);
     }
     change(workspace, run, now, |r| {
-        hold(r, now);
+        turns::hold(r, now);
         r.state = until.map_or(RunState::Resting, RunState::PausedUntil);
     })
 }
@@ -194,7 +190,8 @@ pub fn rest(workspace: &mut Workspace, run: RunId, around: &Circumstances) -> Do
     Ok(changes)
 }
 
-fn pick_up_another(workspace: &mut Workspace, pair: PairId, now: Stamp) -> Done {
+/// Another run that is open is what the two pick up next, or none.
+pub fn pick_up_another(workspace: &mut Workspace, pair: PairId, now: Stamp) -> Done {
     let open = workspace.runs.of(pair).rfind(|r| !r.is_closed()).map(|r| r.id);
     partnership::change(workspace, pair, now, |p| p.pick_up = open)
 }
@@ -214,7 +211,8 @@ fn shut(workspace: &mut Workspace, run: RunId, around: &Circumstances) -> Done {
     })
 }
 
-fn end_sitting(
+/// Ends a sitting: of all that was held in it, what was not to stay goes.
+pub fn end_sitting(
     workspace: &mut Workspace,
     pair: PairId,
     session: SessionId,
@@ -299,191 +297,6 @@ fn leave_only_that_it_was(run: &mut Run, around: &Circumstances) {
     run.entries.retain(|e| passed(e) || e.has_answer());
     run.turn_minutes = usual_turn(dialogue);
     run.at = None;
-}
-
-/// Erases a run and what came of it; with the last one of a sitting, the sitting.
-pub fn erase(workspace: &mut Workspace, run: RunId, around: &Circumstances) -> Done {
-    let now = around.now;
-    let gone = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?.clone();
-    let pair = gone.pair;
-    let mut changes = note_erased(workspace, pair, std::slice::from_ref(&gone), now)?;
-    let mut keys = keys_of(workspace, &gone);
-    let shared = workspace.runs.of(pair).any(|r| r.session == gone.session && r.id != run);
-    if !shared {
-        keys.extend(workspace.sessions.get(gone.session.uuid()).map(Record::key));
-    }
-    changes.extend(keys.into_iter().map(|k| workspace.drop_record(k)));
-    // What stays of the sitting may be over now, too.
-    let goes_on = workspace.sessions.get(gone.session.uuid()).is_none_or(|s| s.ended.is_some())
-        || workspace.runs.of(pair).any(|r| r.session == gone.session && !r.is_closed());
-    if !goes_on {
-        changes.extend(end_sitting(workspace, pair, gone.session, around)?);
-    }
-    changes.extend(pick_up_what_is_left(workspace, pair, &[run], now)?);
-    Ok(changes)
-}
-
-/// All conversations of a sitting, and what came of them.
-pub fn erase_sitting(workspace: &mut Workspace, session: SessionId, now: Stamp) -> Done {
-    let sitting = workspace.sessions.get(session.uuid()).ok_or(Refusal::Gone)?;
-    let pair = sitting.pair;
-    let held = workspace.runs.of(pair).filter(|r| r.session == session);
-    let held: Vec<Run> = held.cloned().collect();
-    let of_runs = held.iter().flat_map(|run| keys_of(workspace, run));
-    let keys: Vec<RecordKey> = std::iter::once(sitting.key()).chain(of_runs).collect();
-    let gone: Vec<RunId> = held.iter().map(|r| r.id).collect();
-    let mut changes = note_erased(workspace, pair, &held, now)?;
-    changes.extend(keys.into_iter().map(|k| workspace.drop_record(k)));
-    changes.extend(pick_up_what_is_left(workspace, pair, &gone, now)?);
-    Ok(changes)
-}
-
-/// Of what had crossed from this device, the other's is told with the next parcel that it is gone.
-fn note_erased(workspace: &mut Workspace, pair: PairId, runs: &[Run], now: Stamp) -> Done {
-    let mine = workspace.mine(pair);
-    let of_mine = |mine| runs.iter().filter_map(move |run| crossing::erased(run, mine));
-    let erased: Vec<Erased> = mine.into_iter().flat_map(of_mine).collect();
-    if erased.is_empty() {
-        return Ok(Vec::new());
-    }
-    partnership::change(workspace, pair, now, |p| {
-        p.erased.retain(|e| erased.iter().all(|new| new.run != e.run));
-        for one in erased {
-            put_once(&mut p.erased, one);
-        }
-    })
-}
-
-/// A run, and everything that came of it.
-fn keys_of(workspace: &Workspace, run: &Run) -> Vec<RecordKey> {
-    let (pair, of_run) = (run.pair, |r: RunId| r == run.id);
-    let mut keys = vec![run.key()];
-    keys.extend(workspace.commitments.of(pair).filter(|x| of_run(x.run)).map(Record::key));
-    keys.extend(workspace.agreements.of(pair).filter(|x| of_run(x.run)).map(Record::key));
-    keys.extend(workspace.threads.of(pair).filter(|x| of_run(x.run)).map(Record::key));
-    keys.extend(workspace.talks.of(pair).filter(|x| of_run(x.run)).map(Record::key));
-    keys
-}
-
-/// Where what would have been carried on is gone, something else is.
-fn pick_up_what_is_left(
-    workspace: &mut Workspace,
-    pair: PairId,
-    gone: &[RunId],
-    now: Stamp,
-) -> Done {
-    let next = workspace.pick_up(pair);
-    if next.is_some_and(|next| gone.contains(&next)) {
-        pick_up_another(workspace, pair, now)
-    } else {
-        Ok(Vec::new())
-    }
-}
-
-/// Who tells their story first; none: a coin says (`ca-who-starts`).
-pub fn choose_starter(
-    workspace: &mut Workspace,
-    run: RunId,
-    who: Option<Side>,
-    around: &mut Circumstances,
-) -> Done {
-    let first = who.unwrap_or_else(|| Side::BOTH[usize::from((around.chance)()[9] & 1)]);
-    change(workspace, run, around.now, |r| r.first = Some(first))
-}
-
-/// Moving on from the page that asks who starts: as it was suggested, where they chose nobody, so that
-/// the other one starts next time.
-pub fn settle_starter(workspace: &mut Workspace, run: RunId, now: Stamp) -> Done {
-    let there = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?;
-    if there.first.is_some() {
-        return Ok(Vec::new());
-    }
-    let session = workspace.sessions.get(there.session.uuid()).ok_or(Refusal::Gone)?;
-    let first = session.opener.other();
-    change(workspace, run, now, |r| r.first = Some(first))
-}
-
-/// "Yes, another short turn" (C18): their story, what was said back and this question are open again.
-/// The time they had stays counted.
-pub fn speak_again(
-    workspace: &mut Workspace,
-    run: RunId,
-    more: &StepId,
-    around: &Circumstances,
-) -> Done {
-    let record = workspace.runs.get(run.uuid()).ok_or(Refusal::Gone)?;
-    let dialogue = (around.dialogues)(&record.dialogue).ok_or(Refusal::Gone)?;
-    let step = dialogue.step(more).filter(|s| s.decides == Some(Decides::More));
-    step.ok_or(Refusal::NotTheirs)?;
-    let story = dialogue.story_before(more).map_or(more, |s| &s.id);
-    let told = dialogue.steps().map(|s| &s.id).skip_while(|id| *id != story);
-    let again: Vec<&StepId> = told.take_while(|id| *id != more).chain([more]).collect();
-    change(workspace, run, around.now, |r| {
-        let withheld = |e: &Entry| e.how == How::Skipped || e.visibility == Visibility::Private;
-        // What was noted stays and is open as well, except for what its writer kept to themselves.
-        let noted = |e: &Entry| {
-            let takes_text = dialogue.step(&e.step).is_some_and(Step::takes_text);
-            takes_text && (e.has_text() || withheld(e))
-        };
-        r.entries.retain(|e| !again.contains(&&e.step) || noted(e));
-        for entry in &mut r.entries {
-            if again.contains(&&entry.step) && !withheld(entry) {
-                (entry.given, entry.changed) = (None, around.now);
-            }
-        }
-    })
-}
-
-/// Sets how long a turn is, in minutes, for both ([`limits::NO_TIME`]: as long as it takes).
-pub fn set_turn(workspace: &mut Workspace, run: RunId, minutes: u8, now: Stamp) -> Done {
-    if !limits::is_turn(minutes) {
-        return Err(Refusal::OutOfRange);
-    }
-    change(workspace, run, now, |r| r.turn_minutes = minutes)
-}
-
-/// One of the two begins to speak, or goes on; the time of the other stands.
-pub fn take_floor(
-    workspace: &mut Workspace,
-    run: RunId,
-    step: &StepId,
-    who: Side,
-    around: &Circumstances,
-) -> Done {
-    let now = around.now;
-    let step = step_of(workspace, run, step, around)?.air();
-    // After the close there is no sitting in which a time could be kept.
-    if workspace.run_mut(run)?.is_closed() {
-        return Err(Refusal::Gone);
-    }
-    change(workspace, run, now, |r| {
-        hold(r, now);
-        if let Some(turn) = r.turns.iter_mut().find(|t| t.who == who && t.step == *step) {
-            turn.since = Some(now);
-        } else {
-            r.turns.push(TurnTime { step: step.clone(), who, used: 0, since: Some(now) });
-        }
-    })
-}
-
-/// The time stands, whoever speaks.
-pub fn hold_time(workspace: &mut Workspace, run: RunId, now: Stamp) -> Done {
-    let runs = workspace
-        .runs
-        .get(run.uuid())
-        .ok_or(Refusal::Gone)?
-        .turns
-        .iter()
-        .any(|t| t.since.is_some());
-    if runs { change(workspace, run, now, |r| hold(r, now)) } else { Ok(Vec::new()) }
-}
-
-/// Stops whatever time is running.
-fn hold(run: &mut Run, now: Stamp) {
-    for turn in &mut run.turns {
-        turn.used = turn.used_at(now, run.turn_minutes);
-        turn.since = None;
-    }
 }
 
 /// Changes a run and notes when.

@@ -6,6 +6,7 @@ mod between;
 mod crossing;
 mod crossing_outcomes;
 mod device;
+mod erasing;
 mod feedback;
 mod holding;
 mod keeping;
@@ -16,6 +17,7 @@ mod own;
 mod partnership;
 mod plans;
 mod threads;
+mod turns;
 mod way;
 mod wishes;
 
@@ -62,7 +64,7 @@ impl Workspace {
             C::PartnershipMoved { pair, status } => {
                 partnership::set_status(self, pair, status, around.now)
             }
-            C::OwnWordsRemoved { pair, who } => answering::remove_all(self, pair, who, around),
+            C::OwnWordsRemoved { pair, who } => erasing::remove_all(self, pair, who, around),
             C::PartnershipErased { pair } => Ok(partnership::erase(self, pair)),
 
             C::DialogueBegun { pair, dialogue, setting } => {
@@ -85,20 +87,20 @@ impl Workspace {
             C::Paused { run, until } => holding::pause(self, run, until, around.now),
             C::CarriedOn { run } => holding::carry_on(self, run, around.now),
             C::Closed { run } => holding::close(self, run, around),
-            C::RunErased { run } => holding::erase(self, run, around),
-            C::SittingErased { session } => holding::erase_sitting(self, session, around.now),
-            C::StarterChosen { run, who } => holding::choose_starter(self, run, who, around),
-            C::SpokeOn { run, step } => holding::speak_again(self, run, &step, around),
-            C::TurnLengthSet { run, minutes } => holding::set_turn(self, run, minutes, around.now),
-            C::FloorTaken { run, step, who } => holding::take_floor(self, run, &step, who, around),
-            C::TimeHeld { run } => holding::hold_time(self, run, around.now),
+            C::RunErased { run } => erasing::erase_run(self, run, around),
+            C::SittingErased { session } => erasing::erase_sitting(self, session, around.now),
+            C::StarterChosen { run, who } => turns::choose_starter(self, run, who, around),
+            C::SpokeOn { run, step } => turns::speak_again(self, run, &step, around),
+            C::TurnLengthSet { run, minutes } => turns::set_turn(self, run, minutes, around.now),
+            C::FloorTaken { run, step, who } => turns::take_floor(self, run, &step, who, around),
+            C::TimeHeld { run } => turns::hold_time(self, run, around.now),
 
             C::AnswerWritten { answer, words } => answering::write(self, &answer, words, around),
             C::AnswerGiven { answer, how } => answering::give(self, &answer, how, around),
             C::AnswerReopened { answer } => answering::reopen(self, &answer, around.now),
             C::KeptToMyself { answer } => answering::keep(self, &answer, around),
-            C::WordsRemoved { answer } => answering::remove(self, &answer, around),
-            C::RemovedInAllRounds { answer } => answering::remove_rounds(self, &answer, around),
+            C::WordsRemoved { answer } => erasing::remove_words(self, &answer, around),
+            C::RemovedInAllRounds { answer } => erasing::remove_rounds(self, &answer, around),
             C::Released { answer } => answering::release(self, &answer, true, around),
             C::TakenBack { answer } => answering::release(self, &answer, false, around),
             C::VersionChosen { answer, version } => {
