@@ -35,6 +35,7 @@ pub mod seal;
 pub mod search;
 pub mod session;
 pub mod taken;
+pub mod taps;
 pub mod time;
 pub mod trend;
 pub mod way;

@@ -141,7 +141,7 @@ pub fn in_run(table: &Table, dice: &mut Dice, writer: &mut Writer) -> Command {
         17 => Command::Noticed {
             run,
             step: id,
-            notice: (*dice.pick(&["another-day", "good-to-know"])).into(),
+            notice: (*dice.pick(&["another-day", "same", "good-to-know"])).into(),
         },
         18 => Command::SentenceWritten { run, step: id, text: writer(dice) },
         19 => Command::Affirmed {

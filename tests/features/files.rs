@@ -13,6 +13,7 @@ use common_ground::domain::person::KindOfPair;
 use common_ground::domain::person::Partnership;
 use common_ground::domain::run::Run;
 use common_ground::domain::session::Session;
+use common_ground::domain::taps;
 use common_ground::domain::workspace::{RecordKey, RecordKind, Workspace};
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, prop_assert_ne, proptest};
@@ -289,7 +290,8 @@ fn an_answer_that_differs_is_shown_before_and_kept_twice() {
     there.answers(FIRST, "cb-hope-today", texts("theirs"));
     there.answers(SECOND, "cb-hope-today", texts("new"));
     there.answers(BOTH, "cb-meet-and-differ", texts("new"));
-    for (joint, text) in [(&mut table, "ours"), (&mut there, "ours too")] {
+    let ours = [(&mut table, "ours", taps::SAME), (&mut there, "ours too", taps::DIFFERENT)];
+    for (joint, text, notice) in ours {
         joint.answers(BOTH, "cb-meet-and-differ", crate::people::lines(&[("we-meet", text)]));
         // What was noticed together is no answer to be chosen from.
         for side in commands::SIDES {
@@ -297,7 +299,7 @@ fn an_answer_that_differs_is_shown_before_and_kept_twice() {
         }
         joint.opens("cb-same-way");
         let (run, step) = (joint.run, "cb-same-way".into());
-        joint.does(Command::Noticed { run, step, notice: text.into() });
+        joint.does(Command::Noticed { run, step, notice: notice.into() });
     }
     let incoming = read(&copy(&there.workspace));
     let looks = bring::look(&table.workspace, &incoming.records);

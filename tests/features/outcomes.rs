@@ -2,6 +2,7 @@
 //! times.
 
 use common_ground::domain::command::Command;
+use common_ground::domain::limits;
 use common_ground::domain::outcome::{
     Assent, Commitment, NextTime, Plan, Remind, Standing, Talk, Thread, ThreadState,
 };
@@ -10,6 +11,7 @@ use common_ground::domain::person::Side;
 use common_ground::domain::privacy::{self, Viewer};
 use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::{How, Place, Words};
+use common_ground::domain::taps;
 use common_ground::domain::time::LocalMoment;
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert_eq, proptest};
@@ -443,8 +445,29 @@ fn a_question_can_be_kept_for_another_day() {
         (threads(&table)[0].step.as_str(), threads(&table)[0].text.as_str()),
         ("cb-same-way", "")
     );
-    table.does(notice(&table, "good-to-know"));
+    table.does(notice(&table, "same"));
     assert!(threads(&table).is_empty());
+}
+
+/// What two notice is one of three things to tap, and no words of theirs.
+#[test]
+fn nothing_else_can_be_noticed() {
+    let mut table = Table::usual("coalition");
+    for side in SIDES {
+        table.answers(side, "cb-same-way", crate::people::picks(&["mostly"]));
+    }
+    table.opens("cb-same-way");
+    let notice = |t: &Table, notice: &str| Command::Noticed {
+        run: t.run,
+        step: "cb-same-way".into(),
+        notice: notice.into(),
+    };
+    for known in taps::NOTICES {
+        table.does(notice(&table, known));
+    }
+    for other in ["", "good-to-know", "thats-it", "mostly", &"x".repeat(limits::TEXT)] {
+        assert_eq!(table.act(notice(&table, other)), Err(Refusal::OutOfRange));
+    }
 }
 
 fn talks(table: &Table) -> Vec<&Talk> {

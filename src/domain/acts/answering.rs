@@ -15,6 +15,7 @@ use crate::domain::person::{Author, Status};
 use crate::domain::privacy;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{Entry, How, Run, Visibility, Words};
+use crate::domain::taps;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Workspace};
 
@@ -104,20 +105,11 @@ fn check_choice(
     let known = |o: &OptionId| {
         [OWN_WORDS, NONE_OF_THESE].contains(&o.as_str())
             || step.options.contains(o)
-            || offered(step, o)
+            || taps::at(step).contains(&o.as_str())
             || is_open_end(o)
     };
     let in_range = words.number.is_none_or(|n| (1..=5).contains(&n));
     if words.picks.iter().all(known) && in_range { Ok(()) } else { Err(Refusal::OutOfRange) }
-}
-
-/// Three answers a listener's words can get (B.0 `mirror`), and three to an offer (`cb-help-focus`).
-fn offered(step: &Step, option: &OptionId) -> bool {
-    match step.kind {
-        Kind::Mirror => ["thats-it", "let-me-add", "leave-it"].contains(&option.as_str()),
-        Kind::Turns if step.offer => ["now", "another-day", "not-now"].contains(&option.as_str()),
-        _ => false,
-    }
 }
 
 /// Gives an answer: written, said aloud, skipped, or seen. What hangs on it happens now.
@@ -345,7 +337,10 @@ pub fn notice(
     if !definition.reveal || !privacy::is_opened(definition, workspace.run_mut(run)?) {
         return Err(Refusal::NotTheirs);
     }
-    let another_day = notice == *"another-day";
+    if !taps::NOTICES.contains(&notice.as_str()) {
+        return Err(Refusal::OutOfRange);
+    }
+    let another_day = notice == *taps::ANOTHER_DAY;
     let mut changes =
         change_entry(workspace, &answer, around.now, |entry| entry.words.picks = vec![notice])?;
     changes.extend(threads::keep_for_another_day(workspace, &answer, another_day, around)?);

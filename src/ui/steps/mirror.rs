@@ -6,6 +6,7 @@ use super::choose::legend_question_of;
 use super::{Page, continue_button, hint, usual_actions};
 use crate::domain::ids::OptionId;
 use crate::domain::run::{How, Words};
+use crate::domain::taps::{LEAVE_IT, LET_ME_ADD, THATS_IT};
 use crate::ui::dom::{View, el, live};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::kept::keeping_alert;
@@ -15,11 +16,10 @@ use crate::ui::words::{said, t};
 
 /// What the one who was heard can say to it.
 const ANSWERS: [(&str, &str); 3] = [
-    ("thats-it", "mirror.thats-it"),
+    (THATS_IT, "mirror.thats-it"),
     (LET_ME_ADD, "mirror.let-me-add"),
-    ("leave-it", "mirror.leave-it"),
+    (LEAVE_IT, "mirror.leave-it"),
 ];
-const LET_ME_ADD: &str = "let-me-add";
 
 pub fn page(leaf: &Page) -> View {
     // How often something was added.

@@ -6,6 +6,7 @@ use super::choose::legend_question;
 use super::mirror::said_rows;
 use super::{Leaf, Page, continue_button, say_button, schedule, usual_actions};
 use crate::domain::run::How;
+use crate::domain::taps::{ANOTHER_DAY, NOT_NOW, NOW};
 use crate::ui::dom::{View, el, live};
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::prompt::{focus_prompt, refused};
@@ -13,18 +14,18 @@ use crate::ui::words::t;
 
 /// The three answers to the offer.
 const ANSWERS: [(&str, &str); 3] =
-    [("now", "offer.now"), ("another-day", "offer.another-day"), ("not-now", "offer.not-now")];
+    [(NOW, "offer.now"), (ANOTHER_DAY, "offer.another-day"), (NOT_NOW, "offer.not-now")];
 
 /// Whether the talk is wanted now.
 pub fn wants_now(leaf: &Leaf) -> bool {
-    leaf.words_now().picked(&"now".into())
+    leaf.words_now().picked(&NOW.into())
 }
 
 /// The offer. Taken, the turn takes its place; only with "Continue", for a choice alone moves nobody.
 pub fn page(leaf: &Page, taken: RwSignal<bool>) -> View {
     let (watched, shown) = (leaf.clone(), leaf.clone());
     let when = live(
-        move || watched.words(|w| w.picked(&"another-day".into())),
+        move || watched.words(|w| w.picked(&ANOTHER_DAY.into())),
         move |another_day| {
             another_day.then(|| {
                 let rows = schedule::rows(&shown.answer(), &shown.couple, shown.state);

@@ -10,6 +10,7 @@ use crate::domain::person::Side;
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::{How, Run};
 use crate::domain::session::Mode;
+use crate::domain::taps::{ANOTHER_DAY, DIFFERENT, SAME};
 use crate::platform::dates::{self, Form};
 use crate::ui::dom::{View, el, live, nothing};
 use crate::ui::parts::button::{next_button, raw};
@@ -23,9 +24,9 @@ use crate::ui::words::{said, t, tf};
 
 /// What two people may notice about their two answers.
 const NOTICES: [(&str, &str, &str); 3] = [
-    ("same", "notice.same", "notice.same-note"),
-    ("different", "notice.different", "notice.different-note"),
-    ("another-day", "notice.another-day", "notice.another-day-note"),
+    (SAME, "notice.same", "notice.same-note"),
+    (DIFFERENT, "notice.different", "notice.different-note"),
+    (ANOTHER_DAY, "notice.another-day", "notice.another-day-note"),
 ];
 
 fn is_open(leaf: &Page) -> bool {
@@ -48,12 +49,12 @@ pub fn page(leaf: &Page) -> View {
     let (open, same) = (leaf.clone(), leaf.clone());
     let sheets = facing(&leaf.couple, Side::BOTH.map(|side| sheet(leaf, side)))
         .class_if("cg-facing--open", move || is_open(&open))
-        .class_if("cg-facing--same", move || noticed(&same, "same"));
+        .class_if("cg-facing--same", move || noticed(&same, SAME));
     let (watched, shown) = (leaf.clone(), leaf.clone());
     let notices = live(move || is_open(&watched), move |open| open.then(|| after(&shown)));
     let (watched, shown) = (leaf.clone(), leaf.clone());
     let main = live(
-        move || (is_open(&watched), noticed(&watched, "different"), !absent(&watched).is_empty()),
+        move || (is_open(&watched), noticed(&watched, DIFFERENT), !absent(&watched).is_empty()),
         move |(open, talk, waits)| main_button(&shown, *open, *talk, *waits),
     );
     let (watched, shown) = (leaf.clone(), leaf.clone());
