@@ -9,7 +9,7 @@ use crate::domain::workspace::{Change, Workspace};
 use crate::platform::locks::{self, Held, NotHeld};
 use crate::platform::task::spawn;
 use crate::platform::{on_document, on_window, page};
-use crate::storage::{PREFIX, mirror};
+use crate::storage::{PREFIX, mirror, persist};
 
 /// Who may write in the open run: one tab at a time, where the browser can tell.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -74,14 +74,14 @@ impl State {
                 return;
             }
             spawn(async {
-                mirror::ask_to_persist().await;
+                persist::ask().await;
             });
         }
     }
 
     /// Whether the browser has agreed to keep our storage.
     pub async fn is_persisted() -> bool {
-        mirror::is_persisted().await
+        persist::is_granted().await
     }
 
     pub(super) fn follow_tabs(self) {

@@ -9,9 +9,7 @@ use std::cell::RefCell;
 use js_sys::{Array, Promise, Reflect};
 use wasm_bindgen::prelude::*;
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode, StorageManager,
-};
+use web_sys::{IdbDatabase, IdbObjectStore, IdbOpenDbRequest, IdbRequest, IdbTransactionMode};
 
 use super::shelf::{Standing, Store};
 use super::tab;
@@ -207,30 +205,5 @@ fn is_newer(name: &str, noted: &str, stored: Option<&str>) -> bool {
         RecordKind::Talk => of::<Talk>(noted, stored),
         RecordKind::Map => of::<Map>(noted, stored),
         RecordKind::OwnDialogue => of::<OwnDialogue>(noted, stored),
-    }
-}
-
-/// Where the browser is asked for that, if it can be.
-fn manager() -> Option<StorageManager> {
-    let navigator = window().navigator();
-    let is_there = Reflect::get(&navigator, &"storage".into()).is_ok_and(|m| !m.is_undefined());
-    is_there.then(|| navigator.storage())
-}
-
-/// Asks the browser, once, to keep our storage until the person erases it. True if it agreed.
-pub async fn ask_to_persist() -> bool {
-    let Some(storage) = manager() else { return false };
-    match storage.persist() {
-        Ok(asked) => JsFuture::from(asked).await.is_ok_and(|a| a.is_truthy()),
-        Err(_) => false,
-    }
-}
-
-/// Whether the browser has agreed to that.
-pub async fn is_persisted() -> bool {
-    let Some(storage) = manager() else { return false };
-    match storage.persisted() {
-        Ok(asked) => JsFuture::from(asked).await.is_ok_and(|a| a.is_truthy()),
-        Err(_) => false,
     }
 }

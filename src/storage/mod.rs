@@ -6,6 +6,7 @@
 
 mod backing;
 pub mod mirror;
+pub mod persist;
 mod saver;
 mod shelf;
 pub mod tab;
