@@ -132,61 +132,22 @@ fn take_apart(file: &Tree) -> Result<Incoming, Unusable> {
         is_part,
         ..Incoming::default()
     };
-    let lists = RecordKind::ALL.map(record::list_name);
-    let mut once = Vec::new();
-    for (name, _) in members(file) {
-        let known = PARTS.contains(&name) || lists.iter().any(|l| l == name);
-        if known && !once.contains(&name) {
-            once.push(name);
-        } else {
-            incoming.problems.push(UNKNOWN);
-        }
-    }
-    let mut left = limits::ENTRIES;
-    let mut count = |entries: usize| {
-        left = left.checked_sub(entries).ok_or(Unusable::TooMany)?;
-        Ok(())
-    };
-    for (kind, list) in RecordKind::ALL.into_iter().zip(&lists) {
-        let there = file.get(list);
-        if there.is_some_and(|list| list.list().is_none()) {
-            incoming.problem(kind, Bad::NotThis);
-        }
-        let device = file.get("device").filter(|_| kind == RecordKind::Device);
-        for tree in there.and_then(Tree::list).unwrap_or_default().iter().chain(device) {
-            count(1)?;
-            match incoming.take(kind, tree.clone()) {
-                Ok(entries) => count(entries)?,
-                Err(bad) => incoming.problem(kind, bad),
-            }
-        }
-    }
-    for (name, text) in rescued(file) {
-        count(1)?;
-        let Some(key) = record::parse_key(name) else {
-            // Whatever else was rescued, such as words that were not kept yet.
-            if name.contains('/') {
-                incoming.put_aside(file, name, text);
-            }
-            continue;
-        };
-        let tree = json::read(text).map_err(|_| Bad::NotJson);
-        match tree.and_then(|tree| incoming.take(key.kind, tree)) {
-            Ok(entries) => count(entries)?,
-            Err(bad) => {
-                incoming.problem(key.kind, bad);
-                incoming.put_aside(file, name, text);
-            }
-        }
-    }
-    for aside in file.get("aside").and_then(Tree::list).unwrap_or_default() {
-        count(1)?;
-        match Aside::read(aside.clone()) {
-            Ok(aside) => incoming.aside.push(aside),
-            Err(_) => incoming.problems.push(UNKNOWN),
-        }
-    }
+    incoming.note_unknown_parts(file);
+    let mut room = Room(limits::ENTRIES);
+    incoming.take_lists(file, &mut room)?;
+    incoming.take_rescued(file, &mut room)?;
+    incoming.take_aside(file, &mut room)?;
     Ok(incoming)
+}
+
+/// For how many entries there is room yet, of all that a file may hold.
+struct Room(usize);
+
+impl Room {
+    fn take(&mut self, entries: usize) -> Result<(), Unusable> {
+        self.0 = self.0.checked_sub(entries).ok_or(Unusable::TooMany)?;
+        Ok(())
+    }
 }
 
 fn member<'a>(tree: &'a Tree, name: &str) -> Option<&'a str> {
@@ -226,6 +187,74 @@ impl Incoming {
         self.problems.extend(
             gone.into_iter().map(|k| Problem { kind: Some(k), why: ProblemWith::Homeless }),
         );
+    }
+
+    /// Lists the parts of the file that this version knows nothing of, and those that are there twice.
+    fn note_unknown_parts(&mut self, file: &Tree) {
+        let lists = RecordKind::ALL.map(record::list_name);
+        let mut once = Vec::new();
+        for (name, _) in members(file) {
+            let known = PARTS.contains(&name) || lists.iter().any(|l| l == name);
+            if known && !once.contains(&name) {
+                once.push(name);
+            } else {
+                self.problems.push(UNKNOWN);
+            }
+        }
+    }
+
+    /// Takes in the lists of records, and the device's own.
+    fn take_lists(&mut self, file: &Tree, room: &mut Room) -> Result<(), Unusable> {
+        for kind in RecordKind::ALL {
+            let there = file.get(&record::list_name(kind));
+            if there.is_some_and(|list| list.list().is_none()) {
+                self.problem(kind, Bad::NotThis);
+            }
+            let device = file.get("device").filter(|_| kind == RecordKind::Device);
+            for tree in there.and_then(Tree::list).unwrap_or_default().iter().chain(device) {
+                room.take(1)?;
+                match self.take(kind, tree.clone()) {
+                    Ok(entries) => room.take(entries)?,
+                    Err(bad) => self.problem(kind, bad),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in what `rescue.html` saved, each as the text that stood under its name.
+    fn take_rescued(&mut self, file: &Tree, room: &mut Room) -> Result<(), Unusable> {
+        for (name, text) in rescued(file) {
+            room.take(1)?;
+            let Some(key) = record::parse_key(name) else {
+                // Whatever else was rescued, such as words that were not kept yet.
+                if name.contains('/') {
+                    self.put_aside(file, name, text);
+                }
+                continue;
+            };
+            let tree = json::read(text).map_err(|_| Bad::NotJson);
+            match tree.and_then(|tree| self.take(key.kind, tree)) {
+                Ok(entries) => room.take(entries)?,
+                Err(bad) => {
+                    self.problem(key.kind, bad);
+                    self.put_aside(file, name, text);
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Takes in what could not be read where the file was made.
+    fn take_aside(&mut self, file: &Tree, room: &mut Room) -> Result<(), Unusable> {
+        for aside in file.get("aside").and_then(Tree::list).unwrap_or_default() {
+            room.take(1)?;
+            match Aside::read(aside.clone()) {
+                Ok(aside) => self.aside.push(aside),
+                Err(_) => self.problems.push(UNKNOWN),
+            }
+        }
+        Ok(())
     }
 
     /// Takes a record in. Says for how many entries it counts besides itself.

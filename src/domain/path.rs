@@ -224,37 +224,53 @@ fn is_second_stretch(part: Part, opener: Side) -> bool {
 
 /// The pages of one step for these two, sitting as they sit.
 fn parts(step: &Step, held: &Held) -> Vec<Part> {
-    let Held { session, run, .. } = held;
+    if !is_on_the_way(step, held) {
+        return Vec::new();
+    }
+    let mut parts = asked_parts(step, held);
+    keep_what_was_chosen(&mut parts, step, held);
+    if step.reveal {
+        parts.push(Part::Reveal);
+    }
+    keep_what_fits_the_sitting(&mut parts, step, held);
+    parts
+}
+
+/// Whether there is anything of a step for these two, whoever is asked.
+fn is_on_the_way(step: &Step, held: &Held) -> bool {
+    let run = held.run;
     let wanted = step.short
         || run.entries.iter().any(|e| e.step == step.id)
         || run.at.as_ref().is_some_and(|at| at.step == step.id);
     // A dialogue without a short way is whole in any sitting.
-    let is_short = session.way == Way::Short && held.dialogue.minutes.short.is_some();
-    if is_short && !wanted {
-        return Vec::new();
-    }
+    let is_short = held.session.way == Way::Short && held.dialogue.minutes.short.is_some();
     let is_over = step.goes_on && held.parted;
-    if held.dialogue.is_card(&step.id) || is_over || !is_offered(step, held) {
-        return Vec::new();
-    }
-    let me = session.opener;
+    (wanted || !is_short) && !held.dialogue.is_card(&step.id) && !is_over && is_offered(step, held)
+}
+
+/// What is asked of whom at a step, whatever was chosen.
+fn asked_parts(step: &Step, held: &Held) -> Vec<Part> {
     let is_sentence = match step.kind {
         Kind::Agree => step.visibility != Visibility::Spoken,
         _ => names_ground(step, held),
     };
-    let mut parts = if is_sentence {
-        sentence_parts(step, held)
-    } else {
-        match step.who {
-            Who::FirstSpeaker => vec![Part::Own(held.first_speaker())],
-            Who::SecondSpeaker => vec![Part::Own(held.first_speaker().other())],
-            Who::Me => vec![Part::Own(me)],
-            Who::Partner => vec![Part::Own(me.other())],
-            Who::Each => vec![Part::Own(me), Part::Own(me.other())],
-            Who::EachPartnerFirst => vec![Part::Own(me.other()), Part::Own(me)],
-            Who::Both => vec![Part::Together],
-        }
-    };
+    if is_sentence {
+        return sentence_parts(step, held);
+    }
+    let me = held.session.opener;
+    match step.who {
+        Who::FirstSpeaker => vec![Part::Own(held.first_speaker())],
+        Who::SecondSpeaker => vec![Part::Own(held.first_speaker().other())],
+        Who::Me => vec![Part::Own(me)],
+        Who::Partner => vec![Part::Own(me.other())],
+        Who::Each => vec![Part::Own(me), Part::Own(me.other())],
+        Who::EachPartnerFirst => vec![Part::Own(me.other()), Part::Own(me)],
+        Who::Both => vec![Part::Together],
+    }
+}
+
+/// Takes out what hangs on a choice that was not made, or on one that rules it out.
+fn keep_what_was_chosen(parts: &mut Vec<Part>, step: &Step, held: &Held) {
     if let Some(condition) = &step.when {
         parts.retain(|p| hangs_on(step, *p, |s| is_met(step, condition, s, held)));
     }
@@ -263,11 +279,13 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
     parts.retain(|p| !hangs_on(step, *p, is_ruled_out));
     if let (Kind::Choose, Some(about)) = (step.kind, &step.about) {
         // Who chose not to wish for anything is not answered.
-        parts.retain(|p| p.side().is_none_or(|s| !run.withholds(about, s.other())));
+        parts.retain(|p| p.side().is_none_or(|s| !held.run.withholds(about, s.other())));
     }
-    if step.reveal {
-        parts.push(Part::Reveal);
-    }
+}
+
+/// Takes out what is not asked of them as they sit.
+fn keep_what_fits_the_sitting(parts: &mut Vec<Part>, step: &Step, held: &Held) {
+    let (run, me) = (held.run, held.session.opener);
     match held.mode() {
         Mode::SideBySide => {}
         // Nothing said alone is the other's to see; what both will see waits for both (A.3).
@@ -298,7 +316,6 @@ fn parts(step: &Step, held: &Held) -> Vec<Part> {
         // Before there was a run, the one who asked for it was asked.
         parts.retain(|p| *p != Part::Own(me));
     }
-    parts
 }
 
 fn is_threshold(step: &Step) -> bool {
