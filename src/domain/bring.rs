@@ -3,7 +3,7 @@
 use uuid::Uuid;
 
 use super::device::Device;
-use super::ids::{MapId, OwnId, PairId, SessionId};
+use super::ids::{MapId, OwnId, PairId, SessionId, StepId};
 use super::map::Map;
 use super::merge::Merge;
 use super::order::put_once;
@@ -33,12 +33,13 @@ pub enum Compared {
     OnlyHere,
 }
 
-/// An answer that differs here and in the file.
+/// A run in which answers differ here and in the file.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Collision {
-    /// The run as it is here, and as it is in the file.
+    /// As it is here, and as it is in the file.
     pub runs: [Run; 2],
-    pub entry: Entry,
+    /// Which answers differ, and whose.
+    pub answers: Vec<(StepId, Author)>,
 }
 
 /// What a file would do to one sitting.
@@ -122,17 +123,17 @@ fn look_at(here: &Workspace, file: &Workspace, pair: PairId) -> Option<PairLook>
         .runs
         .of(pair)
         .filter_map(|mine| Some((mine, file.runs.get(mine.id.uuid())?)))
-        .flat_map(|(mine, theirs)| collisions(mine, theirs))
+        .filter_map(|(mine, theirs)| collision(mine, theirs))
         .collect();
     Some(PairLook { partnership, compared, sessions, collisions })
 }
 
 fn look_at_session(here: &Workspace, file: &Workspace, id: SessionId) -> Option<SessionLook> {
     let (mine, theirs) = (here.sessions.get(id.uuid()), file.sessions.get(id.uuid()));
-    let runs =
-        |w: &Workspace| w.runs.iter().filter(|r| r.session == id).cloned().collect::<Vec<_>>();
+    let is_of_it = |run: &&Run| run.session == id;
+    let same_runs = || here.runs.iter().filter(is_of_it).eq(file.runs.iter().filter(is_of_it));
     let compared = match compare(mine, theirs) {
-        Compared::Same if runs(here) != runs(file) => Compared::Changed,
+        Compared::Same if !same_runs() => Compared::Changed,
         other => other,
     };
     Some(SessionLook { session: mine.or(theirs)?.clone(), compared })
@@ -151,13 +152,11 @@ fn compare_all<T: Record>(here: &Workspace, file: &Workspace, pair: PairId) -> b
     T::shelf(here).of(pair).eq(T::shelf(file).of(pair))
 }
 
-fn collisions(mine: &Run, theirs: &Run) -> Vec<Collision> {
-    mine.entries
-        .iter()
-        .filter(|e| e.who != Author::Both || e.has_text())
-        .filter(|e| theirs.entry(&e.step, e.who).is_some_and(|t| t.words != e.words))
-        .map(|e| Collision { runs: [mine.clone(), theirs.clone()], entry: e.clone() })
-        .collect()
+fn collision(mine: &Run, theirs: &Run) -> Option<Collision> {
+    let differs = |e: &&Entry| theirs.entry(&e.step, e.who).is_some_and(|t| t.words != e.words);
+    let entries = mine.entries.iter().filter(|e| e.who != Author::Both || e.has_text());
+    let answers: Vec<_> = entries.filter(differs).map(|e| (e.step.clone(), e.who)).collect();
+    (!answers.is_empty()).then(|| Collision { runs: [mine.clone(), theirs.clone()], answers })
 }
 
 impl Workspace {
@@ -234,8 +233,8 @@ impl Workspace {
     /// those that would move what is here to another partnership. Says of which kinds they were.
     pub fn drop_homeless(&mut self, here: &Self) -> Vec<RecordKind> {
         let mut gone = Vec::new();
-        let pairs = [self.partnerships.clone(), here.partnerships.clone()];
-        keep_homed(&mut self.sessions, here, &pairs, |s| s.pair.uuid(), &mut gone);
+        let pairs = [&self.partnerships, &here.partnerships];
+        keep_homed(&mut self.sessions, here, pairs, |s| s.pair.uuid(), &mut gone);
         // One that is of no two needs none; but none becomes another's.
         let has_home = |own: &OwnDialogue| {
             own.pair.is_none_or(|two| pairs.iter().any(|pairs| pairs.get(two.uuid()).is_some()))
@@ -248,13 +247,13 @@ impl Workspace {
             }
             stays
         });
-        let sessions = [self.sessions.clone(), here.sessions.clone()];
-        keep_homed(&mut self.runs, here, &sessions, |r| r.session.uuid(), &mut gone);
-        let runs = [self.runs.clone(), here.runs.clone()];
-        keep_homed(&mut self.commitments, here, &runs, |r| r.run.uuid(), &mut gone);
-        keep_homed(&mut self.agreements, here, &runs, |r| r.run.uuid(), &mut gone);
-        keep_homed(&mut self.threads, here, &runs, |r| r.run.uuid(), &mut gone);
-        keep_homed(&mut self.talks, here, &runs, |r| r.run.uuid(), &mut gone);
+        let sessions = [&self.sessions, &here.sessions];
+        keep_homed(&mut self.runs, here, sessions, |r| r.session.uuid(), &mut gone);
+        let runs = [&self.runs, &here.runs];
+        keep_homed(&mut self.commitments, here, runs, |r| r.run.uuid(), &mut gone);
+        keep_homed(&mut self.agreements, here, runs, |r| r.run.uuid(), &mut gone);
+        keep_homed(&mut self.threads, here, runs, |r| r.run.uuid(), &mut gone);
+        keep_homed(&mut self.talks, here, runs, |r| r.run.uuid(), &mut gone);
         gone
     }
 }
@@ -262,7 +261,7 @@ impl Workspace {
 fn keep_homed<T: Record, H: Record>(
     shelf: &mut Shelf<T>,
     here: &Workspace,
-    homes: &[Shelf<H>; 2],
+    homes: [&Shelf<H>; 2],
     home: impl Fn(&T) -> Uuid,
     gone: &mut Vec<RecordKind>,
 ) {

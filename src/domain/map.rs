@@ -9,7 +9,7 @@ use chrono::{Days, Months};
 
 use super::dialogue::OWN_WORDS;
 use super::ids::{FieldId, MapId, OptionId, ProspectId, SituationId};
-use super::order::put_by;
+use super::order::put_in_order;
 use super::outcome::{Plan, Remind};
 use super::run::Version;
 use super::search;
@@ -163,7 +163,7 @@ impl Note {
     }
 
     /// Weight, then time, then the label: where nothing else says which comes first.
-    fn rank(&self) -> impl Ord + Clone + use<> {
+    fn rank(&self) -> impl Ord + use<> {
         let weight = self.weight.place_in(&WEIGHTS);
         let time = self.time.place_in(&TIMES).unwrap_or(TIMES.len());
         let day = self.date.filter(|_| self.time.is(A_DATE));
@@ -244,7 +244,7 @@ impl Map {
         }
         let mut ranked = Vec::new();
         for talk in &self.talks {
-            put_by(&mut ranked, (talk.note.rank(), talk), |(rank, _)| rank.clone());
+            put_in_order(&mut ranked, (talk.note.rank(), talk), |(a, _), (b, _)| a.cmp(b));
         }
         ranked.into_iter().map(|(_, talk)| talk).collect()
     }

@@ -6,7 +6,7 @@
 
 use super::ids::StepId;
 use super::map::{MOVES, Map, Note, Prospect, Situation};
-use super::order::put_by;
+use super::order::{put_by, put_in_order};
 use super::outcome::{Affirmation, Agreement, Commitment, Past, Plan, Talk, Thread};
 use super::own::{Definition, Edition, OwnDialogue};
 use super::person::{Author, Erased, Partnership, Side};
@@ -83,7 +83,7 @@ fn beside(kept: &Words, versions: impl Iterator<Item = Version>) -> Vec<Version>
     }
     let mut all = Vec::new();
     for version in once {
-        put_by(&mut all, version, |v| (v.changed, v.words.clone()));
+        put_in_order(&mut all, version, |a, b| (a.changed, &a.words).cmp(&(b.changed, &b.words)));
     }
     all
 }
@@ -179,12 +179,14 @@ impl Merge for Run {
         // Both in the order of their keys, so that the first of either is next.
         let [mut ours, mut others] = [mine, theirs].map(|run| answers(run).into_iter().peekable());
         while let Some(next) = ours.peek().into_iter().chain(others.peek()).map(key).min() {
+            let (step, who) = (next.0.clone(), next.1);
+            let next = (&step, who);
             let [mut mine, mut theirs] =
                 [&mut ours, &mut others].map(|answers| answers.next_if(|e| key(e) == next));
             if merged.is_closed() {
                 forget_alike(&mut mine, &mut theirs);
             }
-            let former = find(&former, &next).map(|place| &former[place]);
+            let former = find(&former, next).map(|place| &former[place]);
             merged.entries.extend(merge_entry(former, mine, theirs));
         }
         if merged.is_closed() {
@@ -235,24 +237,24 @@ fn all_shared(mine: &Run, theirs: &Run) -> Vec<Shared> {
     all.shared
 }
 
-type AnswerKey = (StepId, Author);
+type AnswerKey<'a> = (&'a StepId, Author);
 
-fn key(entry: &Entry) -> AnswerKey {
-    (entry.step.clone(), entry.who)
+fn key(entry: &Entry) -> AnswerKey<'_> {
+    (&entry.step, entry.who)
 }
 
 /// Where the answer with this key stands, among answers in the order of their keys.
-fn find(answers: &[Entry], wanted: &AnswerKey) -> Option<usize> {
-    answers.binary_search_by_key(wanted, key).ok()
+fn find(answers: &[Entry], wanted: AnswerKey) -> Option<usize> {
+    answers.binary_search_by(|entry| key(entry).cmp(&wanted)).ok()
 }
 
 /// The answers of a run, one for each step and person, in the order of their keys.
 fn answers(run: &Run) -> Vec<Entry> {
     let mut all = Vec::new();
     for entry in &run.entries {
-        let other = find(&all, &key(entry)).map(|place| all.remove(place));
+        let other = find(&all, key(entry)).map(|place| all.remove(place));
         if let Some(entry) = merge_entry(None, other, Some(entry.clone())) {
-            put_by(&mut all, entry, key);
+            put_in_order(&mut all, entry, |a, b| key(a).cmp(&key(b)));
         }
     }
     all
@@ -427,7 +429,9 @@ fn editions_beside(kept: &Definition, all: impl Iterator<Item = Edition>) -> Vec
     }
     let mut in_order = Vec::new();
     for edition in once {
-        put_by(&mut in_order, edition, |e| (e.changed, e.definition.clone()));
+        put_in_order(&mut in_order, edition, |a, b| {
+            (a.changed, &a.definition).cmp(&(b.changed, &b.definition))
+        });
     }
     in_order
 }

@@ -303,8 +303,11 @@ fn an_answer_that_differs_is_shown_before_and_kept_twice() {
     }
     let incoming = read(&copy(&there.workspace));
     let looks = bring::look(&table.workspace, &incoming.records);
-    let steps: Vec<&str> = looks[0].collisions.iter().map(|c| c.entry.step.as_str()).collect();
+    let collisions = &looks[0].collisions;
+    let answers = collisions.iter().flat_map(|c| &c.answers);
+    let steps: Vec<&str> = answers.map(|(step, _)| step.as_str()).collect();
     assert_eq!(steps, ["cb-hope-today", "cb-meet-and-differ"]);
+    assert_eq!(collisions.len(), 1, "both of one run");
     bring(&mut table.workspace, &incoming, MERGE);
     let own = common_ground::domain::privacy::Viewer::One(FIRST);
     let seen = format!("{:?}", table.sees(own, FIRST, "cb-hope-today"));

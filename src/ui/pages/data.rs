@@ -380,8 +380,8 @@ fn read_file(state: State, looking: RwSignal<Looking>, check: bool, file: File) 
             None => Err(Fault::Unusable(Unusable::NotJson)),
         };
         let next = match outcome {
-            Ok(bringing) if check => Looking::Checked(bringing),
-            Ok(bringing) => Looking::At(bringing),
+            Ok(bringing) if check => Looking::Checked(bringing.into()),
+            Ok(bringing) => Looking::At(bringing.into()),
             Err(fault) => Looking::Fault(fault),
         };
         // The page may be gone by then.

@@ -1,15 +1,18 @@
 //! A look into a file before anything is brought in: what is new, the same, changed on both sides,
 //! only here. Then add or replace, and undo.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
 
 use super::home::{fact, since};
 use super::own::title_of;
 use crate::codec::import::Unusable;
 use crate::content::{self, words::pack};
-use crate::domain::bring::{Collision, Compared, How, PairLook};
+use crate::domain::bring::{Compared, How, PairLook};
+use crate::domain::ids::StepId;
 use crate::domain::own::Definition;
-use crate::domain::person::Partnership;
+use crate::domain::person::{Author, Partnership};
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::Run;
 use crate::domain::time::Stamp;
@@ -28,11 +31,11 @@ use crate::ui::words::{said, t, tf};
 #[derive(Clone, PartialEq)]
 pub enum Looking {
     Not,
-    At(Bringing),
+    At(Arc<Bringing>),
     /// Only checked: said what is in it, offered nothing.
-    Checked(Bringing),
+    Checked(Arc<Bringing>),
     Fault(Fault),
-    Done(Snapshot),
+    Done(Arc<Snapshot>),
 }
 
 /// What came of a file, above the rest of the page.
@@ -104,7 +107,7 @@ fn section(head: &'static str, body: impl Into<View>) -> El {
 }
 
 /// The look, and the way in.
-pub fn page(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> View {
+pub fn page(state: State, bringing: &Arc<Bringing>, looking: RwSignal<Looking>) -> View {
     let intro = el("div", "cg-data__intro")
         .with(prompt(t("look.title")))
         .with(el("p", "cg-hint cg-hint--wide").with(made(bringing)).with(" ").with(t("look.lede")))
@@ -138,7 +141,7 @@ fn map_line(made: Stamp) -> View {
     tf("map.since", &[("date", &dates::moment(made, Form::Date, ""))]).into()
 }
 
-fn how(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> El {
+fn how(state: State, bringing: &Arc<Bringing>, looking: RwSignal<Looking>) -> El {
     let ways = bringing.incoming.ways();
     let chosen = RwSignal::new(0);
     let one = |(i, way): (usize, &How)| {
@@ -152,7 +155,7 @@ fn how(state: State, bringing: &Bringing, looking: RwSignal<Looking>) -> El {
     let bringing = bringing.clone();
     let bring = button(Look::Main, t("look.bring"), move || {
         looking.set(match state.bring_in(&bringing, ways[chosen.get_untracked()]) {
-            Ok(snapshot) => Looking::Done(snapshot),
+            Ok(snapshot) => Looking::Done(snapshot.into()),
             Err(fault) => Looking::Fault(fault),
         });
     });
@@ -202,17 +205,18 @@ fn lines(look: &PairLook, wanted: Compared) -> Vec<View> {
 fn collisions(bringing: &Bringing) -> Vec<El> {
     let all = bringing.looks.iter().flat_map(|look| {
         let couple = Couple::of(&look.partnership);
-        look.collisions.iter().filter_map(move |c| collision(&couple, c))
+        let runs = look.collisions.iter();
+        let answers = runs.flat_map(|c| c.answers.iter().map(move |(step, who)| (c, step, *who)));
+        answers.filter_map(move |(c, step, who)| collision(&couple, &c.runs, step, who))
     });
     all.collect()
 }
 
 /// An answer that differs, both versions side by side, as far as both may read it here.
-fn collision(couple: &Couple, collision: &Collision) -> Option<El> {
-    let [here, there] = &collision.runs;
-    let step = content::dialogue(&here.dialogue)?.step(&collision.entry.step)?;
+fn collision(couple: &Couple, runs: &[Run; 2], step: &StepId, who: Author) -> Option<El> {
+    let [here, there] = runs;
+    let step = content::dialogue(&here.dialogue)?.step(step)?;
     let words = pack(&here.dialogue)?.step(&step.id)?;
-    let who = collision.entry.who;
     let side = |run: &Run, head: &'static str| {
         let changed = run.entry(&step.id, who).map(|e| dates::moment(e.changed, Form::Date, ""));
         let head = tf(head, &[("date", &changed.unwrap_or_default())]);
