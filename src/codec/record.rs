@@ -68,8 +68,7 @@ const NAMES: [(RecordKind, &str); 10] = [
 ];
 
 /// What a kind of record is called in keys.
-#[must_use]
-pub fn kind_name(kind: RecordKind) -> &'static str {
+fn kind_name(kind: RecordKind) -> &'static str {
     NAMES.iter().find(|(k, _)| *k == kind).map_or("", |(_, name)| name)
 }
 

@@ -192,7 +192,7 @@ pub fn stay(dialogue: &Dialogue, run: &Run, who: Side) -> Stay {
 }
 
 /// The steps whose words, handed over by `who`, have been there for the seven days they may stay.
-pub fn outstayed<'a>(
+fn outstayed<'a>(
     dialogue: &'a Dialogue,
     run: &'a Run,
     who: Side,

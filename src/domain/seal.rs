@@ -1,7 +1,8 @@
-//! Sealed answers: what somebody answered before the other could read it shows afterwards that it was not changed.
+//! Fingerprints. One with a salt seals an answer: what somebody answered before the other could read it shows
+//! afterwards that it was not changed. One without names a dialogue of one's own (`own`).
 //!
-//! The hash goes ahead, the answer and its salt follow when both are in. Without the salt nobody finds the answer by
-//! trying all there could be.
+//! The hash of an answer goes ahead, and its salt follows with it when both are in. Without the salt nobody finds the
+//! answer by trying all there could be.
 
 use base64ct::{Base64UrlUnpadded, Encoding};
 use blake2::digest::consts::U32;
@@ -22,17 +23,11 @@ pub fn fresh_salt(chance: &mut Chance) -> Salt {
     salt
 }
 
-/// What goes ahead of `text`: BLAKE2b-256 of the salt and the text, as 43 characters of base64url.
+/// The fingerprint of `text`: BLAKE2b-256 of the salt and the text, as 43 characters of base64url.
 #[must_use]
 pub fn hash(salt: &Salt, text: &str) -> String {
     let hash = Blake2b::<U32>::new().chain_update(salt).chain_update(text).finalize();
     Base64UrlUnpadded::encode_string(&hash)
-}
-
-/// Whether `text` is what was sealed.
-#[must_use]
-pub fn verify(salt: &Salt, text: &str, sealed: &str) -> bool {
-    hash(salt, text) == sealed
 }
 
 /// A salt as it is written down.
@@ -42,8 +37,7 @@ pub fn salt_text(salt: &Salt) -> String {
 }
 
 /// Reads such a salt.
-#[must_use]
-pub fn read_salt(text: &str) -> Option<Salt> {
+fn read_salt(text: &str) -> Option<Salt> {
     let mut salt = Salt::default();
     let read = Base64UrlUnpadded::decode(text, &mut salt).ok()?.len();
     (read == salt.len()).then_some(salt)
@@ -52,5 +46,5 @@ pub fn read_salt(text: &str) -> Option<Salt> {
 /// Whether `text` with a salt as it is written down is what was sealed.
 #[must_use]
 pub fn fits(salt: &str, text: &str, sealed: &str) -> bool {
-    read_salt(salt).is_some_and(|salt| verify(&salt, text, sealed))
+    read_salt(salt).is_some_and(|salt| hash(&salt, text) == sealed)
 }

@@ -4,7 +4,7 @@ use js_sys::{Array, Function, Object, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
 /// The browser's first language, such as `en-GB`.
-pub fn of_browser() -> String {
+fn of_browser() -> String {
     super::window().navigator().language().unwrap_or_default()
 }
 

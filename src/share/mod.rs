@@ -11,5 +11,3 @@ pub mod lock;
 mod pack;
 pub mod parcel;
 pub mod qr;
-
-pub use crate::domain::seal;

@@ -15,7 +15,6 @@ use crate::domain::session::Mode;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
 use crate::platform::speech;
-use crate::reading;
 use crate::state::State;
 
 /// What a run shows now.
@@ -121,11 +120,6 @@ fn threshold_before<'p>(beat: &Beat, held: &Held, path: &'p Path) -> Option<&'p 
     before.find(|b| b.place.step == step.id && !b.done)
 }
 
-/// Whether a run ended before both had said that they want it.
-pub fn is_not_today(workspace: &Workspace, run: RunId) -> bool {
-    workspace.runs.get(run.uuid()).is_some_and(reading::is_not_today)
-}
-
 fn page(place: &Place, held: &Held) -> Scene {
     let step = held.dialogue.step(&place.step);
     Scene::Page {
@@ -136,7 +130,7 @@ fn page(place: &Place, held: &Held) -> Scene {
 }
 
 /// The place an address means.
-pub fn place_at(dialogue: &CheckedDialogue, spot: Spot) -> Option<Place> {
+fn place_at(dialogue: &CheckedDialogue, spot: Spot) -> Option<Place> {
     let step = dialogue.step_at(spot.step.checked_sub(1)?)?;
     Some(Place { step: step.id.clone(), part: spot.part })
 }

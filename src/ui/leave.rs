@@ -44,7 +44,7 @@ fn is_offered_in(run: &Run) -> bool {
 }
 
 /// Whether a run has them: it or another of the same sitting, which it follows, is such a dialogue.
-pub fn is_offered_by(state: State, run: RunId) -> bool {
+fn is_offered_by(state: State, run: RunId) -> bool {
     let read = |w: &Workspace| {
         let run = w.runs.get(run.uuid())?;
         Some(w.runs.of(run.pair).filter(|r| r.session == run.session).any(is_offered_in))
@@ -100,7 +100,7 @@ pub fn way_out(state: State, run: Option<RunId>) -> View {
 }
 
 /// Away. Words on their way are kept first; the open run rests, or is erased where that is chosen.
-pub fn at_once(state: State, run: Option<RunId>) {
+fn at_once(state: State, run: Option<RunId>) {
     speech::stop();
     let erases = state.peek(|w| w.device.leave_erases);
     if !state.flush_drafts() && !erases {

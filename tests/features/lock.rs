@@ -1,8 +1,9 @@
 //! A passphrase on a link, sealed answers, the square code, and the vectors by which another program may test itself.
 
 use common_ground::domain::limits;
+use common_ground::domain::seal;
 use common_ground::share::envelope::{self, Fault, Lock, Locked, Opened};
-use common_ground::share::{qr, seal};
+use common_ground::share::qr;
 use serde_json::Value;
 
 use crate::fuzz::judge::envelope_of;
@@ -84,7 +85,7 @@ fn a_sealed_answer_shows_that_it_did_not_change() {
     for text in ["", "yes", "Yes", "no", " yes", "💬", REQUEST] {
         let sealed = seal::hash(&salt, text);
         assert_eq!(sealed.len(), 43);
-        assert!(seal::verify(&salt, text, &sealed));
+        assert!(seal::fits(&seal::salt_text(&salt), text, &sealed));
         for (salt, text, sealed) in [
             (salt, format!("{text} "), sealed.clone()),
             ([4; 16], text.to_owned(), sealed.clone()),
@@ -92,7 +93,10 @@ fn a_sealed_answer_shows_that_it_did_not_change() {
             (salt, text.to_owned(), sealed.to_uppercase()),
             (salt, text.to_owned(), String::new()),
         ] {
-            assert!(!seal::verify(&salt, &text, &sealed), "{text:?} {sealed}");
+            assert!(!seal::fits(&seal::salt_text(&salt), &text, &sealed), "{text:?} {sealed}");
+        }
+        for torn in ["", "AwMDAwMDAwMDAwMDAwMD", "AwMDAwMDAwMDAwMDAwMDAwM", "!"] {
+            assert!(!seal::fits(torn, text, &sealed), "{torn:?} is no salt");
         }
     }
 }

@@ -7,7 +7,8 @@ use common_ground::domain::crossing::{self, Joint, Parcel, Piece};
 use common_ground::domain::person::Side;
 use common_ground::domain::privacy::{Sight, Viewer};
 use common_ground::domain::run::{How, Seal};
-use common_ground::share::{parcel, seal};
+use common_ground::domain::seal;
+use common_ground::share::parcel;
 
 use crate::account;
 use crate::crossing::{Device, both, exchange};

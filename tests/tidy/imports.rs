@@ -31,7 +31,7 @@ const TABLE: &[Row] = &[
     Row { module: "reading", inside: &["domain", "content", "codec"], outside: &[] },
     Row {
         module: "share",
-        inside: &["domain", "domain::seal", "written", "codec"],
+        inside: &["domain", "written", "codec"],
         outside: &["argon2", "base64ct", "chacha20poly1305", "miniz_oxide", "qrcodegen"],
     },
     Row { module: "platform", inside: &[], outside: BROWSER },

@@ -154,7 +154,7 @@ fn asking(state: State, couple: &Couple) -> View {
 }
 
 /// A run's "one line to start from", as both may read it.
-pub fn line_of(run: &Run) -> Option<String> {
+fn line_of(run: &Run) -> Option<String> {
     open_ends::line_of(run, content::dialogue(&run.dialogue)?).map(str::to_owned)
 }
 
