@@ -192,7 +192,7 @@ impl State {
         }
     }
 
-    /// Whether a run is here already.
+    /// Whether the run of a parcel is here already, with the same two. Reads what is kept of it first.
     pub fn knows(self, parcel: &Parcel) -> bool {
         self.load_for_parcel(parcel);
         self.peek(|w| {

@@ -1,5 +1,6 @@
 //! The bridge between the records and the pages: one private signal that holds everything,
-//! `act` in, `with` and `peek` out. Nothing else changes anything.
+//! `act` in, `with` and `peek` out. Besides, it changes with what is read (`load`), what other tabs write (`sync`),
+//! a copy that is brought in or taken back (`copies`), and the example, which takes its place for a while.
 
 mod copies;
 mod example;

@@ -1,5 +1,5 @@
-//! What only this tab knows, until it is closed: who holds the device, so that a reload doesn't
-//! ask again.
+//! What only this tab knows, until it is closed, and finds again when the page is loaded anew: who holds the
+//! device and where they are, which talk they left, what they write and have not proposed yet, and the like.
 
 use web_sys::Storage;
 

@@ -82,9 +82,8 @@ fn set(element: &Element, name: &str, value: Option<&str>) {
 }
 
 impl El {
-    /// Sets an attribute.
-    // By value, as all of these are: `.attr("id", id)` reads best so, and texts are moved in as they come.
     /// Sets an attribute, once.
+    // By value, as all of these are: `.attr("id", id)` reads best so, and texts are moved in as they come.
     #[allow(clippy::needless_pass_by_value)]
     #[must_use]
     pub fn attr(self, name: &str, value: impl Attr) -> Self {

@@ -126,8 +126,8 @@ fn now<T>(call: impl Future<Output = Result<T, SplitLoaderError>>) -> Option<T> 
     }
 }
 
-/// Begins a partnership, and goes straight on to joining forces. Once, however often it is pressed
-/// while the part is on its way.
+/// Begins a partnership, and goes on to the cover of what was chosen before, or of joining forces. Once, however
+/// often it is pressed while the part is on its way.
 pub fn begin(state: State, names: [String; 2], kind: KindOfPair) {
     if BEGINNING.replace(true) {
         return;

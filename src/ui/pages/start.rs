@@ -40,7 +40,7 @@ use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::steps::threshold::Asked;
 use crate::ui::words::{said, t, tf};
 
-/// Begins a partnership, and goes straight on to what was chosen before, or to joining forces.
+/// Begins a partnership, and goes on to the cover of what was chosen before, or of joining forces.
 pub fn begin_together(state: State, names: [String; 2], kind: KindOfPair) {
     let chosen = match state.route_untracked() {
         Route::NewFor(number) => Some(What::Numbered(number)),
