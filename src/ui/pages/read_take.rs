@@ -160,6 +160,7 @@ enum File {
 }
 
 /// What is added to a file at a time.
+#[derive(Clone, Copy)]
 enum Part {
     Sitting(SessionId),
     Copy,
