@@ -5,7 +5,7 @@ use super::keepsake;
 use super::migrate::{self, Unfit};
 use super::record::{self, Bad, Bounded};
 use super::{FORMAT, VERSION};
-use crate::domain::bring::How;
+use crate::domain::bring::Bring;
 use crate::domain::device::Device;
 use crate::domain::limits;
 use crate::domain::map::Map;
@@ -176,9 +176,9 @@ fn made(file: &Tree) -> Option<Stamp> {
 impl Incoming {
     /// How it may be brought in. What was taken along never takes the place of all that was there.
     #[must_use]
-    pub fn ways(&self) -> Vec<How> {
-        let replace = How::Replace { everything: !self.one_partnership };
-        if self.is_part { vec![How::Merge] } else { vec![How::Merge, replace] }
+    pub fn ways(&self) -> Vec<Bring> {
+        let replace = Bring::Replace { everything: !self.one_partnership };
+        if self.is_part { vec![Bring::Merge] } else { vec![Bring::Merge, replace] }
     }
 
     /// Leaves out what belongs to nothing, neither in the file nor `here`, and lists it.

@@ -17,7 +17,7 @@ use super::workspace::{Change, Record, RecordKey, RecordKind, Shelf, Workspace};
 
 /// How to bring a copy in. Never silently (`trust.md` 3).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum How {
+pub enum Bring {
     /// Together with what is here; nothing here is lost.
     Merge,
     /// In place of what is here: of everything, or of the partnerships in the file.
@@ -161,9 +161,9 @@ fn collision(mine: &Run, theirs: &Run) -> Option<Collision> {
 
 impl Workspace {
     /// Takes in what a file holds. Says what changed; with nothing changed, nothing is written.
-    pub fn bring_in(&mut self, file: &Self, device: Option<&Device>, how: How) -> Vec<Change> {
+    pub fn bring_in(&mut self, file: &Self, device: Option<&Device>, how: Bring) -> Vec<Change> {
         let mut changes = Vec::new();
-        if let How::Replace { everything } = how {
+        if let Bring::Replace { everything } = how {
             let gone: Vec<PairId> = self
                 .partnerships
                 .iter()
@@ -190,7 +190,7 @@ impl Workspace {
         // The locks of this device stay, whatever a file says, for as long as there is what they are on.
         let device = device.map(|d| Device { locks: self.device.locks.clone(), ..d.clone() });
         if let Some(device) = device
-            && (untouched || how == How::Replace { everything: true })
+            && (untouched || how == Bring::Replace { everything: true })
             && self.device != device
         {
             self.device = device;

@@ -12,7 +12,7 @@ use super::outcome::{Assent, NextTime, Plan, Standing, ThreadState};
 use super::own::Definition;
 use super::person::{Author, KindOfPair, Offer, Person, Side, Status};
 use super::run::{Asked, How, Place, Reply, Words};
-use super::session::{Mode, Way};
+use super::session::{Length, Mode};
 use super::time::{LocalMoment, Stamp};
 
 /// What a command may ask the world for. The domain has no clock and no dice of its own.
@@ -26,7 +26,7 @@ pub struct Circumstances<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Setting {
     pub mode: Mode,
-    pub way: Way,
+    pub way: Length,
     pub spoken_only: bool,
     pub opener: Side,
 }

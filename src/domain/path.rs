@@ -11,7 +11,7 @@ use super::outcome::{Agreement, Commitment};
 use super::person::{Author, Side};
 use super::privacy::{self, Viewer};
 use super::run::{How, Place, Run, Visibility};
-use super::session::{Mode, Session, Way};
+use super::session::{Length, Mode, Session};
 use crate::written::written_kinds;
 
 /// One page of a step.
@@ -243,7 +243,7 @@ fn is_on_the_way(step: &Step, held: &Held) -> bool {
         || run.entries.iter().any(|e| e.step == step.id)
         || run.at.as_ref().is_some_and(|at| at.step == step.id);
     // A dialogue without a short way is whole in any sitting.
-    let is_short = held.session.way == Way::Short && held.dialogue.minutes.short.is_some();
+    let is_short = held.session.way == Length::Short && held.dialogue.minutes.short.is_some();
     let is_over = step.goes_on && held.parted;
     (wanted || !is_short) && !held.dialogue.is_card(&step.id) && !is_over && is_offered(step, held)
 }

@@ -26,12 +26,12 @@ written_words! { Mode | Solo | SideBySide | LeaderOnly | Apart }
 
 /// How much of a dialogue is asked. The rest is always one tap away.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Way {
+pub enum Length {
     Whole,
     Short,
 }
 
-written_words! { Way | Whole | Short }
+written_words! { Length | Whole | Short }
 
 /// One sitting of a pair. Its dialogues are the runs that name it.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,7 +41,7 @@ pub struct Session {
     pub started: Stamp,
     pub ended: Option<Stamp>,
     pub mode: Mode,
-    pub way: Way,
+    pub way: Length,
     /// No keyboard appears in the whole session, and no words stay after it (B.9).
     pub spoken_only: bool,
     /// Who asked for this talk: `me` in the method's step tables.

@@ -6,7 +6,7 @@ use super::{Keeping, State, links, load};
 use crate::codec::export::{self, Aside, Scope};
 use crate::codec::import::{self, Incoming, Unusable};
 use crate::content;
-use crate::domain::bring::{self, Compared, How, PairLook};
+use crate::domain::bring::{self, Bring, Compared, PairLook};
 use crate::domain::command::Command;
 use crate::domain::ids::PairId;
 use crate::domain::own::Definition;
@@ -100,14 +100,14 @@ impl State {
     ///
     /// # Errors
     /// There is no room for it; nothing changed.
-    pub fn bring_in(self, bringing: &Bringing, how: How) -> Result<Snapshot, Fault> {
+    pub fn bring_in(self, bringing: &Bringing, how: Bring) -> Result<Snapshot, Fault> {
         self.flush_drafts();
         self.load_all();
         let here = self.here();
         let (former, unkept) = (here.store().all_raw(), here.store().unkept());
         let mut workspace = self.peek(Workspace::clone);
         let incoming = &bringing.incoming;
-        let how = if incoming.ways().contains(&how) { how } else { How::Merge };
+        let how = if incoming.ways().contains(&how) { how } else { Bring::Merge };
         let changes = workspace.bring_in(&incoming.records, incoming.device.as_ref(), how);
         mirror::note_brought();
         let kept = here.store().write(&changes, &mut workspace);

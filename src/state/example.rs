@@ -11,7 +11,7 @@ use crate::app::route::Route;
 use crate::codec::import;
 use crate::codec::record;
 use crate::content::{self, words};
-use crate::domain::bring::How;
+use crate::domain::bring::Bring;
 use crate::domain::device::Device;
 use crate::domain::ids;
 use crate::domain::person::{Partnership, Person};
@@ -55,7 +55,7 @@ impl State {
         self.look_away();
         let here = self.here();
         let mut people = Workspace::default();
-        let mut changes = people.bring_in(&incoming.records, None, How::Merge);
+        let mut changes = people.bring_in(&incoming.records, None, Bring::Merge);
         // How this device is read is nobody's secret, and somebody needs it.
         let device = self.peek(|w| w.device.clone());
         let Device { text_size, reading_pace, chime, .. } = device;

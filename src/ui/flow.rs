@@ -225,12 +225,12 @@ pub fn retreat(state: State, run: RunId, from: &Place) {
     });
     match before.flatten() {
         Some(place) => go_to(state, run, &place, false),
-        None => leave(state, run),
+        None => to_the_two(state, run),
     }
 }
 
 /// Out of the run, to the partnership's page.
-pub fn leave(state: State, run: RunId) {
+pub fn to_the_two(state: State, run: RunId) {
     let pair = state.peek(|w| w.runs.get(run.uuid()).map(|r| r.pair));
     state.go(pair.map_or(Route::Home, Route::Partnership), false);
 }

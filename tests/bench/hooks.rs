@@ -9,7 +9,7 @@ use common_ground::domain::ids::{DialogueId, PairId, RunId};
 use common_ground::domain::outcome::{Agreement, Commitment, Plan, Talk, Thread};
 use common_ground::domain::person::{Author, KindOfPair, Partnership, Side};
 use common_ground::domain::run::{How, Run, Words};
-use common_ground::domain::session::{Mode, Session, Way};
+use common_ground::domain::session::{Length, Mode, Session};
 use common_ground::domain::time::Stamp;
 use common_ground::domain::workspace::{Record, Workspace};
 
@@ -100,7 +100,7 @@ impl Past {
         self.now += chrono::TimeDelta::days(1);
         let setting = Setting {
             mode: Mode::SideBySide,
-            way: Way::Whole,
+            way: Length::Whole,
             spoken_only: false,
             opener: Side::First,
         };

@@ -12,7 +12,7 @@ use common_ground::domain::own::OwnKind;
 use common_ground::domain::path::Part;
 use common_ground::domain::person::{Author, KindOfPair, Offer, Person, Side, Status};
 use common_ground::domain::run::{How, Item, Place, Words};
-use common_ground::domain::session::{Mode, Way};
+use common_ground::domain::session::{Length, Mode};
 use common_ground::domain::time::LocalMoment;
 use common_ground::domain::workspace::{Record, Shelf};
 
@@ -31,7 +31,7 @@ pub type Writer<'a> = dyn FnMut(&mut Dice) -> String + 'a;
 pub fn setting(dice: &mut Dice) -> Setting {
     Setting {
         mode: *dice.pick(&[Mode::SideBySide, Mode::Solo, Mode::LeaderOnly]),
-        way: *dice.pick(&[Way::Whole, Way::Short]),
+        way: *dice.pick(&[Length::Whole, Length::Short]),
         spoken_only: dice.one_in(6),
         opener: dice.side(),
     }

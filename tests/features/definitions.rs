@@ -13,7 +13,7 @@ use common_ground::domain::dialogue::{Kind, Shows, Step, Who};
 use common_ground::domain::path::Part;
 use common_ground::domain::person::Author;
 use common_ground::domain::run::{How, Visibility, Words};
-use common_ground::domain::session::{Mode, Way};
+use common_ground::domain::session::{Length, Mode};
 use common_ground::written::Written;
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
@@ -332,7 +332,7 @@ fn the_short_way_is_just_this() {
             dialogue(id).steps().filter(|s| s.short).map(|s| s.id.as_str()).collect();
         assert_eq!(short, expect, "{id}");
         assert_eq!(dialogue(id).minutes.short, Some(minutes), "{id}");
-        let mut table = Table::of(id, Setting { way: Way::Short, ..USUAL });
+        let mut table = Table::of(id, Setting { way: Length::Short, ..USUAL });
         let conditional = |s: &&str| table.step(s).when.is_some();
         let expect: Vec<&str> = expect.iter().filter(|s| !conditional(s)).copied().collect();
         let mut on_the_way: Vec<String> = walk(&mut table, &mut walk::all(How::Skipped))
@@ -461,7 +461,7 @@ proptest! {
         let mut dice = Dice::new(&how);
         let setting = Setting {
             mode: *dice.pick(&[Mode::SideBySide, Mode::Solo, Mode::LeaderOnly]),
-            way: *dice.pick(&[Way::Whole, Way::Short]),
+            way: *dice.pick(&[Length::Whole, Length::Short]),
             spoken_only: dice.one_in(2),
             opener: *dice.pick(&[FIRST, SECOND]),
         };

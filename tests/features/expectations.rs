@@ -12,7 +12,7 @@ use common_ground::domain::person::{Side, Status};
 use common_ground::domain::privacy::{Sight, Viewer};
 use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::How;
-use common_ground::domain::session::Way;
+use common_ground::domain::session::Length;
 use common_ground::domain::time::LocalMoment;
 
 use crate::commands::SIDES;
@@ -245,7 +245,7 @@ fn c13_looking_again_is_short() {
     let check = |first: &str, second: &str, expect: &[&str]| {
         let mut t = felt("good-fit", "good-fit");
         t.close();
-        t.begin("expectations", Setting { way: Way::Short, ..USUAL });
+        t.begin("expectations", Setting { way: Length::Short, ..USUAL });
         for (side, felt) in SIDES.into_iter().zip([first, second]) {
             t.answers(side, "ex-fit", picks(&[felt]));
         }
@@ -306,7 +306,7 @@ fn two_days_come_one_after_the_other() {
 /// It is offered from the day before one of their days until they looked, however late: not by the calendar alone (C13).
 #[test]
 fn c13_looking_again_is_offered_from_the_day_before_until_they_did() {
-    const SHORT: Setting = Setting { way: Way::Short, ..USUAL };
+    const SHORT: Setting = Setting { way: Length::Short, ..USUAL };
     let date = |day_of_march: u32| day(day_of_march).at.date();
     let wall = |utc: NaiveDateTime, _: &str| Some(utc);
     let offered = |t: &Table, today: u32| {

@@ -3,7 +3,7 @@
 use common_ground::codec::export::{Aside, Scope, export, file_name};
 use common_ground::codec::import::{self, Incoming};
 use common_ground::codec::record::{self, Bounded};
-use common_ground::domain::bring::{self, Compared, How};
+use common_ground::domain::bring::{self, Bring, Compared};
 use common_ground::domain::command::Command;
 use common_ground::domain::device::Device;
 use common_ground::domain::map::Map;
@@ -23,7 +23,7 @@ use crate::dice::Dice;
 use crate::people::{BOTH, FIRST, SECOND, Table, USUAL, at, noon, texts};
 use crate::{account, arbitrary, cases, commands, texts as hostile};
 
-pub const MERGE: How = How::Merge;
+pub const MERGE: Bring = Bring::Merge;
 const NONE: Vec<String> = Vec::new();
 
 /// Whether a record, as it is stored, is read as what was written.
@@ -59,7 +59,7 @@ pub fn read(file: &str) -> Incoming {
 }
 
 /// Brings a file in, checking that just what changed is said.
-pub fn bring(into: &mut Workspace, incoming: &Incoming, how: How) {
+pub fn bring(into: &mut Workspace, incoming: &Incoming, how: Bring) {
     let before = into.clone();
     let changes = into.bring_in(&incoming.records, incoming.device.as_ref(), how);
     account::check(&before, into, &changes, "bringing in");
@@ -211,10 +211,10 @@ proptest! {
         let before = arbitrary::workspace(&here);
         let incoming = read(&copy(&arbitrary::workspace(&file)));
         let mut here = before.clone();
-        bring(&mut here, &incoming, How::Replace { everything: true });
+        bring(&mut here, &incoming, Bring::Replace { everything: true });
         prop_assert_eq!(unequal(&here, &arbitrary::workspace(&file)), NONE);
         let mut here = before.clone();
-        bring(&mut here, &incoming, How::Replace { everything: false });
+        bring(&mut here, &incoming, Bring::Replace { everything: false });
         let now = account::records(&here);
         for (key, record) in account::records(&before) {
             let replaced = incoming.records.partnerships.get(key.pair).is_some()
@@ -230,7 +230,7 @@ proptest! {
             }
         }
         // And undone by putting back what was there.
-        bring(&mut here, &read(&copy(&before)), How::Replace { everything: true });
+        bring(&mut here, &read(&copy(&before)), Bring::Replace { everything: true });
         prop_assert_eq!(unequal(&here, &before), NONE);
     }
 }

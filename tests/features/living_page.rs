@@ -2,7 +2,7 @@
 //! place, and what it was before.
 
 use common_ground::content;
-use common_ground::domain::bring::How as Bring;
+use common_ground::domain::bring::Bring;
 use common_ground::domain::command::Command;
 use common_ground::domain::ids::AgreementId;
 use common_ground::domain::merge::Merge;

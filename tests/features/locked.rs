@@ -4,7 +4,7 @@
 use common_ground::codec::export::{Scope, export};
 use common_ground::codec::record;
 use common_ground::content;
-use common_ground::domain::bring::How as Bring;
+use common_ground::domain::bring::Bring;
 use common_ground::domain::command::Command;
 use common_ground::domain::device::{Device, PrivateLock};
 use common_ground::domain::ids::PairId;

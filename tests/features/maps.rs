@@ -13,7 +13,7 @@ use common_ground::domain::outcome::{Plan, Remind};
 use common_ground::domain::person::KindOfPair;
 use common_ground::domain::refusal::Refusal;
 use common_ground::domain::search::Wanted;
-use common_ground::domain::session::{Mode, Way};
+use common_ground::domain::session::{Length, Mode};
 use common_ground::domain::time::read_day;
 use common_ground::domain::workspace::{Change, RecordKey, RecordKind, Workspace};
 use proptest::collection::vec;
@@ -226,7 +226,8 @@ fn a_map_is_of_no_partnership() {
         let file = export(&sam.table.workspace, scope, noon(), "test", &[]);
         assert!(!file.contains("maps") && !file.contains("stairs"), "{file}");
     }
-    let setting = Sitting { mode: Mode::Solo, way: Way::Whole, spoken_only: false, opener: FIRST };
+    let setting =
+        Sitting { mode: Mode::Solo, way: Length::Whole, spoken_only: false, opener: FIRST };
     let begun = Command::DialogueBegun { pair, dialogue: "map".into(), setting };
     assert_eq!(sam.table.act(begun), Err(Refusal::Gone));
     let before = sam.map().clone();

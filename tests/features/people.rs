@@ -13,7 +13,7 @@ use common_ground::domain::path::{Beat, Held, Part, Path};
 use common_ground::domain::person::{Author, KindOfPair, Side};
 use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::run::{Entry, How, Item, Place, Run, Visibility, Words};
-use common_ground::domain::session::{Mode, Session, Way};
+use common_ground::domain::session::{Length, Mode, Session};
 use common_ground::domain::time::Stamp;
 use common_ground::domain::workspace::Workspace;
 
@@ -26,7 +26,7 @@ pub const SPOKEN: Visibility = Visibility::Spoken;
 
 /// Side by side, the whole way, the first person having asked for it.
 pub const USUAL: Setting =
-    Setting { mode: Mode::SideBySide, way: Way::Whole, spoken_only: false, opener: FIRST };
+    Setting { mode: Mode::SideBySide, way: Length::Whole, spoken_only: false, opener: FIRST };
 
 /// A moment to begin at.
 pub fn noon() -> Stamp {

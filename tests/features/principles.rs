@@ -15,7 +15,7 @@ use common_ground::domain::path::Part;
 use common_ground::domain::person::{KindOfPair, Status};
 use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::run::{How, RunState, Visibility};
-use common_ground::domain::session::{Mode, Way};
+use common_ground::domain::session::{Length, Mode};
 use common_ground::domain::workspace::Workspace;
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
@@ -31,7 +31,7 @@ use crate::walk::{self, ByChance, walk};
 use crate::{account, cases, texts as hostile};
 
 const MODES: [Mode; 3] = [Mode::SideBySide, Mode::Solo, Mode::LeaderOnly];
-const WAYS: [Way; 2] = [Way::Whole, Way::Short];
+const WAYS: [Length; 2] = [Length::Whole, Length::Short];
 
 fn all_settings() -> impl Iterator<Item = Setting> {
     MODES.into_iter().flat_map(|mode| {

@@ -14,7 +14,7 @@ use common_ground::domain::path::Part;
 use common_ground::domain::person::Author;
 use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::run::{Entry, How, RunState, Visibility, Words};
-use common_ground::domain::session::{Mode, Way};
+use common_ground::domain::session::{Length, Mode};
 use common_ground::domain::taken;
 use common_ground::domain::workspace::Workspace;
 use proptest::collection::vec;
@@ -401,7 +401,7 @@ impl Marked {
 fn settings() -> impl Fn(&[u8]) -> Setting {
     |bytes| {
         let mut dice = Dice::new(bytes);
-        Setting { spoken_only: false, way: Way::Whole, ..commands::setting(&mut dice) }
+        Setting { spoken_only: false, way: Length::Whole, ..commands::setting(&mut dice) }
     }
 }
 

@@ -7,7 +7,7 @@ use common_ground::domain::outcome::Assent;
 use common_ground::domain::path::{Beat, Part, Progress};
 use common_ground::domain::person::Side;
 use common_ground::domain::run::{Entry, How, Place, Words};
-use common_ground::domain::session::{Mode, Way};
+use common_ground::domain::session::{Length, Mode};
 use proptest::collection::vec;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 
@@ -163,7 +163,7 @@ fn pages_come_in_order_and_are_handed_over() {
         ks-sign both yes1! yes2! outcome
         ks-twice both",
     );
-    check(Setting { way: Way::Short, ..USUAL }, "ks-guide 1!\nks-each 1 2");
+    check(Setting { way: Length::Short, ..USUAL }, "ks-guide 1!\nks-each 1 2");
 }
 
 /// A condition is each person's own.
@@ -335,7 +335,7 @@ fn each_stretch_is_gone_through_by_itself() {
 /// A talk that has no short way is whole, also in a sitting that began with a short one.
 #[test]
 fn without_a_short_way_it_is_the_whole() {
-    let mut table = Table::of("coalition", Setting { way: Way::Short, ..USUAL });
+    let mut table = Table::of("coalition", Setting { way: Length::Short, ..USUAL });
     table.follow("clearing");
     assert_eq!(table.beats().len(), Table::usual("clearing").beats().len());
 }
@@ -430,7 +430,7 @@ proptest! {
                     t.beats().into_iter().filter(|b| b.done).map(|b| b.place).collect::<Vec<_>>()
                 };
                 let done = answered(table);
-                let way = if short { Way::Short } else { Way::Whole };
+                let way = if short { Length::Short } else { Length::Whole };
                 table.sets(Setting { way, ..USUAL });
                 assert_eq!(table.workspace.runs, before.workspace.runs);
                 assert_eq!(table.workspace.agreements, before.workspace.agreements);

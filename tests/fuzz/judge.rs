@@ -4,7 +4,7 @@ use base64ct::{Base64UrlUnpadded, Encoding};
 use common_ground::codec::export::{Scope, export};
 use common_ground::codec::import::{self, Incoming};
 use common_ground::content::own;
-use common_ground::domain::bring::How;
+use common_ground::domain::bring::Bring;
 use common_ground::domain::limits;
 use common_ground::domain::time::read_stamp;
 use common_ground::domain::workspace::Workspace;
@@ -49,7 +49,7 @@ pub fn file(bytes: &[u8]) {
 
 fn brought_in(incoming: &Incoming) -> Workspace {
     let mut here = Workspace::default();
-    here.bring_in(&incoming.records, incoming.device.as_ref(), How::Merge);
+    here.bring_in(&incoming.records, incoming.device.as_ref(), Bring::Merge);
     here
 }
 

@@ -8,7 +8,7 @@ use crate::domain::ids::CommitmentId;
 use crate::domain::outcome::Standing;
 use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
-use crate::domain::session::{Mode, Way};
+use crate::domain::session::{Length, Mode};
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
 
@@ -31,7 +31,7 @@ pub fn take_up(
         changes.extend(holding::carry_on(workspace, run, around.now)?);
         return Ok(changes);
     }
-    let setting = Setting { mode: Mode::Solo, way: Way::Whole, spoken_only: false, opener: by };
+    let setting = Setting { mode: Mode::Solo, way: Length::Whole, spoken_only: false, opener: by };
     changes.extend(holding::begin(workspace, pair, &BETWEEN.into(), setting, around)?);
     let begun = workspace.pick_up(pair);
     let begun = begun.ok_or(Refusal::Gone)?;

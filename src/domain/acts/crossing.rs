@@ -17,7 +17,7 @@ use crate::domain::run::{
     Asked, Crossing, Entry, How, Reply, Run, Seal, Version, Visibility, Words,
 };
 use crate::domain::seal;
-use crate::domain::session::{Mode, Session, Way};
+use crate::domain::session::{Length, Mode, Session};
 use crate::domain::time::Stamp;
 use crate::domain::workspace::{Change, Record, Workspace};
 
@@ -261,7 +261,7 @@ fn homes(workspace: &mut Workspace, parcel: &Parcel, around: &Circumstances) -> 
             started: parcel.started,
             ended: None,
             mode: Mode::Apart,
-            way: Way::Whole,
+            way: Length::Whole,
             spoken_only: parcel.spoken_only,
             opener: parcel.opener,
             changed: now,

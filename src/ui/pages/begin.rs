@@ -11,7 +11,7 @@ use crate::domain::command::{Command, Setting};
 use crate::domain::ids::{DialogueId, PairId};
 use crate::domain::meeting;
 use crate::domain::person::Side;
-use crate::domain::session::{FREE_TALK, Mode, Way};
+use crate::domain::session::{FREE_TALK, Length, Mode};
 use crate::domain::workspace::Workspace;
 use crate::state::State;
 use crate::ui::couple::Couple;
@@ -119,7 +119,7 @@ fn talk_freely(state: State, pair: PairId) {
         let mine = w.mine(pair);
         Setting {
             mode: met.map_or(Mode::SideBySide, |s| s.mode),
-            way: Way::Whole,
+            way: Length::Whole,
             spoken_only: false,
             opener: mine.or(met.map(|s| s.opener)).unwrap_or(Side::First),
         }

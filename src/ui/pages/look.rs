@@ -9,7 +9,7 @@ use super::home::{fact, since};
 use super::own::title_of;
 use crate::codec::import::Unusable;
 use crate::content::{self, words::pack};
-use crate::domain::bring::{Compared, How, PairLook};
+use crate::domain::bring::{Bring, Compared, PairLook};
 use crate::domain::ids::StepId;
 use crate::domain::own::Definition;
 use crate::domain::person::{Author, Partnership};
@@ -144,10 +144,10 @@ fn map_line(made: Stamp) -> View {
 fn how(state: State, bringing: &Arc<Bringing>, looking: RwSignal<Looking>) -> El {
     let ways = bringing.incoming.ways();
     let chosen = RwSignal::new(0);
-    let one = |(i, way): (usize, &How)| {
+    let one = |(i, way): (usize, &Bring)| {
         let words = match way {
-            How::Merge => row_words(t("look.add"), t("look.add-note")),
-            How::Replace { .. } => row_words(t("look.replace"), t("look.replace-note")),
+            Bring::Merge => row_words(t("look.add"), t("look.add-note")),
+            Bring::Replace { .. } => row_words(t("look.replace"), t("look.replace-note")),
         };
         row("how", false, move || chosen.get() == i, words, move || chosen.set(i))
     };

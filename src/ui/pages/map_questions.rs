@@ -19,7 +19,7 @@ use crate::ui::parts::choice::{row, switch};
 use crate::ui::parts::field::{input_field, live_draft_field};
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::kept::kept_line;
-use crate::ui::parts::lines::{WAYS, Way, adder, line, lines};
+use crate::ui::parts::lines::{MOVES, Move, adder, line, lines};
 use crate::ui::parts::said::option_words;
 use crate::ui::steps::commit::{Change, by_when, reminder};
 use crate::ui::words::{t, tf};
@@ -73,11 +73,11 @@ fn situations(own: Own, words: &'static StepWords) -> View {
         let one = |(i, (situation, text)): (usize, &(SituationId, String))| {
             let situation = *situation;
             let words = el("span", "cg-reading").attr("dir", "auto").with(text.as_str());
-            line(words, text, (i, all.len()), &WAYS, move |way| {
+            line(words, text, (i, all.len()), &MOVES, move |way| {
                 own.act(match way {
-                    Way::Up => OnMap::SituationMoved { situation, up: true },
-                    Way::Down => OnMap::SituationMoved { situation, up: false },
-                    Way::Remove => OnMap::SituationRemoved { situation },
+                    Move::Up => OnMap::SituationMoved { situation, up: true },
+                    Move::Down => OnMap::SituationMoved { situation, up: false },
+                    Move::Remove => OnMap::SituationRemoved { situation },
                 });
             })
         };
@@ -159,7 +159,7 @@ fn talks(own: Own, words: &'static StepWords) -> View {
                         (|n| &n.purpose, |n| &mut n.purpose),
                     ));
                 let words = el("div", "cg-reading").with(fold(who, fields));
-                line(words, &person, place, &[Way::Remove], move |_| {
+                line(words, &person, place, &[Move::Remove], move |_| {
                     own.act(OnMap::TalkRemoved { talk });
                 })
             };
@@ -337,8 +337,8 @@ fn order(own: Own) -> View {
         let one = |(i, (talk, note)): (usize, &(ProspectId, Note))| {
             let talk = *talk;
             let words = el("span", "cg-reading").with(talk_line(note));
-            line(words, &note.person, (i, all.len()), &WAYS[..2], move |way| {
-                own.act(OnMap::TalkMoved { talk, up: way == Way::Up });
+            line(words, &note.person, (i, all.len()), &MOVES[..2], move |way| {
+                own.act(OnMap::TalkMoved { talk, up: way == Move::Up });
             })
         };
         if all.is_empty() {

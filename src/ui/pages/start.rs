@@ -18,7 +18,7 @@ use crate::domain::ids::{DialogueId, OwnId, PairId, RunId};
 use crate::domain::last_time::opens_with_it;
 use crate::domain::person::{KindOfPair, Side};
 use crate::domain::run;
-use crate::domain::session::{Mode, Session, Way};
+use crate::domain::session::{Length, Mode, Session};
 use crate::domain::workspace::RecordKind;
 use crate::platform::dates::{self, Form};
 use crate::platform::{clock, timer};
@@ -219,7 +219,7 @@ fn chooser(what: What, couple: &Couple, since: &str) -> El {
     el("li", "").with(link)
 }
 
-const WAYS: [(Way, &str); 2] = [(Way::Whole, "way.whole"), (Way::Short, "way.short")];
+const WAYS: [(Length, &str); 2] = [(Length::Whole, "way.whole"), (Length::Short, "way.short")];
 const MODES: [(Mode, &str, &str); 4] = [
     (Mode::SideBySide, "mode.side-by-side", "mode.side-by-side-note"),
     (Mode::LeaderOnly, "mode.leader-only", "mode.leader-only-note"),
@@ -455,8 +455,8 @@ fn choices(
 
 /// The stages of the way they chose, and which of them nobody else sees; where they look again, the few questions that
 /// are asked of them in any case.
-fn the_way(dialogue: &'static CheckedDialogue, words: &'static Pack, way: Way) -> El {
-    let is_short = way == Way::Short && dialogue.minutes.short.is_some();
+fn the_way(dialogue: &'static CheckedDialogue, words: &'static Pack, way: Length) -> El {
+    let is_short = way == Length::Short && dialogue.minutes.short.is_some();
     let stage = |stage: &'static Stage| {
         let note = |key| el("p", "cg-small").with(t(key));
         let note = (

@@ -14,7 +14,7 @@ use crate::domain::path::{Beat, Held, Part, Path};
 use crate::domain::person::Side;
 use crate::domain::privacy::Viewer;
 use crate::domain::run::Place;
-use crate::domain::session::{Mode, Way};
+use crate::domain::session::{Length, Mode};
 use crate::platform::timer;
 use crate::state::{State, Writer};
 use crate::ui::couple::Couple;
@@ -236,7 +236,7 @@ fn another_day(leaf: &Page) -> Option<View> {
         let before = beats.get(here.checked_sub(1)?)?.stage;
         let moves_on = before < beats[here].stage;
         // Looking again takes a few minutes.
-        let whole = held.session.way == Way::Whole;
+        let whole = held.session.way == Length::Whole;
         Some(
             whole
                 && moves_on

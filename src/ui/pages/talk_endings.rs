@@ -116,7 +116,7 @@ pub fn paused(state: State, run: RunId, couple: &Couple) -> View {
     let when = el("div", "").attr("role", "status").with(when);
     let buttons = el("div", "cg-buttons cg-stack--after")
         .with(button(Look::Main, t("act.carry-on"), move || carry_on(state, run)))
-        .with(button(Look::Line, t("pause.leave"), move || flow::leave(state, run)))
+        .with(button(Look::Line, t("pause.leave"), move || flow::to_the_two(state, run)))
         .with(sign_button(Look::Plain, "check", t("act.enough"), move || flow::close(state, run)));
     let head: View = if leave::is_quiet(state, run) {
         prompt(t("pause.title-quiet"))
@@ -288,7 +288,7 @@ pub fn alone(state: State, run: RunId, couple: &Couple) -> View {
     });
     let rest = button(Look::Plain, t("alone.rest"), move || {
         if state.act(Command::Paused { run, until: None }).is_ok() {
-            flow::leave(state, run);
+            flow::to_the_two(state, run);
         }
     });
     let slots = couple.slots_of(opener);
@@ -338,7 +338,7 @@ pub fn across(state: State, run: RunId, couple: &Couple) -> View {
     let put_away = button(Look::Plain, t("act.put-away"), move || flow::close(state, run));
     let rest = button(Look::Plain, t("alone.rest"), move || {
         if state.act(Command::Paused { run, until: None }).is_ok() {
-            flow::leave(state, run);
+            flow::to_the_two(state, run);
         }
     });
     let head = (prompt(t("across.title")), el("p", "cg-lede").with(said("across.lede", &slots)));

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use crate::domain::command::{Command, Setting};
 use crate::domain::device::{ReadingPace, TextSize};
 use crate::domain::run::{How, Visibility};
-use crate::domain::session::{Mode, Session, Way};
+use crate::domain::session::{Length, Mode, Session};
 use crate::platform::{page, speech};
 use crate::state::State;
 use crate::ui::dom::{El, View, again, el, live_text};
@@ -150,11 +150,13 @@ fn change(leaf: &Page, with: impl Fn(&mut Setting)) {
 fn way(leaf: &Page) -> View {
     let (watched, leaf) = (leaf.clone(), leaf.clone());
     let words = move || match session(&watched, true).map(|s| s.way) {
-        Some(Way::Short) => t("way.take-whole"),
+        Some(Length::Short) => t("way.take-whole"),
         _ => t("way.take-short"),
     };
     turning("skip", words, move || {
-        change(&leaf, |s| s.way = if s.way == Way::Short { Way::Whole } else { Way::Short });
+        change(&leaf, |s| {
+            s.way = if s.way == Length::Short { Length::Whole } else { Length::Short }
+        });
     })
 }
 

@@ -13,14 +13,14 @@ use crate::ui::words::t;
 
 /// What can be done with a line.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Way {
+pub enum Move {
     Up,
     Down,
     Remove,
 }
 
 /// All of them.
-pub const WAYS: [Way; 3] = [Way::Up, Way::Down, Way::Remove];
+pub const MOVES: [Move; 3] = [Move::Up, Move::Down, Move::Remove];
 
 /// The list; without a line it says that it may stay empty.
 pub fn lines(lines: Vec<El>) -> View {
@@ -36,15 +36,15 @@ pub fn line(
     words: El,
     name: &str,
     (at, of): (usize, usize),
-    ways: &[Way],
-    act: impl Fn(Way) + 'static,
+    ways: &[Move],
+    act: impl Fn(Move) + 'static,
 ) -> El {
     let act = Rc::new(act);
-    let button = |way: &Way| {
+    let button = |way: &Move| {
         let (key, there) = match way {
-            Way::Up => ("list.up", at > 0),
-            Way::Down => ("list.down", at + 1 < of),
-            Way::Remove => ("list.remove", true),
+            Move::Up => ("list.up", at > 0),
+            Move::Down => ("list.down", at + 1 < of),
+            Move::Remove => ("list.remove", true),
         };
         let (way, act) = (*way, act.clone());
         let which = el("span", "cg-hidden").with(": ").with(el("bdi", "").with(name));

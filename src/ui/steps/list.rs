@@ -5,7 +5,7 @@ use super::{Page, give_button, question, say_button, spoken_actions, usual_actio
 use crate::domain::ids::FieldId;
 use crate::domain::run::{Item, Words};
 use crate::ui::dom::{El, View, el, live};
-use crate::ui::parts::lines::{self as parts, WAYS, Way, adder, lines};
+use crate::ui::parts::lines::{self as parts, MOVES, Move, adder, lines};
 use crate::ui::words::tf;
 
 pub fn page(leaf: &Page) -> View {
@@ -64,11 +64,11 @@ pub fn adding(leaf: &Page, id: &str, title: &str, take: impl Fn(String) -> bool 
 fn line(leaf: &Page, field: Option<&'static FieldId>, place: (usize, usize), text: &str) -> El {
     let leaf = leaf.clone();
     let words = el("span", "cg-reading").attr("dir", "auto").with(text);
-    parts::line(words, text, place, &WAYS, move |way| {
+    parts::line(words, text, place, &MOVES, move |way| {
         let change: fn(&mut Vec<Item>, usize) = match way {
-            Way::Up => |items, i| items.swap(i, i - 1),
-            Way::Down => |items, i| items.swap(i, i + 1),
-            Way::Remove => |items, i| drop(items.remove(i)),
+            Move::Up => |items, i| items.swap(i, i - 1),
+            Move::Down => |items, i| items.swap(i, i + 1),
+            Move::Remove => |items, i| drop(items.remove(i)),
         };
         let items = changed(leaf.words_now().items, field, place.0, change);
         leaf.write(Words { items, ..leaf.words_now() });
