@@ -1,4 +1,4 @@
-//! What only a browser can answer: local storage and its neighbours, and clocks elsewhere, called from wasm, in three engines.
+//! What only a browser can answer: local storage and its neighbours, clocks elsewhere, and what is put off, called from wasm, in three engines.
 //!
 //! ```text
 //! make wasm-firefox                      all of them in one engine (chromium, firefox, webkit)
@@ -12,6 +12,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod clocks;
+mod putting_off;
 mod storing;
 mod tab;
 
