@@ -446,7 +446,7 @@ fn what_was_never_sent_is_known() {
     type Act = fn(&mut Device);
     let acts: [(&str, &str, [bool; 2], Act); 10] = [
         ("an answer", "coalition", [true, false], |d| {
-            d.table.answers(d.mine, "cb-hope-today", texts("‹1›"))
+            d.table.answers(d.mine, "cb-hope-today", texts("‹1›"));
         }),
         ("another answer", "coalition", [true, false], |d| {
             d.table.answers(d.mine, "cb-hope-today", texts("‹1›"));
@@ -461,7 +461,7 @@ fn what_was_never_sent_is_known() {
             d.table.answers(d.mine, "ex-fit", picks(&["good-fit"]));
         }),
         ("a plan", "coalition", [true, false], |d| {
-            d.table.plans(d.mine, "cb-first-step", plan("‹1›"))
+            d.table.plans(d.mine, "cb-first-step", plan("‹1›"));
         }),
         ("a sentence", "coalition", [true, false], |d| d.table.words_it("cb-declare", "‹1›")),
         ("a yes", "coalition", [true, false], |d| {
@@ -472,7 +472,7 @@ fn what_was_never_sent_is_known() {
         ("handed over", "feedback", [true, false], |d| hands_over(d, "fb-off", "‹1›")),
         ("kept", "feedback", [false, false], |d| d.table.answers(d.mine, "fb-off", texts("‹1›"))),
         ("private", "coalition", [false, false], |d| {
-            d.table.answers(d.mine, "cb-know-why", texts("‹1›"))
+            d.table.answers(d.mine, "cb-know-why", texts("‹1›"));
         }),
     ];
     for (what, dialogue, [before, after], act) in acts {
