@@ -10,6 +10,7 @@ mod clearing;
 mod clearing_keeping;
 mod clearing_time;
 mod commands;
+mod cost;
 mod crossing;
 mod definitions;
 mod dice;
