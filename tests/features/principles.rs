@@ -7,8 +7,10 @@ use std::collections::BTreeSet;
 
 use chrono::Duration;
 use common_ground::codec::export::{Scope, export};
+use common_ground::content::words;
 use common_ground::domain::air_time::AirTime;
 use common_ground::domain::command::Command;
+use common_ground::domain::dialogue::Who;
 use common_ground::domain::ids::OptionId;
 use common_ground::domain::outcome::{Agreement, Assent, Plan, Remind, Standing};
 use common_ground::domain::path::Part;
@@ -261,14 +263,29 @@ fn c06_no_is_as_short_as_yes() {
     }
 }
 
-/// Each dialogue that is about the two asks for a need or a wish, in plain words.
+/// Where two talk about themselves, each is asked for a need or a wish, on the whole way, in plain words.
 #[test]
 fn c08_needs_are_asked_for() {
-    for (id, steps) in [("coalition", ["cb-wish", "cb-my-role"])] {
-        for step in steps {
-            assert!(dialogue(id).step(&step.into()).is_some(), "{step}");
+    let check = |id: &str, step: &str, plain: &str| {
+        let asked = &words::pack(&id.into()).and_then(|p| p.step(&step.into())).expect("it").ask;
+        assert!(asked.contains(plain), "{step}: {asked}");
+        let mut table = Table::usual(id);
+        if step == "cb-my-role" {
+            // What part the other plays is asked of whoever has a plan.
+            for side in SIDES {
+                table.plans(side, "cb-first-step", plan("x"));
+            }
         }
-    }
+        let parts = table.parts(step);
+        let asks = |side| parts.contains(&Part::Own(side));
+        let alone = table.step(step).who == Who::Me;
+        assert_eq!(SIDES.map(asks), [true, !alone], "{step}: {parts:?}");
+    };
+    check("coalition", "cb-wish", "help");
+    check("coalition", "cb-my-role", "would you like");
+    check("clearing", "ca-ask", "you’d like");
+    check("feedback", "fb-need", "you need");
+    check("expectations", "ex-needs", "you need");
 }
 
 /// No sentence starts from words that are somebody's alone.

@@ -3,27 +3,32 @@
 use std::collections::BTreeSet;
 
 use chrono::Duration;
-use common_ground::content;
+use common_ground::content::{self, words};
 use common_ground::domain::command::{Command, Declining};
-use common_ground::domain::dialogue::Kind;
+use common_ground::domain::decides::Decides;
+use common_ground::domain::dialogue::{Kind, Shows};
 use common_ground::domain::ids::DialogueId;
 use common_ground::domain::last_time::{last_time, opens_with_it};
+use common_ground::domain::map::{Choice, Note, OnMap};
 use common_ground::domain::offers;
-use common_ground::domain::outcome::{NextTime, Plan, Remind, Standing, ThreadState};
-use common_ground::domain::path::Part;
+use common_ground::domain::open_ends::{What, open_ends};
+use common_ground::domain::outcome::{Assent, NextTime, Plan, Remind, Standing, ThreadState};
+use common_ground::domain::path::{Beat, Held, Part};
 use common_ground::domain::person::{KindOfPair, Offer, Status};
 use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::run::{How, Visibility};
 use common_ground::domain::session::FREE_TALK;
+use common_ground::reading;
 use proptest::prelude::{any, prop_assert, prop_assert_eq, proptest};
 use serde_json::Value;
 
 use crate::commands::SIDES;
 use crate::definitions::ALL;
-use crate::dice::Dice;
-use crate::people::{BOTH, FIRST, SECOND, Table, USUAL, dialogue, lines, noon, picks, plan, texts};
+use crate::people::{
+    BOTH, FIRST, SECOND, SPOKEN, Table, USUAL, dialogue, lines, noon, picks, plan, texts,
+};
 use crate::principles::{exported, numbers, written};
-use crate::walk::{ByChance, walk};
+use crate::walk::{self, walk};
 use crate::{cases, texts as hostile};
 
 proptest! {
@@ -142,12 +147,32 @@ fn c29_nothing_is_counted_that_could_be_compared() {
     assert_eq!(all.iter().map(String::as_str).collect::<Vec<_>>(), known);
 }
 
-/// A dialogue ends on a page that asks for nothing.
+/// Whatever two talk in ends where it asks to put the device away: on a page of its own that asks for nothing, or on
+/// the app's own, which comes after the last one wherever nothing follows.
 #[test]
 fn c32_the_last_page_asks_nothing() {
-    for id in ["coalition", "wrapup"] {
-        let last = dialogue(id).steps().last().expect("a step");
-        assert_eq!((last.kind, last.short), (Kind::Guide, true), "{id}");
+    const AWAY: &str = "put this away";
+    for id in ALL {
+        let mut dialogue = dialogue(id);
+        let ends = loop {
+            let last = dialogue.steps().last().expect("a step");
+            let words =
+                &words::pack(&dialogue.id).and_then(|p| p.step(&last.id)).expect("words").ask;
+            if words.contains(AWAY) {
+                assert_eq!((last.kind, last.short), (Kind::Guide, true), "{id}: {}", last.id);
+                break words.as_str();
+            }
+            match &dialogue.next {
+                Some(next) => dialogue = content::dialogue(next).expect("it is known"),
+                None => break words::say("end.title"),
+            }
+        };
+        assert!(ends.contains(AWAY), "{id}: {ends}");
+        // After the last page comes none.
+        let mut table = Table::usual(id);
+        let passed = walk(&mut table, &mut walk::all(How::Skipped));
+        let last = passed.last().expect("a page");
+        assert_eq!(table.path().after(last, table.dialogue()), None, "{id}");
     }
 }
 
@@ -263,6 +288,30 @@ fn c35_the_long_view_comes_every_few_months_and_can_be_declined() {
     check(&[talked, (20, "end")], 400, false);
 }
 
+/// The long view leafs through all of it, from the first talk on, however long ago that was; and no less of it with each
+/// day that goes by.
+#[test]
+fn c36_the_long_view_shows_months() {
+    let read = dialogue("lookback").step(&"lb-read".into()).expect("the step");
+    assert_eq!((read.kind, read.shows), (Kind::Readback, Some(Shows::Everything)));
+    let mut table = Table::usual("wrapup");
+    let said = [700, 90, 6].map(|days| format!("{days} days before the next"));
+    for (days, line) in [700, 90, 6].into_iter().zip(&said) {
+        table.answers(BOTH, "wu-one-line", texts(line));
+        table.close();
+        table.clock += Duration::days(days);
+        table.begin("wrapup", USUAL);
+    }
+    table.close();
+    table.begin("lookback", USUAL);
+    let all = reading::sittings(&table.workspace, table.pair, Viewer::Table);
+    let all =
+        all.into_iter().filter_map(|id| reading::sitting(&table.workspace, id, Viewer::Table));
+    let pieces = all.flat_map(|sitting| sitting.talks).flat_map(|told| told.pieces);
+    let lines = pieces.flat_map(|p| p.lines).filter_map(|line| line.text().map(str::to_owned));
+    assert_eq!(lines.collect::<Vec<_>>(), said);
+}
+
 /// No date is an ordinary answer, for a plan as for a next time.
 #[test]
 fn c36_nothing_needs_a_date() {
@@ -302,6 +351,24 @@ fn c37_none_of_these_is_an_answer_to_every_list() {
             table.answers(who, step.id.as_str(), picks(&["none-of-these"]));
             table.answers(who, step.id.as_str(), picks(&["in-my-own-words"]));
         }
+    }
+    // Those of a map are kept with each of its talks.
+    let lists: Vec<_> = dialogue("map").steps().filter(|s| s.kind == Kind::Choose).collect();
+    assert!(lists.iter().all(|s| s.takes_any_answer()));
+    let mut table = Table::empty(7);
+    table.does(Command::MapBegun);
+    let map = table.workspace.maps.iter().next().expect("a map").id;
+    let [person, purpose] = ["Siobhán", ""].map(str::to_owned);
+    table.does(Command::OnMap { map, what: OnMap::TalkAdded { person, purpose } });
+    for end in ["none-of-these", "in-my-own-words"] {
+        let first = |t: &Table| t.workspace.maps.iter().next().expect("a map").talks[0].clone();
+        let talk = first(&table);
+        let chosen = || Choice { pick: Some(end.into()), own: String::new() };
+        let [weight, time, guide, nudge] = [(); 4].map(|()| chosen());
+        let note = Box::new(Note { weight, time, guide, nudge, ..talk.note });
+        table.does(Command::OnMap { map, what: OnMap::TalkChanged { talk: talk.id, note } });
+        let kept = first(&table).note;
+        assert!(kept.choices().len() == lists.len() && kept.choices().iter().all(|c| c.is(end)));
     }
 }
 
@@ -352,21 +419,103 @@ fn c41_private_reasons_stay_private() {
     );
 }
 
-/// The next round begins with the frame and without the stories.
+/// The next round begins with the frame, and without the stories: of those, nothing comes along to any page of it.
 #[test]
 fn c42_another_round_brings_no_stories_along() {
-    let mut table = Table::usual("coalition");
-    let bytes: Vec<u8> = (0..250_u8).map(|i| i.wrapping_mul(73)).collect();
-    let mut writer = |_: &mut Dice| "‹story›".to_owned();
-    walk(&mut table, &mut ByChance { dice: Dice::new(&bytes), writer: &mut writer });
-    table.close();
-    table.begin("coalition", USUAL);
-    assert_eq!((table.now().round, table.now().entries.len()), (2, 0));
-    let of_round = |t: &Table| t.held(|h| h.commitments.len() + h.agreements.len());
-    assert_eq!(of_round(&table), 0);
+    for (id, ground) in [("coalition", "cb-declare"), ("clearing", "ca-common-ground")] {
+        let mut table = Table::usual(id);
+        let starter = |h: &Held| h.first_speaker();
+        let started = table.held(starter);
+        walk(&mut table, &mut tells_it_all);
+        if table.sentence(ground).is_none() {
+            both_stand_behind(&mut table, ground);
+        }
+        table.does(Command::TurnLengthSet { run: table.run, minutes: 7 });
+        assert!(shown_in(&table).contains(STORY), "{id}: there are stories");
+        table.close();
+        table.begin(id, USUAL);
+        assert_eq!((table.now().round, table.now().entries.len()), (2, 0));
+        let of_round = |t: &Table| t.held(|h| h.commitments.len() + h.agreements.len());
+        assert_eq!(of_round(&table), 0);
+        assert!(!shown_in(&table).contains(STORY), "{id}: {}", shown_in(&table));
+        // The frame: how long a turn is, who starts, and what both stand behind.
+        assert_eq!(table.now().turn_minutes, 7);
+        let starts = table.held(starter);
+        let is_chosen = dialogue(id).deciding(Decides::WhoStarts).is_some();
+        assert_eq!(starts == started.other(), is_chosen, "{id}: {starts:?}");
+        let stands = |h: &Held| h.ground.iter().map(|a| a.text.clone()).collect::<Vec<_>>();
+        assert_eq!(table.held(stands), [AGREED], "{id}");
+    }
     let options = &dialogue("wrapup").step(&"wu-rough".into()).expect("it").options;
     assert!(options.iter().any(|o| o.as_str() == "try-again"));
     assert!(options.iter().any(|o| o.as_str() == "let-it-rest"));
+}
+
+/// In whatever somebody tells.
+const STORY: &str = "‹story›";
+const AGREED: &str = "We pay on time.";
+
+/// Tells their story wherever they may; what both say they stand behind, and what one chose to do, are other words.
+fn tells_it_all(table: &mut Table, beat: &Beat) {
+    let step = table.step(beat.place.step.as_str());
+    let id = step.id.as_str();
+    match (beat.place.part, step.kind) {
+        (Part::Own(side), _) if step.decides == Some(Decides::WhetherToBegin) => {
+            table.gives(side, id, How::Seen);
+        }
+        (Part::Own(side), _) if step.decides == Some(Decides::HowToTalk) => {
+            table.answers(side, id, picks(&["write-first"]));
+        }
+        (Part::Own(side), Kind::Commit) => table.plans(side, id, plan("Buy the posts.")),
+        (Part::Own(side), Kind::Agree) => table.says(side, id),
+        (Part::Together, Kind::Agree) if step.visibility != SPOKEN => {
+            table.words_it(id, AGREED);
+            table.gives(BOTH, id, How::Wrote);
+        }
+        (Part::Own(side), _) if step.takes_text() => table.answers(side, id, texts(STORY)),
+        (Part::Together, _) if step.takes_text() => table.answers(BOTH, id, texts(STORY)),
+        (Part::Own(side), _) => table.says(side, id),
+        (Part::Together, _) => table.says(BOTH, id),
+        (Part::Yes(side), _) => table.answers_sentence(side, id, Assent::Yes),
+        (Part::Reveal, _) => {
+            table.opens(id);
+            table.gives(BOTH, id, How::Seen);
+        }
+        (Part::Outcome, _) => {}
+    }
+}
+
+fn both_stand_behind(table: &mut Table, step: &str) {
+    table.words_it(step, AGREED);
+    for side in SIDES {
+        table.answers_sentence(side, step, Assent::Yes);
+    }
+}
+
+/// All that a page of the run may show of what anybody wrote, in it or before it, to whoever it is; not what they chose
+/// to do, which goes on.
+fn shown_in(table: &Table) -> String {
+    let (workspace, run, dialogue) = (&table.workspace, table.now(), table.dialogue());
+    let last = last_time(workspace, table.pair, content::dialogue);
+    let threads = last.threads.iter().map(|id| workspace.threads.get(id.uuid()));
+    let mut all = vec![format!("{:?} {:?}", last.line, threads.collect::<Vec<_>>())];
+    // Beside an answer stands what was said last time, where the two look at it again.
+    let before = workspace.round_before(run.id).filter(|_| dialogue.minutes.again);
+    for viewer in [Viewer::Table, Viewer::One(FIRST), Viewer::One(SECOND)] {
+        for who in [BOTH, FIRST.into(), SECOND.into()] {
+            for (step, run) in dialogue.steps().flat_map(|s| [Some(run), before].map(|r| (s, r))) {
+                all.extend(run.map(|run| format!("{:?}", privacy::sight(step, run, who, viewer))));
+            }
+        }
+        let told = reading::told(workspace, run, viewer).expect("a dialogue of ours");
+        all.extend(told.pieces.iter().flat_map(|p| &p.lines).map(|line| format!("{line:?}")));
+    }
+    for side in SIDES {
+        let open = open_ends(workspace, table.pair, side, content::dialogue);
+        let goes_on = |what: &What| matches!(what, What::Plan(_) | What::Try(_));
+        all.extend(open.iter().filter(|e| !goes_on(&e.what)).map(|e| format!("{e:?}")));
+    }
+    all.join("\n")
 }
 
 /// Three separate chances to thank, none of them filled in.
