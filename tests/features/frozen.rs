@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use common_ground::codec::VERSION;
 use common_ground::codec::export::{Scope, export};
 use common_ground::codec::import::{self, Incoming};
+use common_ground::codec::{FORMAT, VERSION};
 use common_ground::domain::outcome::Agreement;
 use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::workspace::Workspace;
@@ -281,6 +281,15 @@ fn holds_every_part(file: &str, schema: &Value) {
         .iter()
         .filter(|v| !others.contains(&v.as_str()) && !file.contains(&format!("\"{v}\"")));
     assert_eq!(missing.collect::<Vec<_>>(), Vec::<&String>::new());
+}
+
+/// `rescue.html` has nothing of the program to ask: what it saves says the version that its records are of.
+#[test]
+fn what_is_rescued_is_of_todays_version() {
+    let rescue = include_str!("../../public/rescue.js");
+    let file = rescue.split_once("const file = {").expect("what it saves").1;
+    let says = format!(" format: \"{FORMAT}\", version: {VERSION}, ");
+    assert!(file.starts_with(&says), "{says}");
 }
 
 /// Some of what it says, in plain words: the people of F2 and F4, and a pair with a bit of all.
