@@ -36,8 +36,8 @@
   // of the program that page leads to, so that they are fetched beside the first.
   const known = names().some(function (key) { return /^(partnership|map|own-dialogue)\//.test(key.slice(prefix.length)); });
   const link = /^#\d|^#\/t\/[^/]+\/send$/.test(location.hash);
-  const talks = /^#\/(t|start|p\/[^/]+\/start)\//.test(location.hash);
-  const own = /^#\/m(\/|$)/.test(location.hash);
+  const talks = /^#\/(t\/|start\/|p\/[^/]+\/start\/|p\/[^/]+\/[0-9a-f]{32}$|o\/[^/]+\/4$)/.test(location.hash);
+  const own = /^#\/(m(\/|$)|o(\/[^/]+(\/[23])?)?$)/.test(location.hash);
   const part = link ? "post talk" : talks ? "talk" : own ? "own" : "desk";
   if (known || link || /^#\/./.test(location.hash)) root.setAttribute("data-known", part);
 

@@ -1,10 +1,15 @@
 //! Addresses: each can be read, and none tells anything.
 
+use std::sync::LazyLock;
+
 use common_ground::app::route::{Of, Route, Spot, Where};
 use common_ground::content::{dialogues, words};
 use common_ground::domain::ids::{MapId, OwnId, PairId, RunId};
 use common_ground::domain::path::Part;
+use common_ground::ui::later;
+use common_ground::ui::pages::Shown;
 use proptest::prelude::{Just, Strategy, any, prop_assert, prop_assert_eq, prop_oneof, proptest};
+use regex::Regex;
 use uuid::Uuid;
 
 use crate::cases;
@@ -108,6 +113,12 @@ proptest! {
         prop_assert!(!route.is_private() || route.of().is_some());
     }
 
+    /// `boot.js` has the part fetched that the page of an address is in, before there is a program to ask.
+    #[test]
+    fn what_is_fetched_first_is_what_the_page_is_in(route in route()) {
+        prop_assert_eq!(fetched_first(&route.href()), part_of(route), "{}", route.href());
+    }
+
     /// Whatever stands in the address bar: a page, or no page of ours, and never a fall.
     #[test]
     fn any_fragment_is_some_page(text in any::<String>(), hostile in 0..HOSTILE.len(), cut in any::<u8>(), route in route()) {
@@ -135,6 +146,38 @@ proptest! {
         let cut = ids(Route::parse(short));
         prop_assert!(cut.is_none() || cut == ids(Some(route)));
     }
+}
+
+/// The name of the part that a page is in, for somebody who was here before.
+fn part_of(route: Route) -> String {
+    format!("{:?}", later::Part::of(Shown::at(route, true)).expect("a part")).to_lowercase()
+}
+
+/// What `boot.js` has fetched beside the first part for an address, the most urgent first: its expressions, and what follows
+/// from each, as they stand there.
+fn fetched_first(address: &str) -> String {
+    static BOOT: LazyLock<(Vec<(String, Regex)>, String)> = LazyLock::new(|| {
+        let boot = include_str!("../../public/boot.js");
+        let named = Regex::new(r"const (\w+) = /(.+)/\.test\(location\.hash\);").expect("fixed");
+        let one = |[name, hash]: [&str; 2]| (name.to_owned(), Regex::new(hash).expect("in both"));
+        let all = named.captures_iter(boot).map(|found| one(found.extract().1)).collect();
+        let part = Regex::new("const part = (.+);").expect("fixed").captures(boot);
+        (all, part.expect("what is fetched").extract::<1>().1[0].to_owned())
+    });
+    let (expressions, choice) = &*BOOT;
+    let matches = |name: &str| {
+        let found = expressions.iter().find(|(own, _)| own == name).expect("an expression");
+        found.1.is_match(address)
+    };
+    let mut ways = choice.split(" : ").map(|way| way.split_once(" ? ").unwrap_or(("", way)));
+    let (_, parts) = ways.find(|(when, _)| when.is_empty() || matches(when)).expect("a part");
+    parts.trim_matches('"').split(' ').next().unwrap_or_default().to_owned()
+}
+
+#[test]
+fn what_is_fetched_first_for_a_link_shows_links() {
+    assert_eq!(fetched_first("#1.AAAO55GJ1AMA"), part_of(Route::Link));
+    assert_eq!(fetched_first("#/nowhere"), part_of(Route::Unknown));
 }
 
 #[test]
