@@ -8,7 +8,8 @@
 //! ```
 //!
 //! Stories are in `stories/`; `story` says how one is written, `page` what it can say, `server` what the host can do to it, and
-//! `drivers` what the engines are. A story never knows its engine. Nothing is tried twice, nothing sleeps, nothing is ignored.
+//! `drivers` what the engines are. A story never knows its engine. No story runs twice and none is ignored; waiting
+//! looks at a condition until a deadline.
 
 #![cfg(not(target_arch = "wasm32"))]
 // A vocabulary: which of its words the stories use at the moment is not a fault of the others.

@@ -113,7 +113,7 @@ impl Page {
         loop {
             match find().and_then(|id| self.try_click(&id)) {
                 Ok(()) => return,
-                Err(why) if is_drawn_anew(&why) && Instant::now() < deadline => {}
+                Err(why) if is_drawn_anew(&why) && Instant::now() < deadline => thread::sleep(LOOK),
                 Err(why) => panic!("{what} cannot be clicked: {why}"),
             }
         }

@@ -20,7 +20,8 @@
 //! | judge | [`axe`](Page::axe) [`fits`](Page::fits) [`sound`](Page::sound) [`screenshot`](Page::screenshot) |
 //!
 //! Waiting is always for something: every call that needs the page to change polls a condition until a deadline and
-//! then fails saying what was awaited. There is no sleeping and no trying again.
+//! then fails saying what was awaited. Between two looks it waits a moment ([`LOOK`]); nothing else waits for time to
+//! pass.
 
 use std::cell::{Cell, RefCell};
 use std::fmt::Debug;
