@@ -26,6 +26,11 @@ const QUIET: &str =
     "Quiet = something landed. Jokes = I'm scared. Crossed arms = cold, really just cold.";
 const NEEDS: &str = "Time-keeping by Marta. A minute of silence is fine. No verdict on quality before chapter three.";
 const YES: &str = "Yes I mean it";
+const FREE: &str = "More than I planned, less than I had.";
+const SAY: &str = "When you suggested the timeline exercise I said \"great\" within half a second. I didn't think it was great. I think I was being a good student.";
+const OFF: &str = "The moment my voice went strange when I said \"father\", and we moved on. I was relieved and also not.";
+const THANKS: &str = "Thank you for the half second. I heard that \"great\" can mean \"I'm going along\". I'm glad you told me.";
+const TRY: &str = "Ask \"what would you rather?\" before I offer any exercise.";
 
 #[test]
 fn f1_each_on_a_device_of_their_own() {
@@ -70,6 +75,18 @@ fn f1_each_on_a_device_of_their_own() {
         opens(&marta, &part);
         hears_him(&marta);
         both_agree(&marta, &jonas);
+        the_evening_after(&jonas);
+        let talk = records(page, "session")[0]["id"].clone();
+        receives(&marta, &link_on(&phone));
+        let said = records(page, "run").into_iter().find(|run| run["dialogue"] == "feedback");
+        assert_eq!(said.expect("how it was")["session"], talk, "it belongs to their talk");
+        opens(&jonas, &link_on(page));
+        for words in [THANKS, TRY] {
+            phone.wait_for_text(words);
+        }
+        phone.sound();
+        phone.screenshot("thanked");
+        before_they_meet(&marta);
         // Never, and nowhere: not as text, and not as a count.
         tells_nothing_kept(&kept_by(page).values().cloned().collect::<String>());
         for run in records(page, "run") {
@@ -85,6 +102,8 @@ fn f1_each_on_a_device_of_their_own() {
         let text = his.expect("his hopes")["words"]["text"].as_str().expect("a text");
         let lines = SORTED.map(|(line, _)| format!("\n{line}")).concat();
         assert_eq!(text, format!("{HOPES}{lines}"));
+        // And so is what he kept of the evening, on his own device.
+        assert!(kept_by(&phone).values().any(|record| record.contains("relieved")));
     });
 }
 
@@ -141,7 +160,17 @@ fn brought() -> [&'static str; 3] {
 
 #[track_caller]
 fn tells_nothing_kept(text: &str) {
-    for kept in ["two years", "mother", "researching", "An editor", "good-student", "pretend"] {
+    for kept in [
+        "two years",
+        "mother",
+        "researching",
+        "An editor",
+        "good-student",
+        "pretend",
+        "went strange",
+        "relieved",
+        "fb-off",
+    ] {
         assert!(!text.contains(kept), "{kept:?} is in {text}");
     }
 }
@@ -263,6 +292,108 @@ fn both_agree(marta: &Two, jonas: &Two) {
     jonas.answers_sentence(Second, YES);
     jonas.arrive("You both said yes.", Both).goes_on();
     shows_the_sign(phone);
+}
+
+/// He puts it off, and comes back by himself late the next evening; two answers and what he would like next time are
+/// handed over, and one is kept. The link is on his page then.
+fn the_evening_after(jonas: &Two) {
+    let phone = jonas.page;
+    jonas.press("Pause");
+    jonas.arrive_alone("You’ve paused.");
+    jonas.press("That’s enough for today");
+    jonas.arrive_alone("That’s all. You can put this away.");
+    jonas.press("How was it for us?");
+    jonas.alone();
+    jonas.at("fb-why", Second).goes_on();
+    jonas.at("fb-channel", Second).picks(&["Later, when I’m settled", "Tomorrow"]);
+    jonas.arrive_alone("It waits here for you.");
+    phone.sound();
+    phone.open("#/");
+    phone.wait_for_text("Marta and Jonas");
+    assert!(!phone.text().contains("you meant to come back"), "not before its time");
+    phone.let_time_pass(36 * 60);
+    phone.reload();
+    phone.wait_for_text("Jonas, you meant to come back and say how it was.");
+    jonas.press("Say how it was");
+    jonas.alone();
+    jonas.at("fb-settled", Second).picks(&["Calm enough"]);
+    let note = "In your own words, if you like";
+    jonas.at("fb-free", Second).choose("I said about half of it");
+    phone.type_into(note, FREE);
+    jonas.goes_on();
+    jonas.at("fb-mattered", Second).skips();
+    jonas.at("fb-way", Second).skips();
+    jonas.at("fb-say", Second).choose("I went along, mostly");
+    phone.type_into(note, SAY);
+    jonas.goes_on();
+    jonas.at("fb-carry", Second).skips();
+    jonas.at("fb-off", Second).writes(OFF);
+    jonas.at("fb-more-less", Second).picks(&["More quiet time", "Less guiding"]);
+    jonas.at("fb-need", Second).skips();
+    jonas.at("fb-release", Second);
+    for (n, kept) in [(1, false), (2, false), (3, true), (4, false)] {
+        let answer = format!("ol.cg-stack--after > li:nth-child({n})");
+        phone.inside(&answer, |phone| phone.choose(if kept { "Keep it" } else { "Hand it over" }));
+    }
+    phone.screenshot("release");
+    jonas.goes_on();
+    jonas.at("fb-how-long", Second).skips();
+    for handed_over in [FREE, SAY, "Less guiding"] {
+        phone.wait_for_text(handed_over);
+    }
+    phone.sound();
+    tells_nothing_kept(&phone.text());
+    tells_nothing_kept(&inside(&link_on(phone)));
+}
+
+/// What he handed over waits until she opens it; she thanks him, and says what she will try. Her link is on her page then.
+fn receives(marta: &Two, link: &str) {
+    let page = marta.page;
+    page.open(link);
+    page.wait_for_text("Jonas says how");
+    page.wait_for_text("It belongs to your talk of");
+    tells_nothing_kept(&page.text());
+    marta.press("Keep it here");
+    marta.at("fb-receive", First);
+    assert!(!page.text().contains("half a second"), "guidance first, alone on the page");
+    marta.press("Open Jonas’s words");
+    for words in [FREE, SAY, "I said about half of it", "I went along, mostly", "Less guiding"] {
+        page.wait_for_text(words);
+    }
+    tells_nothing_kept(&page.text());
+    page.sound();
+    page.screenshot("opened");
+    marta.goes_on();
+    marta.at("fb-say-thanks", First).writes(THANKS);
+    marta.at("fb-try", First).fills(&[("What I’ll do", TRY)]);
+    marta.at("fb-over-time", Both);
+    tells_nothing_kept(&page.text());
+    marta.goes_on();
+    page.wait_for_text(THANKS);
+}
+
+/// What she will try is among what she might pick up; nothing of what he keeps is.
+fn before_they_meet(marta: &Two) {
+    let page = marta.page;
+    let pair = records(page, "partnership")[0]["id"].as_str().expect("an id").to_owned();
+    page.open(&format!("#/p/{pair}/start/6"));
+    marta.cover("prep", &[]);
+    marta.alone();
+    marta.at("pr-slow", First).goes_on();
+    marta.at("pr-read-back", First);
+    page.wait_for_text(TRY);
+    tells_nothing_kept(&page.text());
+    marta.goes_on();
+    for step in ["pr-life", "pr-glad", "pr-awake", "pr-curious"] {
+        marta.at(step, First).skips();
+    }
+    page.wait_for_text("What may be different for them by now?");
+    marta.skips();
+    marta.at("pr-thread", First);
+    page.sound();
+    page.screenshot("thread");
+    tells_nothing_kept(&page.text());
+    marta.picks(&[&format!("{TRY} What you meant to try")]);
 }
 
 /// On every page that both see, from the agreement on (C10).
