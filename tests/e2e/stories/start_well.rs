@@ -1,6 +1,10 @@
 //! Start well: Lucia and Frank don't fit, which is a good thing to know early (F10a); what Jonas counts on, and how
 //! much of it he brings (F1); and looking again in a few minutes.
 
+use chrono::Days;
+use common_ground::domain::time::Stamp;
+use serde_json::json;
+
 use crate::page::Page;
 use crate::story::story;
 use crate::two::Two;
@@ -345,13 +349,27 @@ fn sets_two_days(two: &Two) {
     two.at("ex-our-way", Both).agrees_on("One page a week. Silence is fine.");
     both_say_yes(two);
     two.at("ex-check-again", Both);
-    page.click_at(".cg-picks--page > .cg-pick:first-of-type");
+    let row = ".cg-picks--page > .cg-pick:first-of-type";
+    let suggested = page.inside(row, Page::text);
+    page.click_at(row);
     page.wait_for_text("In a few weeks");
     page.wait_for("two days to be kept", |_| {
         two.records("talk")
             .first()
             .is_some_and(|t| t["next"]["at"].is_object() && t["again"].is_object())
     });
+    // Five days and four weeks from then on.
+    let talk = &two.records("talk")[0];
+    let changed: Stamp = talk["changed"].as_str().expect("a moment").parse().expect("a moment");
+    for (days, there) in [(5, &talk["next"]["at"]), (28, &talk["again"])] {
+        let day = (changed.date_naive() + Days::new(days)).to_string();
+        let kept = there["at"].as_str().expect("a day");
+        assert!(kept.starts_with(&day), "in {days} days it is {day}, and not {kept}");
+        let said = "return new Date(arguments[0]).toLocaleDateString('en', { month: 'long', day: 'numeric' })";
+        let said = page.run(said, json!([kept]));
+        let said = said.as_str().expect("a day");
+        assert!(suggested.contains(said), "{said} is not suggested: {suggested}");
+    }
     page.screenshot("check-again");
     two.judge();
     two.press("That’s enough for today");
