@@ -4,7 +4,7 @@ use crate::page::Page;
 use crate::server::Fault;
 use crate::story::Story;
 use crate::two::Who::First;
-use crate::two::{ALONE, Two};
+use crate::two::{ALONE, Two, records};
 
 const NAMES: [&str; 2] = ["Noor", "Sam"];
 const HOPE: &str = "To hear the end of it 🌱";
@@ -50,6 +50,14 @@ fn what_was_begun_goes_on_without_a_connection() {
         page.wait_for_heading("What is kept here");
         page.sound();
         page.screenshot("data");
+        // Also conversations that were never opened here, with all their words.
+        let pair = records(page, "partnership")[0]["id"].as_str().expect("an id").to_owned();
+        page.open(&format!("#/p/{pair}/start/8"));
+        two.on_cover("lookback");
+        page.open(&format!("#/p/{pair}/start/5"));
+        two.cover("expectations", &[]);
+        two.at("ex-welcome", First);
+        page.sound();
         page.server().set_fault(Fault::None);
     });
 }
