@@ -87,6 +87,15 @@ fn of_talk(page: &Page, n: usize, act: impl FnOnce(&Page)) {
     page.inside(&group, act);
 }
 
+/// Every list ends with the same two (C37), for each of the talks it is asked of.
+#[track_caller]
+fn takes_any_answer(page: &Page, talks: usize) {
+    let all = page.names("choice");
+    for end in ["In my own words", "None of these"] {
+        assert_eq!(all.iter().filter(|choice| *choice == end).count(), talks, "{end:?}: {all:?}");
+    }
+}
+
 fn write_of_siobhan(page: &Page, text: &str) {
     let label = talk_line(4);
     page.inside("ul.cg-stack > li:nth-child(5)", |page| {
@@ -123,11 +132,13 @@ pub fn f7(page: &Page) {
     page.sound();
     page.screenshot("reason");
     on(page, "mp-weight");
+    takes_any_answer(page, TALKS.len());
     for (n, (_, _, weight, _)) in TALKS.iter().enumerate() {
         of_talk(page, n, |page| page.choose(weight));
     }
     page.screenshot("weight");
     on(page, "mp-time");
+    takes_any_answer(page, TALKS.len());
     for (n, (_, _, _, time)) in TALKS.iter().enumerate() {
         of_talk(page, n, |page| page.choose(time));
     }
@@ -141,6 +152,7 @@ pub fn f7(page: &Page) {
     on(page, "mp-sign");
     page.type_into("A sign that it helped", "If she makes fun of me again, we're good.");
     on(page, "mp-which-guide");
+    takes_any_answer(page, 1);
     page.choose("Clear the air");
     page.wait_for_button("To “Clear the air”");
     page.sound();
@@ -155,6 +167,7 @@ pub fn f7(page: &Page) {
     page.type_into("When will you invite them?", "Monday after stand-up");
     page.screenshot("first");
     on(page, "mp-keep-in-touch");
+    takes_any_answer(page, TALKS.len());
     of_talk(page, 2, |page| {
         page.choose("Every three months");
         page.wait_for_text("The next one comes on");
