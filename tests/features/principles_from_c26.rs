@@ -512,7 +512,7 @@ fn shown_in(table: &Table) -> String {
     }
     for side in SIDES {
         let open = open_ends(workspace, table.pair, side, content::dialogue);
-        let goes_on = |what: &What| matches!(what, What::Plan(_) | What::Try(_));
+        let goes_on = |what: &What| matches!(what, What::Plan(..) | What::Try(..));
         all.extend(open.iter().filter(|e| !goes_on(&e.what)).map(|e| format!("{e:?}")));
     }
     all.join("\n")

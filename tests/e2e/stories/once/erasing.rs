@@ -76,7 +76,7 @@ fn erases(page: &Page) {
     assert_eq!(page.names("button").iter().filter(|b| *b == "Erase this whole session").count(), 1);
     page.click_button("Erase this whole session");
     page.wait_for_text(
-        "Erase everything the two of you talked about in this sitting, and what came of it?",
+        "Erase everything the two of you talked about in this session, and what came of it?",
     );
     page.sound();
     page.screenshot("sitting");
