@@ -3,7 +3,8 @@
 use super::dom::View;
 use super::words::{said, t, tf};
 use crate::domain::ids::PairId;
-use crate::domain::person::{KindOfPair, Partnership, Side};
+use crate::domain::person::{KindOfPair, Partnership, Side, Status};
+use crate::platform::dates::{self, Form};
 use crate::platform::text;
 use crate::state::State;
 
@@ -130,6 +131,24 @@ pub fn kind_words(kind: &KindOfPair) -> String {
         KindOfPair::Partners => t("kind.partners").to_owned(),
         KindOfPair::Peers => t("kind.peers").to_owned(),
         KindOfPair::Own(words) => words.clone(),
+    }
+}
+
+/// "Coach and client, since 6 March".
+pub fn since(partnership: &Partnership) -> String {
+    let date = dates::moment(partnership.since, Form::Date, "");
+    match kind_words(&partnership.kind) {
+        kind if kind.is_empty() => tf("home.since", &[("date", &date)]),
+        kind => tf("home.kind-since", &[("kind", &kind), ("date", &date)]),
+    }
+}
+
+/// How a partnership stands, where that needs saying.
+pub fn status_words(status: Status) -> Option<&'static str> {
+    match status {
+        Status::Active => None,
+        Status::Paused => Some(t("home.paused")),
+        Status::EndedKindly => Some(t("home.ended")),
     }
 }
 

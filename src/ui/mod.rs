@@ -11,4 +11,5 @@ pub mod parts;
 pub mod past;
 pub mod slices;
 pub mod steps;
+pub mod waiting;
 pub mod words;

@@ -3,7 +3,8 @@
 
 use leptos::prelude::*;
 
-use super::home::{Waiting, carry_on, starts, to_look_at_again};
+use super::home::to_look_at_again;
+use super::to_start::starts;
 use super::{come_back, last_time, not_here, paper};
 use crate::app::route::Route;
 use crate::content;
@@ -23,6 +24,7 @@ use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::people::{back_to, names_above};
 use crate::ui::parts::prompt::{prompt, refused};
+use crate::ui::waiting::{Waiting, carry_on};
 use crate::ui::words::t;
 
 /// The sheet with all guided conversations.

@@ -1,7 +1,6 @@
 //! Somebody who put it off to say how it was: offered to them once, and gone as soon as they do, or say
 //! "not this time" (C3, C34).
 
-use super::home::carry_on;
 use crate::content;
 use crate::domain::command::Command;
 use crate::domain::feedback;
@@ -13,6 +12,7 @@ use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::people::badge;
+use crate::ui::waiting::carry_on;
 use crate::ui::words::{said, t};
 
 /// What is offered now. Before its time it is nobody's business; nor is it once two have parted (C14).

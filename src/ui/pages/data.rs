@@ -3,7 +3,6 @@
 use leptos::prelude::*;
 use web_sys::File;
 
-use super::home::{fact, since};
 use super::look::{self, Looking};
 use super::manage::{ROW, STOP_ROW, act_row, erase_form};
 use super::own::title_of;
@@ -21,12 +20,13 @@ use crate::platform::dates::{self, Form};
 use crate::platform::task::spawn;
 use crate::platform::{download, files, page as browser};
 use crate::state::{Fault, State};
-use crate::ui::couple::Couple;
+use crate::ui::couple::{Couple, since};
 use crate::ui::dom::{El, View, again, el, follow, live};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::copying;
 use crate::ui::parts::dialog::{Sheet, dialog};
+use crate::ui::parts::fact::fact;
 use crate::ui::parts::field::file_button;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::{icon, small_icon};

@@ -2,38 +2,33 @@
 
 use std::cmp::Reverse;
 
-use super::own::title_of;
+use super::to_start::starts;
 use super::{come_back, first_time, map_parts as map, minute};
 use crate::app::route::Route;
-use crate::content::{self, own, words::pack};
-use crate::domain::command::Command;
-use crate::domain::dialogue::CheckedDialogue;
-use crate::domain::feedback::FEEDBACK;
-use crate::domain::ids::{PairId, RunId};
+use crate::content::{self, words::pack};
+use crate::domain::ids::PairId;
 use crate::domain::look_again;
-use crate::domain::map::MAP;
 use crate::domain::order::put_by;
 use crate::domain::outcome::{NextTime, Talk};
-use crate::domain::own::Definition;
 use crate::domain::person::{Later, Partnership, Side, Status};
-use crate::domain::prep::PREP;
-use crate::domain::run::{Run, RunState};
-use crate::domain::session::{FREE_TALK, Mode, Session};
+use crate::domain::run::RunState;
+use crate::domain::session::{Mode, Session};
 use crate::domain::time::{LocalMoment, Stamp};
 use crate::domain::workspace::Workspace;
 use crate::platform::clock;
 use crate::platform::dates::{self, Form};
 use crate::state::State;
-use crate::ui::couple::{Couple, kind_words};
+use crate::ui::couple::{Couple, since, status_words};
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::flow;
 use crate::ui::parts::button::{Look, button, sign_button};
+use crate::ui::parts::fact::fact;
 use crate::ui::parts::frame::frame;
-use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::notice::top_notice;
 use crate::ui::parts::people::couple_emblem;
 use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::when::{When, here, moment_of, when};
+use crate::ui::waiting::{Waiting, carry_on, sit_down};
 use crate::ui::words::{said, t, tf};
 
 /// The latest first; those that take a break after them, those that were ended last.
@@ -96,118 +91,6 @@ fn question(name: Option<&str>) -> View {
     match name {
         Some(name) => said("home.where-name", &[("name", name)]),
         None => t("home.where").into(),
-    }
-}
-
-/// Dialogues to start, with whom they are held where that is known already. What one does alone is of no two.
-pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
-    // What is about one commitment is begun from there.
-    let shown = |d: &&CheckedDialogue| d.id != *"kitchen-sink" && !d.is_about_one();
-    let offered = content::dialogues().filter(shown);
-    let offered = offered.filter(|d| !(d.alone && pair.is_some()));
-    let to = |d: &CheckedDialogue| {
-        if d.alone { map::latest(state) } else { Route::Start(d.number, pair) }
-    };
-    let own =
-        state.peek(|w| w.own.iter().filter(|o| o.pair.is_none()).cloned().collect::<Vec<_>>());
-    // What cannot be begun yet is among the conversations of one's own.
-    let own = own.iter().filter(|own| own::learn(&own.definition).is_ok());
-    let own = own.map(|own| own_row(&own.definition, Route::OwnStart(own.id, pair)));
-    let make = el("a", "cg-row cg-start__row")
-        .attr("href", Route::Owns.href())
-        .with(icon("edit"))
-        .with(el("span", "cg-row__name").with(t("own.title")));
-    let make = el("li", "").with(make);
-    offered.filter_map(|d| start_row(d, to(d))).chain(own).chain([make]).collect()
-}
-
-/// One of somebody's own, to start.
-fn own_row(definition: &Definition, to: Route) -> El {
-    let text = |class: &str, text: &str| el("span", class).attr("dir", "auto").with(text);
-    let title = title_of(definition);
-    let words = el("span", "")
-        .with(text("cg-row__name", &title))
-        .with(text("cg-row__words cg-small", own::about(definition)));
-    let row =
-        el("a", "cg-row cg-start__row").attr("href", to.href()).with(icon("edit")).with(words);
-    el("li", "").with(row.with(el("span", "cg-row__end").with(t("own.yours"))))
-}
-
-fn sign_of(dialogue: &CheckedDialogue) -> &'static str {
-    match dialogue.id.as_str() {
-        "coalition" => "coalition",
-        "clearing" => "bridge",
-        "expectations" => "reveal",
-        FEEDBACK | FREE_TALK => "say",
-        PREP => "tea",
-        MAP => "edit",
-        _ => "bookmark",
-    }
-}
-
-fn start_row(dialogue: &'static CheckedDialogue, to: Route) -> Option<El> {
-    let words = pack(&dialogue.id)?;
-    // How long two talk who have no guide is nobody's to say.
-    let has_length = dialogue.id != *FREE_TALK;
-    let minutes = tf("start.minutes", &[("n", &dialogue.minutes.whole.to_string())]);
-    let name = el("span", "cg-row__name").with(words.title.as_str());
-    let about = el("span", "cg-row__words cg-small").with(words.about.as_str());
-    let row = el("a", "cg-row cg-start__row")
-        .attr("href", to.href())
-        .with(icon(sign_of(dialogue)))
-        .with(el("span", "").with(name).with(about))
-        .with(has_length.then(|| el("span", "cg-row__end").with(minutes)));
-    Some(el("li", "").with(row))
-}
-
-/// What two would pick up. Of a sitting of one, whoever looks on learns whose it is and no more (D.12).
-#[derive(Clone, Copy, PartialEq)]
-pub struct Waiting {
-    pub run: RunId,
-    title: &'static str,
-    /// Who sits alone with it.
-    alone: Option<Side>,
-    pub is_free_talk: bool,
-}
-
-impl Waiting {
-    /// What a pair would pick up, if anything is open. What somebody put off is offered once, when its day has come (C3).
-    pub fn of(workspace: &Workspace, pair: PairId) -> Option<Self> {
-        let run = workspace.pick_up(pair)?;
-        let put_off = |p: &Partnership| p.later.iter().any(|later| later.run == run);
-        if workspace.partnership(pair).is_some_and(put_off) {
-            return None;
-        }
-        Self::at(workspace, workspace.runs.get(run.uuid())?)
-    }
-
-    /// The same of one run, while that is open.
-    pub fn at(workspace: &Workspace, run: &Run) -> Option<Self> {
-        let title = pack(&run.dialogue).filter(|_| !run.is_closed())?.title.as_str();
-        let session = workspace.sessions.get(run.session.uuid());
-        let alone = session.filter(|s| s.mode == Mode::Solo).map(|s| s.opener);
-        Some(Self { run: run.id, title, alone, is_free_talk: run.dialogue == *FREE_TALK })
-    }
-
-    /// Whether one of them sits alone with it.
-    pub fn is_alone(&self) -> bool {
-        self.alone.is_some()
-    }
-
-    /// What it is.
-    pub fn told(&self, couple: &Couple) -> View {
-        match self.alone {
-            Some(side) => said("home.alone-waits", &couple.slots_of(side)),
-            None => el("span", "").attr("dir", "auto").with(self.title).into(),
-        }
-    }
-
-    /// What the button says that picks it up.
-    pub fn words(&self, couple: &Couple) -> View {
-        match self.alone {
-            Some(side) => said("home.alone-carry-on", &couple.slots_of(side)),
-            None => said("partnership.carry-on", &[("title", self.title)]),
-        }
     }
 }
 
@@ -277,24 +160,6 @@ fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {
     })
 }
 
-/// "Coach and client, since 6 March".
-pub fn since(partnership: &Partnership) -> String {
-    let date = dates::moment(partnership.since, Form::Date, "");
-    match kind_words(&partnership.kind) {
-        kind if kind.is_empty() => tf("home.since", &[("date", &date)]),
-        kind => tf("home.kind-since", &[("kind", &kind), ("date", &date)]),
-    }
-}
-
-/// How a partnership stands, where that needs saying.
-pub fn status_words(status: Status) -> Option<&'static str> {
-    match status {
-        Status::Active => None,
-        Status::Paused => Some(t("home.paused")),
-        Status::EndedKindly => Some(t("home.ended")),
-    }
-}
-
 /// When two people mean to talk next, as they last said, or to look again, whichever comes first; nothing
 /// that is behind them, and nothing once they have parted (C14).
 pub fn next_talk(workspace: &Workspace, pair: PairId) -> Option<(&Talk, NextTime)> {
@@ -346,11 +211,6 @@ fn sheet(state: State, facts: &Facts, is_main: bool) -> El {
         .with(more)
 }
 
-/// A line with a sign.
-pub fn fact(sign: &str, words: impl Into<View>) -> El {
-    el("li", "cg-fact").with(small_icon(sign)).with(el("div", "").with(words))
-}
-
 fn next_fact(couple: &Couple, moment: &LocalMoment) -> El {
     match when(couple, moment) {
         When::Once(when) => fact("calendar", tf("home.next", &[("when", &when)])),
@@ -368,9 +228,7 @@ fn come_back(couple: &Couple, until: Stamp) -> View {
 
 /// Where they put it down, and when.
 fn left_at(couple: &Couple, open: &Open) -> View {
-    if open.waits_for.alone.is_some() {
-        return open.waits_for.told(couple);
-    }
+    let Some(title) = open.waits_for.title() else { return open.waits_for.told(couple) };
     // A weekday names a day of the last week only.
     let days_ago = (clock::now().date_naive() - open.at.date_naive()).num_days();
     let form = if (0..7).contains(&days_ago) { Form::Weekday } else { Form::Date };
@@ -384,7 +242,7 @@ fn left_at(couple: &Couple, open: &Open) -> View {
         (_, false, _) => "home.left-at",
     };
     let stage = open.stage.unwrap_or_default();
-    tf(key, &[("title", open.waits_for.title), ("day", &day), ("stage", stage)]).into()
+    tf(key, &[("title", title), ("day", &day), ("stage", stage)]).into()
 }
 
 fn fact_lines(facts: &Facts) -> Vec<El> {
@@ -393,7 +251,7 @@ fn fact_lines(facts: &Facts) -> Vec<El> {
         lines.push(fact("pause", words));
     }
     if let Some(open) = &facts.open {
-        let until = open.until.filter(|_| open.waits_for.alone.is_none());
+        let until = open.until.filter(|_| !open.waits_for.is_alone());
         let back = until.map(|until| come_back(&facts.couple, until));
         lines.push(fact("pause", (left_at(&facts.couple, open), back)));
     }
@@ -421,9 +279,9 @@ fn sheet_action(state: State, facts: &Facts, is_main: bool) -> View {
     let pair = facts.couple.pair;
     if let Some(Open { waits_for, .. }) = facts.open {
         let look = if is_main { Look::Main } else { Look::Line };
-        let words = match waits_for.alone {
-            Some(_) => waits_for.words(&facts.couple),
-            None => t("act.carry-on").into(),
+        let words = match waits_for.title() {
+            None => waits_for.words(&facts.couple),
+            Some(_) => t("act.carry-on").into(),
         };
         return button(look, words, move || carry_on(state, waits_for.run));
     }
@@ -438,26 +296,6 @@ fn sheet_action(state: State, facts: &Facts, is_main: bool) -> View {
         return (begin, read).into();
     }
     sit_down(state, pair, Look::Line)
-}
-
-/// To where the two sit down.
-pub fn sit_down(state: State, pair: PairId, look: Look) -> View {
-    button(look, t("home.begin"), move || state.go(Route::Begin(pair), false))
-}
-
-/// Picks a run up where it was put down. What is private in it asks who is there, but for a device of one's own.
-pub fn carry_on(state: State, run: RunId) {
-    let mine = state.peek(|w| {
-        let pair = w.runs.get(run.uuid())?.pair;
-        w.mine(pair)
-    });
-    if state.act(Command::CarriedOn { run }).is_ok() {
-        if state.was_left(run) {
-            state.note_left(None);
-        }
-        state.hand_over(mine);
-        flow::enter(state, run, false);
-    }
 }
 
 /// Records that could not be read: put aside untouched, named, and there to be saved.

@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::home::{fact, since};
 use super::own::title_of;
 use crate::codec::import::Unusable;
 use crate::content::{self, words::pack};
@@ -18,10 +17,11 @@ use crate::domain::run::Run;
 use crate::domain::time::Stamp;
 use crate::platform::dates::{self, Form};
 use crate::state::{Bringing, Fault, Snapshot, State};
-use crate::ui::couple::Couple;
+use crate::ui::couple::{Couple, since};
 use crate::ui::dom::{El, View, again, el, nothing};
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::choice::{row, row_words};
+use crate::ui::parts::fact::fact;
 use crate::ui::parts::notice::{alert, top_notice};
 use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::said::seen;

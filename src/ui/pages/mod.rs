@@ -42,6 +42,7 @@ pub mod start;
 pub mod talk;
 mod talk_endings;
 mod talk_tools;
+mod to_start;
 pub mod way;
 mod whose;
 

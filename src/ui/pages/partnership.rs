@@ -2,9 +2,8 @@
 
 use leptos::prelude::*;
 
-use super::home::{
-    Waiting, carry_on, next_talk, since, sit_down, starts, status_words, to_look_at_again,
-};
+use super::home::{next_talk, to_look_at_again};
+use super::to_start::starts;
 use super::{come_back, looking_back, manage, not_here, offers, partnership_lists as lists};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
@@ -21,7 +20,7 @@ use crate::domain::taken;
 use crate::domain::workspace::Workspace;
 use crate::platform::dates::{self, Form};
 use crate::state::{RECENT, State};
-use crate::ui::couple::{Couple, ink};
+use crate::ui::couple::{Couple, ink, since, status_words};
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::later;
 use crate::ui::parts::button::{Look, button, sign_button};
@@ -32,6 +31,7 @@ use crate::ui::parts::people::{couple_emblem, emblem};
 use crate::ui::parts::to_send::words_to_send;
 use crate::ui::parts::trend;
 use crate::ui::parts::when::{When, when};
+use crate::ui::waiting::{Waiting, carry_on, sit_down};
 use crate::ui::words::{said, t};
 
 pub fn page(state: State, pair: PairId) -> View {

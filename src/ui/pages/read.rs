@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::home::carry_on;
 use super::read_find::{find, found};
 use super::{not_here, read_take};
 use crate::app::route::Route;
@@ -37,6 +36,7 @@ use crate::ui::parts::sure::{sure, sure_or_more};
 use crate::ui::parts::{lock, stood};
 use crate::ui::past::Telling;
 use crate::ui::slices::Slices;
+use crate::ui::waiting::carry_on;
 use crate::ui::words::{said, t};
 
 pub fn page(state: State, pair: PairId, side: Option<Side>) -> View {

@@ -3,7 +3,7 @@
 use leptos::prelude::*;
 
 use super::{
-    come_back, first_time, home, last_time, not_here, own_faults, paper, talk_endings, talk_tools,
+    come_back, first_time, last_time, not_here, own_faults, paper, talk_endings, talk_tools,
 };
 use crate::app::route::Route;
 use crate::content::{
@@ -23,7 +23,7 @@ use crate::domain::workspace::RecordKind;
 use crate::platform::dates::{self, Form};
 use crate::platform::{clock, timer};
 use crate::state::State;
-use crate::ui::couple::Couple;
+use crate::ui::couple::{Couple, since};
 use crate::ui::dom::{El, View, el, follow, live};
 use crate::ui::flow;
 use crate::ui::leave;
@@ -191,7 +191,7 @@ fn with_whom(state: State, what: What, dialogue: &'static CheckedDialogue) -> Vi
     let choices = live(
         move || {
             state.with(|w| {
-                w.partnerships.iter().map(|p| (Couple::of(p), home::since(p))).collect::<Vec<_>>()
+                w.partnerships.iter().map(|p| (Couple::of(p), since(p))).collect::<Vec<_>>()
             })
         },
         move |all| {

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::home::{Waiting, carry_on};
 use super::{looking_back, minute};
 use crate::app::route::Route;
 use crate::codec::export::Scope;
@@ -38,6 +37,7 @@ use crate::ui::parts::people::couple_emblem;
 use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::when::{When, moment_of, when};
 use crate::ui::steps::{schedule, threshold};
+use crate::ui::waiting::{Waiting, carry_on};
 use crate::ui::words::{said, t, tf};
 
 /// A page with nothing on it that anybody wrote. Its title tells nobody what it was about.

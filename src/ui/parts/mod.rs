@@ -12,6 +12,7 @@ pub mod curtain;
 pub mod dialog;
 pub mod draft;
 pub mod facing;
+pub mod fact;
 pub mod field;
 pub mod fold;
 pub mod forget;
