@@ -113,6 +113,13 @@ pub fn open_end_words(workspace: &Workspace, what: &What) -> String {
     }
 }
 
+/// The threads that are open, each with what it says.
+#[must_use]
+pub fn open_threads(workspace: &Workspace, pair: PairId) -> Vec<(Thread, String)> {
+    let open = open_ends::open_threads(workspace, pair);
+    open.map(|t| (t.clone(), thread_words(workspace, t))).collect()
+}
+
 /// The words of a thread, or the question that was kept for another day.
 #[must_use]
 pub fn thread_words(workspace: &Workspace, thread: &Thread) -> String {

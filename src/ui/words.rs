@@ -2,7 +2,9 @@
 //! in an element of their own (`bdi`), so that each keeps its direction.
 
 use super::dom::{View, el};
+use crate::content::own;
 use crate::content::words::{self, Piece, pieces};
+use crate::domain::own::Definition;
 
 /// The app's words for `key`.
 pub fn t(key: &'static str) -> &'static str {
@@ -29,6 +31,14 @@ pub fn sentence(sentence: &str, slots: &[(&str, &str)]) -> View {
             .into(),
     });
     el("span", "").with(parts.collect::<Vec<View>>()).into()
+}
+
+/// What a conversation of one's own is called; one without a name says so.
+pub fn own_title(definition: &Definition) -> String {
+    match own::title_of(definition) {
+        "" => t("own.unnamed").to_owned(),
+        title => title.to_owned(),
+    }
 }
 
 /// How many days have gone by since two last met; none: they haven't yet.

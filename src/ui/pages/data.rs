@@ -4,8 +4,6 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::look::{self, Looking};
-use super::manage::{ROW, STOP_ROW, act_row, erase_form};
-use super::own::title_of;
 use crate::app::route::Route;
 use crate::codec::export::{Aside, FILE_KIND, Scope};
 use crate::codec::import::Unusable;
@@ -26,6 +24,7 @@ use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::copying;
 use crate::ui::parts::dialog::{Sheet, dialog};
+use crate::ui::parts::erase::erase_form;
 use crate::ui::parts::fact::fact;
 use crate::ui::parts::field::file_button;
 use crate::ui::parts::frame::frame;
@@ -33,7 +32,8 @@ use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::lock;
 use crate::ui::parts::notice::notice;
 use crate::ui::parts::prompt::{focus_prompt, prompt};
-use crate::ui::words::{said, t, tf};
+use crate::ui::parts::rows::{ROW, STOP_ROW, act_row};
+use crate::ui::words::{own_title, said, t, tf};
 
 /// From here on it is said how full the store is, in percent.
 const WORTH_SAYING: u32 = 60;
@@ -104,7 +104,7 @@ fn map_since(made: Stamp) -> String {
 
 /// The conversations of one's own, and what each is called.
 fn conversations(state: State) -> Vec<(OwnId, String)> {
-    state.with(|w| w.own.iter().map(|o| (o.id, title_of(&o.definition))).collect())
+    state.with(|w| w.own.iter().map(|o| (o.id, own_title(&o.definition))).collect())
 }
 
 fn conversation_link((own, title): &(OwnId, String)) -> El {

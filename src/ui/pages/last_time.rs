@@ -4,7 +4,6 @@
 
 use leptos::prelude::*;
 
-use super::partnership_lists::{self as lists, item, small_emblem, text, ways};
 use crate::content;
 use crate::domain::command::Command;
 use crate::domain::ids::{PairId, ThreadId};
@@ -13,12 +12,15 @@ use crate::domain::meeting;
 use crate::domain::outcome::{Commitment, Thread, ThreadState};
 use crate::platform::dates::{self, Form};
 use crate::platform::{clock, page as browser, timer};
+use crate::reading::lines::open_threads;
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, live, nothing};
 use crate::ui::parts::button::{Look, button};
-use crate::ui::parts::people::badge;
+use crate::ui::parts::people::{badge, small_emblem};
+use crate::ui::parts::promise::{item, text, ways};
 use crate::ui::parts::said::reading;
+use crate::ui::parts::section::listed;
 use crate::ui::words::{said, since, t, tf};
 
 /// How long ago the two last met, as a calendar counts days, and the line they left to start from.
@@ -43,11 +45,11 @@ pub fn left_off_if_met(state: State, pair: PairId) -> Option<El> {
 /// The same where one of the two is asked for a talk, to read: what is open is moved where they sit down.
 pub fn to_read(state: State, pair: PairId) -> Option<View> {
     let head = left_off_if_met(state, pair)?;
-    let open = state.peek(|w| lists::open_threads(w, pair));
+    let open = state.peek(|w| open_threads(w, pair));
     let open = (!open.is_empty()).then(|| {
         let one = |(_, words): &(Thread, String)| el("li", "").with(text(words));
         let list = el("ul", "cg-bullets").with(open.iter().map(one).collect::<Vec<_>>());
-        lists::section("open", "cg-stack--after", t("partnership.open"), list)
+        listed("open", "cg-stack--after", t("partnership.open"), list)
     });
     Some((head, open).into())
 }
@@ -81,13 +83,13 @@ enum Today {
 
 /// What was open when they sat down: picked up, left to rest or dropped with one tap, and put back with another.
 pub fn threads(state: State, pair: PairId) -> View {
-    let open = state.peek(|w| lists::open_threads(w, pair));
+    let open = state.peek(|w| open_threads(w, pair));
     if open.is_empty() {
         return nothing();
     }
     let rows: Vec<View> = open.iter().map(|(thread, words)| row(state, thread, words)).collect();
     let list = el("ul", "").with(rows);
-    lists::section("open", "cg-stack--after", t("partnership.open"), list).into()
+    listed("open", "cg-stack--after", t("partnership.open"), list).into()
 }
 
 fn row(state: State, thread: &Thread, words: &str) -> View {

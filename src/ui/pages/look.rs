@@ -5,7 +5,6 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
-use super::own::title_of;
 use crate::codec::import::Unusable;
 use crate::content::{self, words::pack};
 use crate::domain::bring::{Bring, Compared, PairLook};
@@ -25,7 +24,7 @@ use crate::ui::parts::fact::fact;
 use crate::ui::parts::notice::{alert, top_notice};
 use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::said::seen;
-use crate::ui::words::{said, t, tf};
+use crate::ui::words::{own_title, said, t, tf};
 
 /// What is going on with a file.
 #[derive(Clone, PartialEq)]
@@ -133,7 +132,7 @@ pub fn page(state: State, bringing: &Arc<Bringing>, looking: RwSignal<Looking>) 
 
 /// A conversation of one's own, by what it is called.
 fn own_line(definition: &Definition) -> View {
-    el("span", "").attr("dir", "auto").with(title_of(definition)).into()
+    el("span", "").attr("dir", "auto").with(own_title(definition)).into()
 }
 
 /// A map of one's own, by the day it was begun.

@@ -12,14 +12,13 @@ use crate::platform::{clock, language};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, live, typed};
-use crate::ui::parts::button::{Look, button, sign_button};
-use crate::ui::parts::copying;
+use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::draft::Draft;
-use crate::ui::parts::icon::icon;
-use crate::ui::parts::lock;
+use crate::ui::parts::erase::erase_form;
 use crate::ui::parts::people::shape;
 use crate::ui::parts::prompt::refused;
+use crate::ui::parts::rows::{ROW, STOP_ROW, act_row};
 use crate::ui::words::{said, t};
 
 /// Languages offered for a person's dates. Any other stays as it came with a file.
@@ -28,26 +27,8 @@ const LANGUAGES: [&str; 24] = [
     "ko", "nl", "pl", "pt", "ru", "sv", "tr", "zh",
 ];
 
-/// The classes of a row with something to do at its end.
-pub const ROW: &str = "cg-row cg-row--act";
-/// The same, where it erases.
-pub const STOP_ROW: &str = "cg-row cg-row--act cg-row--stop";
-
 /// The dialog of names, languages and time zones.
 const NAMES: &str = "names";
-
-/// A row with something to do at its end.
-pub fn act_row(
-    class: &str,
-    sign: &str,
-    head: impl Into<View>,
-    words: impl Into<View>,
-    act: impl Into<View>,
-) -> El {
-    let about =
-        el("div", "").with(el("h3", "cg-label").with(head)).with(el("p", "cg-small").with(words));
-    el("li", "").with(el("div", class).with(icon(sign)).with(about).with(act))
-}
 
 /// What is open over the page. It outlives the page, which is shown anew when a name changes.
 #[derive(Clone, Copy)]
@@ -224,25 +205,4 @@ fn select(
         .on("change", move |event| choose(&typed(&event)))
         .with(option("", nothing.to_owned()))
         .with(values.map(|value| option(value, words(value))).collect::<Vec<_>>())
-}
-
-/// Asked once more, and offered a copy first.
-pub fn erase_form(
-    state: State,
-    scope: Scope,
-    open: RwSignal<bool>,
-    erase: impl Fn() + 'static,
-) -> Sheet {
-    let saved = RwSignal::new(None);
-    let save = sign_button(Look::Line, "save", t("erase.copy-first"), move || {
-        saved.set(Some(state.save_copy(scope)));
-    });
-    let keep = button(Look::Line, t("erase.keep"), move || open.set(false));
-    let erase = button(Look::Stop, t("erase.do"), move || {
-        open.set(false);
-        erase();
-    });
-    let save = el("div", "cg-buttons cg-stack--after").with(save).with(copying::outcome(saved));
-    let body = (el("p", "cg-hint").with(t("erase.words")), lock::left_out(state), save).into();
-    Sheet { body, foot: (keep, erase).into() }
 }

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::manage::{ROW, STOP_ROW, act_row, erase_form};
 use super::map::{MAPS, Own};
 use super::map_parts::talk_line;
 use crate::app::route::Route;
@@ -21,6 +20,7 @@ use crate::platform::dates::{self, Form};
 use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::dialog::dialog;
+use crate::ui::parts::erase::erase_form;
 use crate::ui::parts::field::input_field;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::icon::small_icon;
@@ -28,6 +28,7 @@ use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::lock;
 use crate::ui::parts::notice::notice;
 use crate::ui::parts::prompt::prompt;
+use crate::ui::parts::rows::{ROW, STOP_ROW, act_row};
 use crate::ui::parts::said::{marked, option_words, reading};
 use crate::ui::words::{said, t, tf};
 

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::manage::{ROW, act_row};
 use crate::app::route::Route;
 use crate::content;
 use crate::domain::command::{Command, Declining};
@@ -16,7 +15,9 @@ use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::parts::button::{Look, button};
-use crate::ui::parts::people::emblem;
+use crate::ui::parts::people::small_emblem;
+use crate::ui::parts::promise::ways;
+use crate::ui::parts::rows::{ROW, act_row};
 use crate::ui::words::t;
 
 /// The long view, where it is time for it.
@@ -45,9 +46,9 @@ fn line(state: State, pair: PairId) -> El {
         decline(state, pair, Offer::LongView, Declining::ForGood);
     });
     let line = el("li", "cg-promise")
-        .with(emblem("cg-emblem cg-emblem--small"))
+        .with(small_emblem())
         .with(el("p", "").with(t("offer.long-view")))
-        .with(el("div", "cg-promise__ways").with((go, not_now, never)));
+        .with(ways((go, not_now, never)));
     el("ul", "cg-come-back").with(line)
 }
 

@@ -14,12 +14,11 @@ use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::parts::button::{Look, button, sign_button};
-use crate::ui::parts::fold::fold;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::letter::{Told, letter, told};
 use crate::ui::parts::prompt::{prompt, refused};
-use crate::ui::words::{said, t};
+use crate::ui::words::{own_title, said, t};
 
 /// All of them, and the ways to another.
 pub fn page(state: State) -> View {
@@ -77,7 +76,7 @@ pub fn page(state: State) -> View {
 }
 
 fn row((id, definition, couple): &(OwnId, Definition, Option<Couple>)) -> El {
-    let name = el("span", "cg-row__name").attr("dir", "auto").with(title_of(definition));
+    let name = el("span", "cg-row__name").attr("dir", "auto").with(own_title(definition));
     let about = match couple {
         Some(couple) => {
             let [a, b] = Side::BOTH.map(|side| couple.name(side));
@@ -90,14 +89,6 @@ fn row((id, definition, couple): &(OwnId, Definition, Option<Couple>)) -> El {
         .with(icon("edit"))
         .with(el("span", "").with(name).with(el("span", "cg-row__words cg-small").with(about)));
     el("li", "").with(row)
-}
-
-/// What it is called; one without a name says so.
-pub(super) fn title_of(definition: &Definition) -> String {
-    match made::title_of(definition) {
-        "" => t("own.unnamed").to_owned(),
-        title => title.to_owned(),
-    }
 }
 
 /// To be changed.
@@ -133,7 +124,7 @@ pub fn send(state: State, id: OwnId) -> View {
     if !made::faults(&definition).is_empty() {
         return own_faults::page(state, id);
     }
-    let title = title_of(&definition);
+    let title = own_title(&definition);
     let text = definition::write(&definition);
     let line = |key: &'static str| -> View { t(key).into() };
     let list = |sign, title, keys: &[&'static str], in_order| Told {
@@ -165,9 +156,4 @@ pub fn send(state: State, id: OwnId) -> View {
         })),
     );
     frame(state, None, el("div", "cg-send__page").with(main))
-}
-
-/// What is folded away on a page of one's own: nothing is lost by closing it.
-pub(super) fn folded(id: &str, words: impl Into<View>, inside: impl Into<View>, open: bool) -> El {
-    fold(words, inside).attr("id", id).attr("open", open)
 }

@@ -4,7 +4,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::own::{folded, title_of};
 use super::own_faults;
 use crate::app::route::Route;
 use crate::content::own::{can_word_answers, faults, name_of, original, original_words};
@@ -28,7 +27,7 @@ use crate::ui::parts::kept::kept_line;
 use crate::ui::parts::notice::notice;
 use crate::ui::parts::people::{back_to, names_above};
 use crate::ui::parts::prompt::{prompt, refused};
-use crate::ui::words::{said, t};
+use crate::ui::words::{own_title, said, t};
 
 /// One that is being changed.
 #[derive(Clone, Copy)]
@@ -141,7 +140,7 @@ impl Editor {
     fn others(self) -> View {
         let all = move || {
             let read = |o: &crate::domain::own::OwnDialogue| {
-                o.also.iter().map(|e| (title_of(&e.definition), e.changed)).collect::<Vec<_>>()
+                o.also.iter().map(|e| (own_title(&e.definition), e.changed)).collect::<Vec<_>>()
             };
             self.state.with(|w| w.own.get(self.id.uuid()).map(read)).unwrap_or_default()
         };
@@ -354,7 +353,7 @@ impl Editor {
             (self.words(row), ways, self.adder(&id)).into()
         };
         let is_open = self.open.get_untracked().as_ref() == Some(&id);
-        let fold = folded(&format!("step-{id}"), summary, inside, is_open);
+        let fold = fold(summary, inside).attr("id", format!("step-{id}")).attr("open", is_open);
         el("li", "cg-item").with(el("div", "cg-own-step").with(fold))
     }
 

@@ -1,6 +1,6 @@
 //! A conversation that somebody shared: first a look at all it asks, then it is kept, or not.
 
-use super::{own, own_faults, paper};
+use super::{own_faults, paper};
 use crate::app::route::Route;
 use crate::content::own as made;
 use crate::content::words::pack;
@@ -12,7 +12,7 @@ use crate::ui::dom::{View, el};
 use crate::ui::parts::button::{Look, sign_button};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::prompt::{prompt, refused};
-use crate::ui::words::{said, t};
+use crate::ui::words::{own_title, said, t};
 
 /// The page of such a link, or of its file.
 pub fn page(state: State, definition: &Definition) -> View {
@@ -34,7 +34,7 @@ pub fn page(state: State, definition: &Definition) -> View {
     });
     let heading = el("h2", "cg-title").attr("dir", "auto").with(words.title.as_str());
     let head = el("div", "cg-paper__tools")
-        .with(prompt(said("own.sent-title", &[("title", &own::title_of(definition))])))
+        .with(prompt(said("own.sent-title", &[("title", &own_title(definition))])))
         .with(el("p", "cg-lede").with(t("own.sent-lede")))
         .with(refused(state))
         .with(el("p", "cg-buttons cg-buttons--wide").with(keep));

@@ -28,6 +28,7 @@ use crate::ui::parts::calendar::add_day;
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::people::{couple_emblem, emblem};
+use crate::ui::parts::section::listed;
 use crate::ui::parts::to_send::words_to_send;
 use crate::ui::parts::trend;
 use crate::ui::parts::when::{When, when};
@@ -304,10 +305,7 @@ fn so_far(state: State, couple: &Couple) -> El {
             (list, all).into()
         },
     );
-    el("section", "")
-        .attr("aria-labelledby", "so-far")
-        .with(el("h2", "cg-title cg-list-head").attr("id", "so-far").with(t("partnership.so-far")))
-        .with(list)
+    listed("so-far", "", t("partnership.so-far"), list)
 }
 
 fn moment(state: State, couple: &Couple, m: &Moment) -> El {

@@ -6,7 +6,6 @@ use super::minute;
 use crate::app::route::Route;
 use crate::domain::command::Command;
 use crate::domain::ids::{CommitmentId, PairId};
-use crate::domain::open_ends;
 use crate::domain::outcome::{Agreement, Commitment, Plan, Remind, Standing, Thread, ThreadState};
 use crate::domain::person::Side;
 use crate::domain::privacy::{self, Viewer};
@@ -15,7 +14,7 @@ use crate::domain::workspace::Workspace;
 use crate::platform::clock;
 use crate::platform::dates::{self, Form};
 use crate::reading::agreed_about;
-use crate::reading::lines::thread_words;
+use crate::reading::lines::open_threads;
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, live, nothing};
@@ -24,46 +23,13 @@ use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::calendar::add_reminder;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::icon::small_icon;
-use crate::ui::parts::people::{badge, emblem};
+use crate::ui::parts::people::{badge, small_emblem};
+use crate::ui::parts::promise::{item, text, ways};
+use crate::ui::parts::section::listed;
 use crate::ui::parts::stood;
 use crate::ui::steps::readback::change_own;
 use crate::ui::steps::role;
 use crate::ui::words::{said, t, tf};
-
-/// One thing on a list: who it belongs to, the words, when, and the ways on.
-pub fn item(
-    sign: View,
-    words: impl Into<View>,
-    when: impl Into<View>,
-    ways: impl Into<View>,
-) -> El {
-    let words = el("div", "cg-promise__words").with(words);
-    let about = el("div", "").with(words).with(el("p", "cg-small").with(when));
-    el("li", "").with(el("div", "cg-promise").with(sign).with(about).with(ways))
-}
-
-/// The ways on, at the end of an item.
-pub fn ways(buttons: impl Into<View>) -> El {
-    el("div", "cg-promise__ways").with(buttons)
-}
-
-/// Somebody's words, as an item shows them.
-pub fn text(words: &str) -> El {
-    el("p", "").attr("dir", "auto").with(words)
-}
-
-/// A list with its heading.
-pub fn section(id: &str, class: &str, title: &str, list: impl Into<View>) -> El {
-    el("section", class)
-        .attr("aria-labelledby", id)
-        .with(el("h2", "cg-title cg-list-head").attr("id", id).with(title))
-        .with(list)
-}
-
-/// The sign of what belongs to both.
-pub fn small_emblem() -> View {
-    emblem("cg-emblem cg-emblem--small")
-}
 
 /// Does something to a thing on a list. Refused only where it is gone; then the list says so.
 fn act(state: State, command: Command) {
@@ -88,7 +54,7 @@ pub fn commitments(state: State, couple: &Couple) -> El {
             el("ul", "").with(rows).into()
         },
     );
-    section("promises", "", t("partnership.commitments"), list)
+    listed("promises", "", t("partnership.commitments"), list)
 }
 
 /// Shown anew when it changes, but for the form in which its owner changes it.
@@ -254,7 +220,7 @@ pub fn threads(state: State, couple: &Couple) -> View {
                     .iter()
                     .map(|(thread, words)| self::thread(state, thread, words))
                     .collect::<Vec<_>>();
-                section(
+                listed(
                     "open",
                     "cg-partnership__open",
                     t("partnership.open"),
@@ -263,12 +229,6 @@ pub fn threads(state: State, couple: &Couple) -> View {
             })
         },
     )
-}
-
-/// The threads that are open, each with what it says.
-pub fn open_threads(workspace: &Workspace, pair: PairId) -> Vec<(Thread, String)> {
-    let open = open_ends::open_threads(workspace, pair);
-    open.map(|t| (t.clone(), thread_words(workspace, t))).collect()
 }
 
 fn thread(state: State, thread: &Thread, words: &str) -> El {

@@ -6,7 +6,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 
-use super::manage::{ROW, act_row};
 use super::read::Reader;
 use crate::codec::export::{self, Scope};
 use crate::codec::{keepsake, markdown};
@@ -23,6 +22,7 @@ use crate::ui::dom::{El, View, again, el, follow};
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::copying;
 use crate::ui::parts::dialog::{Sheet, dialog};
+use crate::ui::parts::rows::{ROW, act_row};
 use crate::ui::parts::when::when_lines;
 use crate::ui::slices::Slices;
 use crate::ui::words::{said, t, tf};

@@ -1,7 +1,6 @@
 //! What there is to begin, a row for each: the conversations that come with the app, and those of one's own.
 
 use super::map_parts as map;
-use super::own::title_of;
 use crate::app::route::Route;
 use crate::content::{self, own, words::pack};
 use crate::domain::dialogue::CheckedDialogue;
@@ -14,7 +13,7 @@ use crate::domain::session::FREE_TALK;
 use crate::state::State;
 use crate::ui::dom::{El, el};
 use crate::ui::parts::icon::icon;
-use crate::ui::words::{t, tf};
+use crate::ui::words::{own_title, t, tf};
 
 /// Dialogues to start, with whom they are held where that is known already. What one does alone is of no two.
 pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
@@ -41,7 +40,7 @@ pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
 /// One of somebody's own, to start.
 fn own_row(definition: &Definition, to: Route) -> El {
     let text = |class: &str, text: &str| el("span", class).attr("dir", "auto").with(text);
-    let title = title_of(definition);
+    let title = own_title(definition);
     let words = el("span", "")
         .with(text("cg-row__name", &title))
         .with(text("cg-row__words cg-small", own::about(definition)));

@@ -26,6 +26,11 @@ pub fn emblem(class: &str) -> View {
         .into()
 }
 
+/// The sign of what belongs to both.
+pub fn small_emblem() -> View {
+    emblem("cg-emblem cg-emblem--small")
+}
+
 /// The emblem with the initials of two people.
 pub fn initials_emblem(class: &str, initials: [View; 2]) -> View {
     let [a, b] = initials;
