@@ -19,6 +19,7 @@ use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::notice::{alert, notice};
 use crate::ui::parts::people::{badge, couple_emblem, emblem, shape};
 use crate::ui::parts::said::reading;
+use crate::ui::parts::section;
 use crate::ui::parts::trend::{self, Chart, Charts};
 use crate::ui::words::{said, t, tf};
 
@@ -35,9 +36,7 @@ pub fn page(_state: State) -> View {
 }
 
 fn section(head: &'static str, body: impl Into<View>) -> El {
-    el("section", "cg-section")
-        .with(el("h2", "cg-section__head").with(words(head)))
-        .with(el("div", "").with(body))
+    section::section(words(head), body)
 }
 
 fn cells(all: Vec<El>) -> El {

@@ -33,6 +33,7 @@ use crate::ui::parts::lock;
 use crate::ui::parts::notice::notice;
 use crate::ui::parts::prompt::{focus_prompt, prompt};
 use crate::ui::parts::rows::{ROW, STOP_ROW, act_row};
+use crate::ui::parts::section::section;
 use crate::ui::words::{own_title, said, t, tf};
 
 /// From here on it is said how full the store is, in percent.
@@ -59,26 +60,16 @@ pub fn page(state: State) -> View {
     frame(state, Some(Route::Data), page)
 }
 
-fn section(head: &'static str, class: &str, body: impl Into<View>) -> El {
-    el("section", "cg-section").with(el("h2", class).with(t(head))).with(el("div", "").with(body))
-}
-
-const HEAD: &str = "cg-section__head";
-
 fn overview(state: State, looking: RwSignal<Looking>) -> View {
     let intro = el("div", "cg-data__intro")
         .with(prompt(t("data.title")))
         .with(el("p", "cg-hint cg-hint--wide").with(t("data.lede")));
-    let above = (
-        intro,
-        look::outcome(state, looking),
-        section("data.kept", HEAD, kept(state)),
-        aside(state),
-    );
+    let above =
+        (intro, look::outcome(state, looking), section(t("data.kept"), kept(state)), aside(state));
     let below = (
-        section("data.copy", HEAD, copies(state)),
-        section("data.bring", HEAD, bring(state, looking)),
-        section("data.erase", "cg-section__head cg-stop", erase(state)),
+        section(t("data.copy"), copies(state)),
+        section(t("data.bring"), bring(state, looking)),
+        section(el("span", "cg-stop").with(t("data.erase")), erase(state)),
     );
     (above, below).into()
 }
@@ -187,7 +178,7 @@ fn aside(state: State) -> View {
             };
             let rows = el("ul", "").with(aside.into_iter().map(one).collect::<Vec<_>>());
             let locked = locked.then(|| el("p", "").with(t("aside.locked")));
-            section("aside.title", HEAD, (el("p", "").with(t("aside.words")), locked, rows))
+            section(t("aside.title"), (el("p", "").with(t("aside.words")), locked, rows))
         })
     })
 }

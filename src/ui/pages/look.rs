@@ -24,6 +24,7 @@ use crate::ui::parts::fact::fact;
 use crate::ui::parts::notice::{alert, top_notice};
 use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::said::seen;
+use crate::ui::parts::section::section;
 use crate::ui::words::{own_title, said, t, tf};
 
 /// What is going on with a file.
@@ -99,12 +100,6 @@ fn problems(bringing: &Bringing) -> Option<El> {
     (!bringing.incoming.problems.is_empty()).then(|| el("p", "").with(t("look.problems")))
 }
 
-fn section(head: &'static str, body: impl Into<View>) -> El {
-    el("section", "cg-section")
-        .with(el("h2", "cg-section__head").with(t(head)))
-        .with(el("div", "").with(body))
-}
-
 /// The look, and the way in.
 pub fn page(state: State, bringing: &Arc<Bringing>, looking: RwSignal<Looking>) -> View {
     let intro = el("div", "cg-data__intro")
@@ -119,7 +114,7 @@ pub fn page(state: State, bringing: &Arc<Bringing>, looking: RwSignal<Looking>) 
         let own = bringing.own.iter().filter(|(_, is)| *is == wanted);
         let own = own.map(|(definition, _)| own_line(definition));
         let all: Vec<El> = all.chain(maps).chain(own).map(|words| fact(sign, words)).collect();
-        (!all.is_empty()).then(|| section(head, (el("ul", "cg-facts").with(all), more)))
+        (!all.is_empty()).then(|| section(t(head), (el("ul", "cg-facts").with(all), more)))
     };
     let both = (
         compared("look.new", "plus", Compared::New, Vec::new()),
@@ -163,7 +158,7 @@ fn how(state: State, bringing: &Arc<Bringing>, looking: RwSignal<Looking>) -> El
         .with(el("legend", "cg-hidden").with(t("look.how")))
         .with(el("div", "cg-picks").with(rows));
     let buttons = el("div", "cg-buttons cg-buttons--wide cg-stack--after").with(bring).with(leave);
-    section("look.how", (choices, buttons))
+    section(t("look.how"), (choices, buttons))
 }
 
 /// A pair, with what tells it from another of the same names.

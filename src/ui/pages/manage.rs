@@ -19,6 +19,7 @@ use crate::ui::parts::erase::erase_form;
 use crate::ui::parts::people::shape;
 use crate::ui::parts::prompt::refused;
 use crate::ui::parts::rows::{ROW, STOP_ROW, act_row};
+use crate::ui::parts::section;
 use crate::ui::words::{said, t};
 
 /// Languages offered for a person's dates. Any other stays as it came with a file.
@@ -85,9 +86,7 @@ pub fn section(state: State, couple: &Couple, asking: Asking) -> El {
             move |goes_on| goes_on.then(|| offers::rows(state, pair)),
         ))
         .with(act_row(STOP_ROW, "erase", t("manage.erase-head"), t("manage.erase-words"), erase));
-    el("section", "cg-section")
-        .with(el("h2", "cg-section__head").with(t("manage.title")))
-        .with(el("div", "").with(rows))
+    section::section(t("manage.title"), rows)
 }
 
 /// What can be open over the page.

@@ -30,6 +30,7 @@ use crate::ui::parts::notice::notice;
 use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::rows::{ROW, STOP_ROW, act_row};
 use crate::ui::parts::said::{marked, option_words, reading};
+use crate::ui::parts::section::named_section;
 use crate::ui::words::{said, t, tf};
 
 pub fn page(own: Own) -> View {
@@ -39,20 +40,13 @@ pub fn page(own: Own) -> View {
         el("p", "cg-turn").with((small_icon("closedeye"), el("span", "").with(t("map.only-you")))),
         due(own),
     );
-    let find = section("find", "map.find", find(own));
+    let find = named_section("find", t("map.find"), find(own));
     (above, taken(own), in_order(own), find, (questions(own), lock(own), rest(own))).into()
-}
-
-fn section(id: &str, head: &'static str, body: impl Into<View>) -> El {
-    el("section", "cg-section")
-        .attr("aria-labelledby", id)
-        .with(el("h2", "cg-section__head").attr("id", id).with(t(head)))
-        .with(el("div", "").with(body))
 }
 
 /// A lock on all maps.
 fn lock(own: Own) -> El {
-    section("lock", "lock.title", lock::section(own.state, MAPS))
+    named_section("lock", t("lock.title"), lock::section(own.state, MAPS))
 }
 
 /// What they chose to be reminded of, in their own words.
@@ -93,7 +87,7 @@ fn taken(own: Own) -> View {
         taken.as_ref().map(|(text, result)| {
             let result = (!result.is_empty()).then(|| reading(result));
             let text = el("p", "cg-heading").attr("dir", "auto").with(text.as_str());
-            section("taken", "map.taken", (text, result))
+            named_section("taken", t("map.taken"), (text, result))
         })
     })
 }
@@ -121,7 +115,7 @@ fn in_order(own: Own) -> View {
             let talks = all.iter().enumerate().map(one).collect::<Vec<_>>();
             el("ol", "cg-items").with(talks).into()
         };
-        section("order", "map.order", list)
+        named_section("order", t("map.order"), list)
     })
 }
 
@@ -245,7 +239,7 @@ fn questions(own: Own) -> El {
         el("li", "").with(title).with(el("ul", "cg-facts").with(steps))
     };
     let stages = own.dialogue.stages.iter().map(&mut stage).collect::<Vec<_>>();
-    section("questions", "map.questions", el("ol", "cg-map__stages").with(stages))
+    named_section("questions", t("map.questions"), el("ol", "cg-map__stages").with(stages))
 }
 
 /// Another map, and erasing this one.
@@ -264,6 +258,6 @@ fn rest(own: Own) -> View {
     let rows = el("ul", "")
         .with(act_row(ROW, "plus", t("map.more"), t("map.more-words"), another))
         .with(act_row(STOP_ROW, "erase", t("erase.map"), t("erase.map-words"), erase));
-    let rows = section("rest", "manage.title", rows);
+    let rows = named_section("rest", t("manage.title"), rows);
     (rows, dialog(erasing, "erase-map", || t("map.erase-ask").into(), sheet)).into()
 }

@@ -18,6 +18,7 @@ use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::letter::{Told, letter, told};
 use crate::ui::parts::prompt::{prompt, refused};
+use crate::ui::parts::section::named_section;
 use crate::ui::words::{own_title, said, t};
 
 /// All of them, and the ways to another.
@@ -51,25 +52,19 @@ pub fn page(state: State) -> View {
     let anew = sign_button(Look::Plain, "plus", t("own.anew"), move || {
         own_faults::copy(state, None, None);
     });
-    let section = |id: &str, head: &'static str, body: View| {
-        el("section", "cg-section")
-            .attr("aria-labelledby", id)
-            .with(el("h2", "cg-section__head").attr("id", id).with(t(head)))
-            .with(el("div", "").with(body))
-    };
     let main = (
         (prompt(t("own.title")), el("p", "cg-lede").with(t("own.lede"))),
         refused(state),
         el("div", "cg-stack--after cg-own__list").with(list),
-        section(
+        named_section(
             "copy",
-            "own.copy-of",
-            (copies, el("p", "cg-buttons cg-stack--after").with(anew)).into(),
+            t("own.copy-of"),
+            (copies, el("p", "cg-buttons cg-stack--after").with(anew)),
         ),
-        section(
+        named_section(
             "bring",
-            "own.bring",
-            (el("p", "cg-hint").with(t("own.bring-words")), link::again(state)).into(),
+            t("own.bring"),
+            (el("p", "cg-hint").with(t("own.bring-words")), link::again(state)),
         ),
     );
     frame(state, None, el("div", "cg-plain").with(main))

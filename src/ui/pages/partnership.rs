@@ -28,7 +28,7 @@ use crate::ui::parts::calendar::add_day;
 use crate::ui::parts::dialog::{Sheet, dialog, opener};
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::people::{couple_emblem, emblem};
-use crate::ui::parts::section::listed;
+use crate::ui::parts::section::{listed, section};
 use crate::ui::parts::to_send::words_to_send;
 use crate::ui::parts::trend;
 use crate::ui::parts::when::{When, when};
@@ -56,9 +56,7 @@ fn open(state: State, couple: &Couple, asking: manage::Asking) -> View {
         move || state.with(|w| w.goes_on(pair)),
         move |goes_on| {
             goes_on.then(|| {
-                el("section", "cg-section")
-                    .with(el("h2", "cg-section__head").with(t("home.start")))
-                    .with(el("ul", "cg-start").with(starts(state, Some(pair))))
+                section(t("home.start"), el("ul", "cg-start").with(starts(state, Some(pair))))
             })
         },
     );

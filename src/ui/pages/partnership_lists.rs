@@ -25,7 +25,7 @@ use crate::ui::parts::fold::fold;
 use crate::ui::parts::icon::small_icon;
 use crate::ui::parts::people::{badge, small_emblem};
 use crate::ui::parts::promise::{item, text, ways};
-use crate::ui::parts::section::listed;
+use crate::ui::parts::section::{listed, section};
 use crate::ui::parts::stood;
 use crate::ui::steps::readback::change_own;
 use crate::ui::steps::role;
@@ -257,9 +257,8 @@ pub fn agreements(state: State, couple: &Couple) -> View {
     live(all, move |all| {
         (!all.is_empty()).then(|| {
             let rows = all.iter().map(|a| agreement(state, &couple, a)).collect::<Vec<_>>();
-            el("section", "cg-section")
-                .with(el("h2", "cg-section__head").with(t("partnership.agreed")))
-                .with(el("div", "").with(el("ul", "").with(rows)).with(living(state, pair)))
+            let list = el("ul", "").with(rows);
+            section(t("partnership.agreed"), (list, living(state, pair)))
         })
     })
 }

@@ -31,6 +31,7 @@ use crate::ui::parts::letter::{Told, letter, told};
 use crate::ui::parts::people::{badge, emblem};
 use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::parts::said::{reading, seen};
+use crate::ui::parts::section::named_section;
 use crate::ui::words::{said, t};
 
 /// The page for a run.
@@ -217,17 +218,9 @@ fn afterwards(state: State, run: RunId, pair: PairId, other: &str, answers: bool
         state.go(Route::Partnership(pair), false);
     });
     let (forget, asked_twice) = forget(state, pair, other);
-    el("section", "cg-section")
-        .attr("aria-labelledby", "after")
-        .with(el("h2", "cg-section__head").attr("id", "after").with(t("send.after")))
-        .with(
-            el("div", "")
-                .with(el("p", "cg-hint").with(t("send.after-words")))
-                .with(
-                    el("div", "cg-buttons cg-stack--after").with(own_part).with(keep).with(forget),
-                )
-                .with(asked_twice),
-        )
+    let hint = el("p", "cg-hint").with(t("send.after-words"));
+    let buttons = el("div", "cg-buttons cg-stack--after").with(own_part).with(keep).with(forget);
+    named_section("after", t("send.after"), (hint, buttons, asked_twice))
 }
 
 /// Whether no answer is in it, open or sealed, and nothing that was written as one.
