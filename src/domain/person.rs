@@ -187,6 +187,12 @@ impl Partnership {
         &self.people[side.index()]
     }
 
+    /// Whether one of them may say something on this device: on one of one's own, nobody else (C23).
+    #[must_use]
+    pub fn is_here(&self, side: Side) -> bool {
+        self.mine.is_none_or(|mine| mine == side)
+    }
+
     /// Whether the two have parted: nothing reminds them of anything any more (C14).
     #[must_use]
     pub fn has_parted(&self) -> bool {

@@ -43,17 +43,20 @@ pub fn look_back(
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
     now: Stamp,
 ) -> Option<LookBack> {
+    let partnership = workspace.partnership(pair)?;
     let run = workspace.runs.of(pair).rfind(|r| r.dialogue == *PREP)?;
     let who = workspace.sessions.get(run.session.uuid())?.opener;
-    let mine = workspace.mine(pair);
     let (card, step) = afterwards(dialogues(&run.dialogue)?)?;
     let taken = run.entry(&card.id, who.into())?.given?;
     let since = workspace.sessions.of(pair).filter(|s| s.id > run.session);
     let met = since.filter(|s| s.ended.is_some()).any(|s| met(workspace, s));
     let is_time = met || days_between(taken, now) > 0;
     let there = run.is_closed() && !run.has_given(&step.id, who.into());
-    let is_here = mine.is_none_or(|mine| mine == who);
-    (is_time && there && is_here).then(|| LookBack { run: run.id, who, step: step.id.clone() })
+    (is_time && there && partnership.is_here(who)).then(|| LookBack {
+        run: run.id,
+        who,
+        step: step.id.clone(),
+    })
 }
 
 /// How somebody likes to use the time, and in which style (`styleWishes`, D.2).

@@ -47,8 +47,9 @@ impl Couple {
 
     /// Who may say something here: on a device of one's own, nobody else (C23).
     pub fn here(&self, state: State) -> Vec<Side> {
-        let mine = state.peek(|w| w.mine(self.pair));
-        Side::BOTH.into_iter().filter(|side| mine.is_none_or(|mine| mine == *side)).collect()
+        let here =
+            |side: &Side| state.peek(|w| w.partnership(self.pair).is_none_or(|p| p.is_here(*side)));
+        Side::BOTH.into_iter().filter(here).collect()
     }
 
     /// Two names, for the component page.

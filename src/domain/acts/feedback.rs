@@ -216,7 +216,7 @@ pub fn note_later(workspace: &mut Workspace, changes: &[Change], around: &Circum
         let Some(pair) = workspace.partnerships.get(key.pair) else { continue };
         // Where each has a device of their own, nobody is told when the other means to come back.
         let mut later = later.unwrap_or_default();
-        later.retain(|l| pair.mine.is_none_or(|mine| mine == l.who));
+        later.retain(|l| pair.is_here(l.who));
         let id = RunId::from(key.id);
         if pair.later.iter().filter(|l| l.run == id).eq(&later) {
             continue;

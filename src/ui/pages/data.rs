@@ -290,9 +290,11 @@ fn locks(state: State) -> (View, View) {
                 let pair = el("span", "cg-small").with((couple.both_names(), ". ", since(p)));
                 ((words, " ", pair).into(), Route::Read(p.id, Some(side)))
             };
-            let sides = |p| Side::BOTH.into_iter().filter(move |side| is_here(p, *side));
-            let all = w.partnerships.iter();
-            all.flat_map(|p| sides(p).map(move |side| page(p, side))).collect::<Vec<_>>()
+            let pages = |p: &Partnership| {
+                let here = Side::BOTH.into_iter().filter(|side| p.is_here(*side));
+                here.map(|side| page(p, side)).collect::<Vec<_>>()
+            };
+            w.partnerships.iter().flat_map(pages).collect::<Vec<_>>()
         });
         let map = maps(state).into_iter();
         own.into_iter()
@@ -300,11 +302,6 @@ fn locks(state: State) -> (View, View) {
             .collect()
     };
     leads(state, "locks", "key", ["lock.title", "lock.words", "data.lock-where"], ways)
-}
-
-/// Whether it is this person's device, or the device of both.
-fn is_here(partnership: &Partnership, side: Side) -> bool {
-    partnership.mine.is_none_or(|mine| mine == side)
 }
 
 /// Which of the partnerships? One button for each.

@@ -29,8 +29,8 @@ pub type Due = (CommitmentId, Side);
 
 /// The reminders that are due for whoever has this device.
 pub fn due(workspace: &Workspace, pair: PairId) -> Vec<Due> {
-    let mine = workspace.mine(pair);
-    let here = |c: &&Commitment| mine.is_none_or(|mine| mine == c.owner);
+    let there = workspace.partnership(pair);
+    let here = |c: &&Commitment| there.is_some_and(|p| p.is_here(c.owner));
     let all = between::due(workspace, pair, clock::now().date_naive());
     all.filter(here).map(|c| (c.id, c.owner)).collect()
 }
@@ -55,7 +55,7 @@ pub fn way(state: State, couple: &Couple, c: &Commitment) -> Option<View> {
     let (id, owner) = (c.id, c.owner);
     let here = state.with(|w| {
         let there = w.partnership(c.pair).filter(|_| w.goes_on(c.pair));
-        there.is_some_and(|p| p.mine.is_none_or(|mine| mine == owner))
+        there.is_some_and(|p| p.is_here(owner))
     });
     let words = said("between.minute-of", &couple.slots_of(owner));
     here.then(|| button(Look::SmallPlain, words, move || take_up(state, id, owner)))
