@@ -155,6 +155,15 @@ pub fn parcel(
     })
 }
 
+/// Whose link brought a run to this device; nobody's, where it was asked for here.
+#[must_use]
+pub fn came_from(workspace: &Workspace, run: &Run) -> Option<Side> {
+    let mine = workspace.mine(run.pair)?;
+    let asked_here = run.asked.as_ref().is_some_and(|a| a.by == mine);
+    let came = run.crossing(mine.other()).is_some() && !asked_here;
+    came.then_some(mine.other())
+}
+
 /// Whether `from` wrote or chose something in a run for both, drafts among it, that they never made ready to be sent as it
 /// is now.
 #[must_use]

@@ -10,7 +10,7 @@ use super::dialogue::{CheckedDialogue, Dialogue, Kind, Step};
 use super::ids::{DialogueId, OptionId, PairId, RunId, StepId};
 use super::meeting;
 use super::path::Held;
-use super::person::{Later, Side};
+use super::person::{Later, Partnership, Side};
 use super::privacy::{self, Viewer};
 use super::run::{How, Run};
 use super::session::{Mode, Session};
@@ -131,6 +131,30 @@ pub fn puts_off(dialogue: &Dialogue, run: &Run, who: Side) -> bool {
     let channel = dialogue.deciding(Decides::WhenToAnswer);
     let by_choice = channel.is_some_and(|s| privacy::has_shown(s, run, who.into(), &later));
     by_choice || comes_back(dialogue, run, who).is_some()
+}
+
+/// What is offered to come back to now. Before its time it is nobody's business; nor is it once two have parted (C14).
+#[must_use]
+pub fn back_now(partnership: &Partnership, now: Stamp) -> Vec<Later> {
+    let is_time = |later: &&Later| later.at <= now && !partnership.has_parted();
+    partnership.later.iter().filter(is_time).copied().collect()
+}
+
+/// Whether two are offered to say how the sitting of a run was: once, be it by itself or while they wrap up; and not once
+/// they have parted (C14).
+#[must_use]
+pub fn is_offered(
+    workspace: &Workspace,
+    run: &Run,
+    dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
+) -> bool {
+    let was_asked = |r: &Run| {
+        let asks = dialogues(&r.dialogue).and_then(|d| d.deciding(Decides::WhatFollows));
+        let has_said = |who: Side| asks.is_some_and(|step| r.has_given(&step.id, who.into()));
+        r.dialogue == *FEEDBACK || Side::BOTH.into_iter().any(has_said)
+    };
+    let mut sitting = workspace.runs.of(run.pair).filter(|r| r.session == run.session);
+    workspace.goes_on(run.pair) && !sitting.any(was_asked)
 }
 
 /// The sitting that "how was it" is about, if it is not said otherwise: the last one of the two in which

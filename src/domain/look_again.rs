@@ -1,5 +1,5 @@
 //! Looking again at how two began (C13): on two days that they set, in a few days and in a few weeks. From when on it
-//! is offered, and until when. Rules only.
+//! is offered, and until when; and when two mean to talk next. Rules only.
 
 use chrono::{Days, NaiveDate};
 
@@ -60,6 +60,37 @@ pub fn offered(
     let mut days = first.into_iter().chain(&talk.again).map(|m| date(m, wall));
     let is_time = |day: NaiveDate| opens(day) <= today;
     days.any(|day| is_time(day) && !is_held(workspace, talk, dialogue, day)).then_some(dialogue)
+}
+
+/// When two people mean to talk next, as they last said, or to look again, whichever comes first; nothing
+/// that is behind them today, and nothing once they have parted (C14).
+#[must_use]
+pub fn next<'a>(
+    workspace: &'a Workspace,
+    pair: PairId,
+    looked_at: impl Fn(&StepId) -> Option<&'static CheckedDialogue>,
+    today: NaiveDate,
+    wall: Wall,
+) -> Option<(&'a Talk, NextTime)> {
+    if !workspace.goes_on(pair) {
+        return None;
+    }
+    let is_behind = |m: &LocalMoment| date(m, wall) < today;
+    let latest = workspace.talks.of(pair).max_by_key(|t| t.changed);
+    let again = days_of(workspace, pair, looked_at);
+    let coming = |talk: &Talk| match again {
+        // On a day on which they looked, it is behind them, too.
+        Some((days, d)) if days.id == talk.id => {
+            talk.coming(|m| is_behind(m) || is_held(workspace, talk, d, date(m, wall)))
+        }
+        _ => talk.coming(is_behind),
+    };
+    let day = |(_, next): &(&Talk, NextTime)| match next {
+        NextTime::At(moment) => (false, Some(moment.on_clock("", wall).at)),
+        _ => (true, None),
+    };
+    let all = [latest, again.map(|(talk, _)| talk)].into_iter().flatten();
+    all.filter_map(|talk| Some((talk, coming(talk)?))).min_by_key(day)
 }
 
 /// The day of a moment, as the clock of this device has it.

@@ -35,7 +35,7 @@ pub struct LookBack {
 }
 
 /// Who may look back, and where: whoever got ready last and took their card along, once the two have met since, or
-/// on another day; not once they did, or passed it.
+/// on another day; not once they did, or passed it, and nobody of two who have parted (C14).
 #[must_use]
 pub fn look_back(
     workspace: &Workspace,
@@ -43,7 +43,7 @@ pub fn look_back(
     dialogues: impl Fn(&DialogueId) -> Option<&'static CheckedDialogue>,
     now: Stamp,
 ) -> Option<LookBack> {
-    let partnership = workspace.partnership(pair)?;
+    let partnership = workspace.partnership(pair).filter(|p| !p.has_parted())?;
     let run = workspace.runs.of(pair).rfind(|r| r.dialogue == *PREP)?;
     let who = workspace.sessions.get(run.session.uuid())?.opener;
     let (card, step) = afterwards(dialogues(&run.dialogue)?)?;

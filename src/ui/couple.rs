@@ -47,9 +47,10 @@ impl Couple {
 
     /// Who may say something here: on a device of one's own, nobody else (C23).
     pub fn here(&self, state: State) -> Vec<Side> {
-        let here =
-            |side: &Side| state.peek(|w| w.partnership(self.pair).is_none_or(|p| p.is_here(*side)));
-        Side::BOTH.into_iter().filter(here).collect()
+        state.peek(|w| {
+            let here = |side: &Side| w.partnership(self.pair).is_none_or(|p| p.is_here(*side));
+            Side::BOTH.into_iter().filter(here).collect()
+        })
     }
 
     /// Two names, for the component page.

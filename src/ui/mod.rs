@@ -6,6 +6,7 @@ pub mod dom;
 pub mod flow;
 pub mod later;
 pub mod leave;
+pub mod next_time;
 pub mod pages;
 pub mod parts;
 pub mod past;

@@ -115,6 +115,21 @@ pub fn asked(by: Side, table: &Table) -> Asked {
     }
 }
 
+/// Whose link brought a run: the asker's, where it was opened; on the asker's own device nobody's.
+#[test]
+fn a_run_came_from_whoever_asked() {
+    let from = |device: &Device| {
+        let run = device.table.workspace.runs.get(device.table.run.uuid()).expect("the run");
+        crossing::came_from(&device.table.workspace, run)
+    };
+    let mut devices = both("feedback");
+    assert_eq!(devices.each_ref().map(from), [None, Some(FIRST)]);
+    exchange(&mut devices);
+    assert_eq!(devices.each_ref().map(from), [None, Some(FIRST)]);
+    let table = Table::usual("feedback");
+    assert_eq!(crossing::came_from(&table.workspace, table.now()), None, "one device for both");
+}
+
 /// Sends to and fro until both have everything.
 pub fn exchange([maya, tom]: &mut [Device; 2]) {
     for _ in 0..4 {

@@ -346,6 +346,53 @@ fn c13_looking_again_is_offered_from_the_day_before_until_they_did() {
     assert!(!offered(&parted, 6), "nothing reminds two who have parted");
 }
 
+/// What comes next is the nearest day of what they said last and of when they look again; what lies behind them is over.
+#[test]
+fn what_comes_next_is_the_nearest_day() {
+    let wall = |utc: NaiveDateTime, _: &str| Some(utc);
+    let sets = |t: &mut Table, step: &str, next: NextTime| {
+        t.does(Command::NextTimeSet { run: t.run, step: step.into(), who: None, next });
+    };
+    // They look again on the 6th and the 29th.
+    let mut began = Table::usual("expectations");
+    sets(&mut began, "ex-check-again", NextTime::At(day(6)));
+    let step = "ex-check-again".into();
+    began.does(Command::AgainSet { run: began.run, step, again: day(29) });
+    began.close();
+    let find_one = || Some(NextTime::WeWillFindOne);
+    let on = |of_march: u32| Some(NextTime::At(day(of_march)));
+    let check = |said: Option<NextTime>, looked: bool, expect: &[(u32, Option<NextTime>)]| {
+        let mut t = began.clone();
+        if looked {
+            t.clock = noon() + Duration::days(5);
+            t.begin("expectations", USUAL);
+            t.close();
+        }
+        if let Some(said) = said.clone() {
+            t.begin("wrapup", USUAL);
+            sets(&mut t, "wu-next", said);
+            t.close();
+        }
+        for (today, next) in expect {
+            let (looked_at, today) = (content::looked_at_again, day(*today).at.date());
+            let found = look_again::next(&t.workspace, t.pair, looked_at, today, &wall);
+            let found = found.map(|(_, next)| next);
+            assert_eq!(found, *next, "said {said:?}, looked {looked}, on {today}");
+        }
+        let (pair, status) = (t.pair, Status::EndedKindly);
+        t.does(Command::PartnershipMoved { pair, status });
+        let today = day(1).at.date();
+        let found = look_again::next(&t.workspace, t.pair, content::looked_at_again, today, &wall);
+        assert_eq!(found, None, "nothing reminds two who have parted");
+    };
+    check(None, false, &[(1, on(6)), (6, on(6)), (7, on(29)), (29, on(29)), (30, None)]);
+    check(None, true, &[(6, on(29)), (30, None)]);
+    check(on(3), false, &[(1, on(3)), (3, on(3)), (4, on(6))]);
+    check(on(20), false, &[(1, on(6)), (7, on(20)), (21, on(29)), (30, None)]);
+    check(find_one(), false, &[(1, on(6)), (7, on(29)), (30, find_one())]);
+    check(Some(NextTime::NotForNow), false, &[(1, on(6)), (30, None)]);
+}
+
 /// The word they chose is a sign once both said yes, and what they look at again is found by its day.
 #[test]
 fn signs_and_days_are_known_by_their_steps() {

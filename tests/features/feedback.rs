@@ -8,7 +8,7 @@ use common_ground::domain::feedback;
 use common_ground::domain::ids::StepId;
 use common_ground::domain::outcome::ThreadState;
 use common_ground::domain::path::Part;
-use common_ground::domain::person::{Later, Side};
+use common_ground::domain::person::{Later, Side, Status};
 use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::refusal::Refusal;
 use common_ground::domain::run::{Asked, How, Run, Visibility, Words};
@@ -198,6 +198,60 @@ fn c03_one_reminder_and_never_a_second() {
         &[],
         Some("2028-03-01T09:00:00+14:00"),
     );
+}
+
+/// It is offered to come back from the chosen time on, and to nobody of two who have parted (C14).
+#[test]
+fn c03_coming_back_is_offered_when_it_is_time() {
+    let check = |channel: &[&str], parted: bool, expect: &[(&str, bool)]| {
+        let mut table = Table::usual("feedback");
+        table.clock = at("2026-03-01T12:00:00+01:00");
+        table.answers(FIRST, "fb-channel", picks(channel));
+        if parted {
+            let (pair, status) = (table.pair, Status::EndedKindly);
+            table.does(Command::PartnershipMoved { pair, status });
+        }
+        let pair = table.workspace.partnerships.get(table.pair.uuid()).expect("the pair");
+        for (now, offered) in expect {
+            let back = feedback::back_now(pair, at(now));
+            let back: Vec<Side> = back.iter().map(|later| later.who).collect();
+            let expect = offered.then_some(FIRST).into_iter().collect::<Vec<_>>();
+            assert_eq!(back, expect, "{channel:?}, parted {parted}, {now}");
+        }
+    };
+    let (before, then) = ("2026-03-01T18:59:59+01:00", "2026-03-01T19:00:00+01:00");
+    let long_after = "2026-05-01T08:00:00+02:00";
+    check(&["later", "tonight"], false, &[(before, false), (then, true), (long_after, true)]);
+    check(&["later", "by-myself"], false, &[(then, false), (long_after, false)]);
+    check(&["write-now"], false, &[(long_after, false)]);
+    check(&["later", "tonight"], true, &[(then, false), (long_after, false)]);
+}
+
+/// At the end of a talk it is offered to say how it was: once, and to nobody who has parted (C14).
+#[test]
+fn how_a_talk_was_is_offered_once() {
+    type Act = fn(&mut Table);
+    let check = |id: &str, act: Act, expect: bool| {
+        let mut table = Table::usual(id);
+        act(&mut table);
+        let run = table.now();
+        assert_eq!(feedback::is_offered(&table.workspace, run, content::dialogue), expect, "{id}");
+    };
+    let wraps_up: Act = |t| t.answers(SECOND, "wu-feedback", picks(&["not-this-time"]));
+    let says: Act = |t| {
+        t.close();
+        t.does(Command::FeedbackOpened { session: t.now().session });
+    };
+    let parts: Act = |t| {
+        let (pair, status) = (t.pair, Status::EndedKindly);
+        t.does(Command::PartnershipMoved { pair, status });
+    };
+    check("coalition", Table::close, true);
+    check("wrapup", Table::close, true);
+    check("wrapup", wraps_up, false);
+    check("coalition", says, false);
+    check("feedback", Table::close, false);
+    check("coalition", parts, false);
 }
 
 /// Later weighs as much as now: it is one of the answers of the same question, at the end of each talk.

@@ -11,7 +11,7 @@ use common_ground::domain::meeting;
 use common_ground::domain::open_ends::{self, What, open_ends};
 use common_ground::domain::outcome::{Standing, ThreadState};
 use common_ground::domain::path::Part;
-use common_ground::domain::person::Side;
+use common_ground::domain::person::{Side, Status};
 use common_ground::domain::prep;
 use common_ground::domain::privacy::{self, Sight, Viewer};
 use common_ground::domain::refusal::Refusal;
@@ -357,6 +357,10 @@ fn looking_back_comes_after_the_talk() {
         table.gives(FIRST, "pr-after", how);
         assert_eq!(due(&table), None);
     }
+    let mut parted = table.clone();
+    let (pair, status) = (table.pair, Status::EndedKindly);
+    parted.does(Command::PartnershipMoved { pair, status });
+    assert_eq!(due(&parted), None, "nothing asks it of two who have parted");
     table.does(Command::OwnDevice { pair: table.pair, who: SECOND });
     assert_eq!(due(&table), None, "on the other's device it is nobody's");
 }

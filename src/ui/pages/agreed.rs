@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::home::next_talk;
 use super::not_here;
 use crate::app::route::Route;
 use crate::codec::markdown::{FILE_KIND, Markdown, isolated};
@@ -23,6 +22,7 @@ use crate::reading::agreed_about;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, live};
+use crate::ui::next_time::next_talk;
 use crate::ui::parts::button::{Look, next_button, raw, sign_button};
 use crate::ui::parts::calendar::day_as;
 use crate::ui::parts::copying;

@@ -3,7 +3,6 @@
 
 use leptos::prelude::*;
 
-use super::home::to_look_at_again;
 use super::to_start::starts;
 use super::{come_back, last_time, not_here, paper};
 use crate::app::route::Route;
@@ -18,6 +17,7 @@ use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{View, el, live};
 use crate::ui::flow;
+use crate::ui::next_time::to_look_at_again;
 use crate::ui::parts::agreed_sign::agreed_sign;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::dialog::{Sheet, dialog, opener};

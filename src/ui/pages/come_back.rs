@@ -4,7 +4,7 @@
 use crate::content;
 use crate::domain::command::Command;
 use crate::domain::feedback;
-use crate::domain::person::{Later, Partnership, Side};
+use crate::domain::person::{Later, Side};
 use crate::domain::session::Session;
 use crate::platform::clock;
 use crate::state::State;
@@ -15,19 +15,12 @@ use crate::ui::parts::people::badge;
 use crate::ui::waiting::carry_on;
 use crate::ui::words::{said, t};
 
-/// What is offered now. Before its time it is nobody's business; nor is it once two have parted (C14).
-pub fn offers(partnership: &Partnership) -> Vec<Later> {
-    if partnership.has_parted() {
-        return Vec::new();
-    }
-    partnership.later.iter().filter(|later| later.at <= clock::now()).copied().collect()
-}
-
-/// The same on the page of a partnership.
+/// What is offered now, on the page of a partnership.
 pub fn section(state: State, couple: &Couple) -> View {
     let (pair, couple) = (couple.pair, couple.clone());
-    let now = move || state.with(|w| w.partnership(pair).map(offers).unwrap_or_default());
-    live(now, move |all| lines(state, &couple, all))
+    let now =
+        move || state.with(|w| w.partnership(pair).map(|p| feedback::back_now(p, clock::now())));
+    live(now, move |all| all.as_ref().and_then(|all| lines(state, &couple, all)))
 }
 
 /// On the cover: whoever put it off, with a reminder or without, can come back to this talk.

@@ -6,10 +6,10 @@ use super::to_start::starts;
 use super::{come_back, first_time, map_parts as map, minute};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
+use crate::domain::feedback;
 use crate::domain::ids::PairId;
-use crate::domain::look_again;
 use crate::domain::order::put_by;
-use crate::domain::outcome::{NextTime, Talk};
+use crate::domain::outcome::NextTime;
 use crate::domain::person::{Later, Partnership, Side, Status};
 use crate::domain::run::RunState;
 use crate::domain::session::{Mode, Session};
@@ -21,13 +21,14 @@ use crate::state::State;
 use crate::ui::couple::{Couple, since, status_words};
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::flow;
+use crate::ui::next_time::next_talk;
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::fact::fact;
 use crate::ui::parts::frame::frame;
 use crate::ui::parts::notice::top_notice;
 use crate::ui::parts::people::couple_emblem;
 use crate::ui::parts::prompt::prompt;
-use crate::ui::parts::when::{When, here, moment_of, when};
+use crate::ui::parts::when::{When, moment_of, when};
 use crate::ui::waiting::{Waiting, carry_on, sit_down};
 use crate::ui::words::{said, t, tf};
 
@@ -155,41 +156,9 @@ fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {
         open: open_run(workspace, pair),
         next: next_talk(workspace, pair).map(|(_, next)| next),
         last: last_talk(workspace, pair).map(|s| s.started),
-        back: come_back::offers(partnership),
+        back: feedback::back_now(partnership, clock::now()),
         due: minute::due(workspace, pair),
     })
-}
-
-/// When two people mean to talk next, as they last said, or to look again, whichever comes first; nothing
-/// that is behind them, and nothing once they have parted (C14).
-pub fn next_talk(workspace: &Workspace, pair: PairId) -> Option<(&Talk, NextTime)> {
-    if !workspace.goes_on(pair) {
-        return None;
-    }
-    let date = |m: &LocalMoment| here(m).at.date();
-    let is_behind = |m: &LocalMoment| date(m) < clock::now().date_naive();
-    let latest = workspace.talks.of(pair).max_by_key(|t| t.changed);
-    let again = look_again::days_of(workspace, pair, content::looked_at_again);
-    let coming = |talk: &'_ Talk| match again {
-        // On a day on which they looked, it is behind them, too.
-        Some((days, d)) if days.id == talk.id => {
-            talk.coming(|m| is_behind(m) || look_again::is_held(workspace, talk, d, date(m)))
-        }
-        _ => talk.coming(is_behind),
-    };
-    let day = |(_, next): &(&Talk, NextTime)| match next {
-        NextTime::At(moment) => (false, Some(here(moment).at)),
-        _ => (true, None),
-    };
-    let all = [latest, again.map(|(talk, _)| talk)].into_iter().flatten();
-    all.filter_map(|talk| Some((talk, coming(talk)?))).min_by_key(day)
-}
-
-/// The dialogue that two are to look at again now (C13), by its number.
-pub fn to_look_at_again(workspace: &Workspace, pair: PairId) -> Option<u8> {
-    let today = clock::now().date_naive();
-    let looked_at = content::looked_at_again;
-    look_again::offered(workspace, pair, looked_at, today, &clock::wall).map(|d| d.number)
 }
 
 fn sheet(state: State, facts: &Facts, is_main: bool) -> El {

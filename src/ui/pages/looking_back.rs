@@ -44,10 +44,8 @@ pub fn button_for(state: State, couple: &Couple) -> Option<View> {
     Some(sign_button(Look::Line, "closedeye", words, move || go(state, &due)))
 }
 
-/// Nothing asks it of two who have parted (C14).
 fn due_now(workspace: &Workspace, pair: PairId) -> Option<LookBack> {
-    let due = prep::look_back(workspace, pair, content::dialogue, clock::now());
-    due.filter(|_| workspace.goes_on(pair))
+    prep::look_back(workspace, pair, content::dialogue, clock::now())
 }
 
 /// The device is handed over first, like before any page of one alone.

@@ -2,7 +2,6 @@
 
 use leptos::prelude::*;
 
-use super::home::{next_talk, to_look_at_again};
 use super::to_start::starts;
 use super::{come_back, looking_back, manage, not_here, offers, partnership_lists as lists};
 use crate::app::route::Route;
@@ -23,6 +22,7 @@ use crate::state::{RECENT, State};
 use crate::ui::couple::{Couple, ink, since, status_words};
 use crate::ui::dom::{El, View, el, live};
 use crate::ui::later;
+use crate::ui::next_time::{next_talk, to_look_at_again};
 use crate::ui::parts::button::{Look, button, sign_button};
 use crate::ui::parts::calendar::add_day;
 use crate::ui::parts::dialog::{Sheet, dialog, opener};

@@ -9,11 +9,11 @@ use crate::codec::export::Scope;
 use crate::content;
 use crate::content::words::pack;
 use crate::domain::command::{Answer, Command, Setting};
-use crate::domain::decides::Decides;
+use crate::domain::crossing;
 use crate::domain::feedback::{self, FEEDBACK};
 use crate::domain::ids::{RunId, StepId};
 use crate::domain::person::{Author, Side};
-use crate::domain::run::{Entry, Run, RunState};
+use crate::domain::run::{Entry, RunState};
 use crate::domain::session::Mode;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
@@ -172,15 +172,15 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
         state.go(Route::Read(pair, None), false);
     });
     let to_pair = said("end.to-pair", &couple.slots());
-    let (forget, asked_twice) =
-        came_by_link(state, run).map(|by| forget(state, pair, couple.name(by))).unzip();
+    let came_from = state.peek(|w| crossing::came_from(w, w.runs.get(run.uuid())?));
+    let (forget, asked_twice) = came_from.map(|by| forget(state, pair, couple.name(by))).unzip();
     let buttons = el("div", "cg-buttons cg-stack--after")
         .with(state.peek(|w| Waiting::of(w, pair)).map(|waits| {
             button(Look::Main, waits.words(couple), move || carry_on(state, waits.run))
         }))
         .with(hands_over(state, run, couple))
-        .with(goes_on.then(|| how_was_it(state, run)))
-        .with(goes_on.then(|| looking_back::button_for(state, couple)))
+        .with(how_was_it(state, run))
+        .with(looking_back::button_for(state, couple))
         .with(save)
         .with(read)
         .with(button(Look::Plain, to_pair, move || state.go(Route::Partnership(pair), false)))
@@ -199,17 +199,6 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
             (asked_twice, lock::left_out(state), copying::outcome(copied)),
         ),
     )
-}
-
-/// Who asked for this talk through a link, where it was opened here.
-fn came_by_link(state: State, run: RunId) -> Option<Side> {
-    state.peek(|w| {
-        let record = w.runs.get(run.uuid())?;
-        let mine = w.mine(record.pair)?;
-        let asked_here = record.asked.as_ref().is_some_and(|a| a.by == mine);
-        let came = record.crossing(mine.other()).is_some() && !asked_here;
-        came.then_some(mine.other())
-    })
 }
 
 /// The end of what one went through alone. What they wrote is nobody else's.
@@ -245,14 +234,8 @@ fn how_was_it(state: State, run: RunId) -> Option<View> {
     let words = pack(&FEEDBACK.into())?;
     let session = state.peek(|w| {
         let run = w.runs.get(run.uuid())?;
-        let was_asked = |r: &Run| {
-            let asks =
-                content::dialogue(&r.dialogue).and_then(|d| d.deciding(Decides::WhatFollows));
-            let asked = |who: Side| asks.is_some_and(|step| r.has_given(&step.id, who.into()));
-            r.dialogue == *FEEDBACK || Side::BOTH.into_iter().any(asked)
-        };
-        let mut sitting = w.runs.of(run.pair).filter(|r| r.session == run.session);
-        (!sitting.any(was_asked)).then_some((run.pair, run.session))
+        let is_offered = feedback::is_offered(w, run, content::dialogue);
+        is_offered.then_some((run.pair, run.session))
     });
     let (pair, session) = session?;
     Some(sign_button(Look::Line, "say", words.title.as_str(), move || {
