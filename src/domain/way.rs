@@ -67,10 +67,6 @@ pub fn ways(workspace: &Workspace, pair: PairId, dialogues: Dialogues) -> Vec<Wa
             let withdrawn = all().filter(|a| a.withdrawn_by.is_some() && !is_former(a));
             now.extend(withdrawn.max_by_key(|a| a.changed).cloned());
         }
-        let is_open = |a: &&Agreement| {
-            let settled = a.was_agreed() || is_former(a) || a.withdrawn_by.is_some();
-            a.replaces.is_some() && !settled
-        };
         // Agreed on once more in the same words, it is no other version.
         let is_other = |a: &&Agreement| now.iter().all(|n| n.text != a.text);
         let earlier = all().filter(|a| a.was_agreed() && is_former(a)).filter(is_other);
@@ -79,7 +75,7 @@ pub fn ways(workspace: &Workspace, pair: PairId, dialogues: Dialogues) -> Vec<Wa
         earlier.reverse();
         (!now.is_empty()).then(|| Way {
             about,
-            proposed: all().filter(is_open).cloned().collect(),
+            proposed: all().filter(|a| is_proposed(workspace, a)).cloned().collect(),
             earlier,
             now: now.clone(),
         })
@@ -92,6 +88,21 @@ pub fn ways(workspace: &Workspace, pair: PairId, dialogues: Dialogues) -> Vec<Wa
 #[must_use]
 pub fn stands(workspace: &Workspace, agreement: &Agreement) -> bool {
     agreement.was_agreed() && has_its_place(workspace, agreement).is_none()
+}
+
+/// Whether an agreement is proposed in the place of another, and neither agreed on nor withdrawn, nor anything else in that
+/// place since.
+#[must_use]
+pub fn is_proposed(workspace: &Workspace, agreement: &Agreement) -> bool {
+    let is_settled = agreement.was_agreed() || agreement.withdrawn_by.is_some();
+    agreement.replaces.is_some() && !is_settled && has_its_place(workspace, agreement).is_none()
+}
+
+/// What is proposed in the place of an agreement: one, which both may word.
+#[must_use]
+pub fn open_proposal<'a>(workspace: &'a Workspace, agreement: &Agreement) -> Option<&'a Agreement> {
+    let mut all = workspace.agreements.of(agreement.pair);
+    all.find(|a| a.replaces == Some(agreement.id) && is_proposed(workspace, a))
 }
 
 /// What has the place of an agreement: the first on the way from it that was agreed on, or withdrawn since, for then

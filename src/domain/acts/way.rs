@@ -25,8 +25,7 @@ pub fn propose(
     if !is_way || !stood || way::has_its_place(workspace, &former).is_some() {
         return Err(Refusal::NotTheirs);
     }
-    let open = |a: &&Agreement| a.replaces == Some(agreement) && a.withdrawn_by.is_none();
-    let there = workspace.agreements.of(former.pair).find(open).cloned();
+    let there = way::open_proposal(workspace, &former).cloned();
     if text.is_empty() {
         return Ok(there.map(|a| workspace.drop_record(a.key())).into_iter().collect());
     }

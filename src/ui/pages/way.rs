@@ -225,11 +225,8 @@ impl Living {
     /// It begins from what stands, or from what is proposed already.
     fn writes(self, couple: &Couple, agreement: AgreementId, by: Side) -> View {
         let Some(former) = self.find(agreement) else { return self.page(couple) };
-        let open = self.state.peek(|w| {
-            let mut all = w.agreements.of(couple.pair);
-            let open = all.find(|a| a.replaces == Some(agreement) && !a.was_agreed());
-            open.map(|a| a.text.clone())
-        });
+        let open =
+            self.state.peek(|w| way::open_proposal(w, &former).map(|open| open.text.clone()));
         let stands = former.text.trim().to_owned();
         let state = self.state;
         let is_this = |u: &Unproposed| (u.agreement, u.by) == (agreement, by);
