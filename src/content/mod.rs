@@ -73,6 +73,11 @@ dialogues! {
     KITCHEN_SINK = "kitchen-sink",
 }
 
+/// The dialogues that people are offered: all but the one of every kind, which is for tests and the page of parts.
+pub fn offered() -> impl Iterator<Item = &'static CheckedDialogue> {
+    dialogues().filter(|d| d.id != *"kitchen-sink")
+}
+
 /// A copy of the invented people one can look around with (Part F). A test plays them, and compares.
 #[must_use]
 pub fn example() -> &'static str {

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use web_sys::File;
 
 use super::look::{self, Looking};
+use super::map_parts;
 use crate::app::route::Route;
 use crate::codec::export::{Aside, FILE_KIND, Scope};
 use crate::codec::import::Unusable;
@@ -89,10 +90,6 @@ fn maps(state: State) -> Vec<(MapId, Stamp)> {
     state.with(|w| w.maps.iter().map(|map| (map.id, map.made)).collect())
 }
 
-fn map_since(made: Stamp) -> String {
-    tf("map.since", &[("date", &dates::moment(made, Form::Date, ""))])
-}
-
 /// The conversations of one's own, and what each is called.
 fn conversations(state: State) -> Vec<(OwnId, String)> {
     state.with(|w| w.own.iter().map(|o| (o.id, own_title(&o.definition))).collect())
@@ -106,7 +103,7 @@ fn conversation_link((own, title): &(OwnId, String)) -> El {
 /// Only its address: what is on it is its writer's.
 fn map_link((map, made): &(MapId, Stamp)) -> El {
     let link = el("a", "").attr("href", Route::Map(*map, 0).href());
-    fact("notes", (t("data.map"), " ", link.with(map_since(*made))))
+    fact("notes", (t("data.map"), " ", link.with(map_parts::since(*made))))
 }
 
 /// What is kept, in a sentence, and how full it is. Nothing is counted (C29).
@@ -298,7 +295,7 @@ fn locks(state: State) -> (View, View) {
         });
         let map = maps(state).into_iter();
         own.into_iter()
-            .chain(map.map(|(map, made)| (map_since(made).into(), Route::Map(map, 0))))
+            .chain(map.map(|(map, made)| (map_parts::since(made).into(), Route::Map(map, 0))))
             .collect()
     };
     leads(state, "locks", "key", ["lock.title", "lock.words", "data.lock-where"], ways)
@@ -413,8 +410,9 @@ fn erase(state: State) -> View {
     let to_read = move || links(|pair| Route::Read(pair, None), "erase.answer-where", answers);
     let to_pair = move || links(Route::Partnership, "erase.pair-where", pairs);
     let to_map = move || {
-        let one =
-            |(map, made): &(MapId, Stamp)| way_to(state, map_since(*made), Route::Map(*map, 0));
+        let one = |(map, made): &(MapId, Stamp)| {
+            way_to(state, map_parts::since(*made), Route::Map(*map, 0))
+        };
         which(t("erase.map-where"), maps(state).iter().map(one).collect(), own)
     };
     let to_own = move || {

@@ -94,6 +94,13 @@ impl Asked {
         flow::advance(self.state, run, &from);
     }
 
+    /// What the asker says to whom they ask.
+    fn greeting_words(&self) -> Option<El> {
+        let words = self.parcel.asked.as_ref()?.greeting.as_str();
+        let quote = || el("p", "cg-quote cg-greeting__words").attr("dir", "auto").with(words);
+        (!words.is_empty()).then(quote)
+    }
+
     /// The questions that were chosen, in the words they are asked in.
     fn questions(&self) -> Vec<View> {
         let asked = self.parcel.asked.as_ref();
@@ -160,10 +167,6 @@ fn welcome(asked: &std::rc::Rc<Asked>, at: RwSignal<At>) -> View {
         if n == 1 { "asked.lede-one" } else { "asked.lede" },
         &[("asker", asked.asker()), ("n", number_word(n))],
     );
-    let greeting_words =
-        asked.parcel.asked.as_ref().map(|a| a.greeting.clone()).filter(|g| !g.is_empty());
-    let greeting_words =
-        greeting_words.map(|g| el("p", "cg-quote cg-greeting__words").attr("dir", "auto").with(g));
     let (writes, later) = (asked.clone(), asked.clone());
     let write = way("edit", t("asked.write"), t("asked.write-note").into(), move || {
         if writes.lay_out(&[WRITE_NOW]).is_ok() {
@@ -187,7 +190,7 @@ fn welcome(asked: &std::rc::Rc<Asked>, at: RwSignal<At>) -> View {
         button(Look::Plain, t("asked.not-this-time"), move || at.set(At::Not(Reply::NotToday)));
     let ways = el("div", "cg-greeting__ways").with(write).with(aloud).with(later);
     let foot = el("div", "cg-greeting__foot").with(sees).with(not);
-    let head = (prompt(title), greeting_words, el("p", "cg-lede").with(lede));
+    let head = (prompt(title), asked.greeting_words(), el("p", "cg-lede").with(lede));
     let main = (first_time::storage_notice(state), head, ways, refused(state), foot);
     greeting(asked, main)
 }
@@ -241,10 +244,6 @@ fn invitation(asked: &std::rc::Rc<Asked>, at: RwSignal<At>) -> View {
     let slots = [("name", asked.couple.name(asked.me())), ("asker", asked.asker())];
     let what = words.map_or("", |w| w.title.as_str());
     let title = said("invited.title", &[slots[0], slots[1], ("title", what)]);
-    let greeting_words =
-        asked.parcel.asked.as_ref().map(|a| a.greeting.clone()).filter(|g| !g.is_empty());
-    let greeting_words =
-        greeting_words.map(|g| el("p", "cg-quote cg-greeting__words").attr("dir", "auto").with(g));
     let about = words.map(|w| el("p", "cg-lede").with(w.about.as_str()));
     let minutes = tf("invited.minutes", &[("n", &asked.dialogue.minutes.whole.to_string())]);
     let say_yes = {
@@ -272,7 +271,7 @@ fn invitation(asked: &std::rc::Rc<Asked>, at: RwSignal<At>) -> View {
     );
     let no = way("close", t("invited.no"), t("invited.no-note").into(), not_now(Reply::No));
     let ways = el("div", "cg-greeting__ways").with(yes).with(not_today).with(no);
-    let head = (first_time::storage_notice(state), prompt(title), greeting_words, about);
+    let head = (first_time::storage_notice(state), prompt(title), asked.greeting_words(), about);
     let main = (
         head,
         el("p", "cg-hint").with(minutes).with(" ").with(said("invited.who-sees", &slots)),

@@ -5,6 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 
+use super::map_parts;
 use crate::codec::import::Unusable;
 use crate::content::{self, words::pack};
 use crate::domain::bring::{Bring, Compared, PairLook};
@@ -13,7 +14,6 @@ use crate::domain::own::Definition;
 use crate::domain::person::{Author, Partnership};
 use crate::domain::privacy::{self, Sight, Viewer};
 use crate::domain::run::Run;
-use crate::domain::time::Stamp;
 use crate::platform::dates::{self, Form};
 use crate::state::{Bringing, Fault, Snapshot, State};
 use crate::ui::couple::{Couple, since};
@@ -80,7 +80,7 @@ fn made(bringing: &Bringing) -> String {
 /// "Check a copy": what is in it, without bringing it in.
 fn checked(bringing: &Bringing) -> View {
     let names = bringing.incoming.records.partnerships.iter().map(pair_line);
-    let maps = bringing.incoming.records.maps.iter().map(|map| map_line(map.made));
+    let maps = bringing.incoming.records.maps.iter().map(|map| map_parts::since(map.made).into());
     let own = bringing.incoming.records.own.iter().filter(|o| o.pair.is_none());
     let own = own.map(|own| own_line(&own.definition));
     let names = names.chain(maps).chain(own);
@@ -109,8 +109,11 @@ pub fn page(state: State, bringing: &Arc<Bringing>, looking: RwSignal<Looking>) 
         .with(problems(bringing));
     let compared = |head: &'static str, sign: &'static str, wanted: Compared, more: Vec<El>| {
         let all = bringing.looks.iter().flat_map(|look| lines(look, wanted));
-        let maps =
-            bringing.maps.iter().filter(|(_, is)| *is == wanted).map(|(made, _)| map_line(*made));
+        let maps = bringing
+            .maps
+            .iter()
+            .filter(|(_, is)| *is == wanted)
+            .map(|(made, _)| map_parts::since(*made).into());
         let own = bringing.own.iter().filter(|(_, is)| *is == wanted);
         let own = own.map(|(definition, _)| own_line(definition));
         let all: Vec<El> = all.chain(maps).chain(own).map(|words| fact(sign, words)).collect();
@@ -128,11 +131,6 @@ pub fn page(state: State, bringing: &Arc<Bringing>, looking: RwSignal<Looking>) 
 /// A conversation of one's own, by what it is called.
 fn own_line(definition: &Definition) -> View {
     el("span", "").attr("dir", "auto").with(own_title(definition)).into()
-}
-
-/// A map of one's own, by the day it was begun.
-fn map_line(made: Stamp) -> View {
-    tf("map.since", &[("date", &dates::moment(made, Form::Date, ""))]).into()
 }
 
 fn how(state: State, bringing: &Arc<Bringing>, looking: RwSignal<Looking>) -> El {

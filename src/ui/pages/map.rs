@@ -3,7 +3,7 @@
 
 use std::cell::Cell;
 
-use super::{map_questions as questions, map_whole as whole, not_here, talk_tools};
+use super::{map_parts, map_questions as questions, map_whole as whole, not_here, talk_tools};
 use crate::app::route::Route;
 use crate::content::{
     self,
@@ -15,7 +15,6 @@ use crate::domain::ids::{DialogueId, MapId, ProspectId};
 use crate::domain::map::{MAP, Map, Note, OnMap};
 use crate::domain::person::Side;
 use crate::domain::workspace::RecordKind;
-use crate::platform::dates::{self, Form};
 use crate::platform::timer;
 use crate::state::{Area, State};
 use crate::ui::dom::{El, View, el, live};
@@ -28,7 +27,7 @@ use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::lock::gate;
 use crate::ui::parts::prompt::{prompt, refused};
-use crate::ui::words::{t, tf};
+use crate::ui::words::t;
 
 /// What is locked of somebody's maps: all of them.
 pub const MAPS: Area = Area { pair: None, side: Side::First };
@@ -73,7 +72,7 @@ pub fn new_page(state: State) -> View {
 fn others(state: State) -> Option<El> {
     let all = state.peek(|w| w.maps.iter().map(|m| (m.id, m.made)).collect::<Vec<_>>());
     let link = |(map, made): &(MapId, _)| {
-        let words = tf("map.since", &[("date", &dates::moment(*made, Form::Date, ""))]);
+        let words = map_parts::since(*made);
         let link = el("a", "").attr("href", Route::Map(*map, 0).href()).with(words);
         el("li", "cg-fact").with(small_icon("notes")).with(link)
     };

@@ -1,15 +1,17 @@
-//! What home says of a map, and what its own pages share.
+//! What other pages say of a map, and what its own pages share.
 
 use crate::app::route::Route;
 use crate::domain::ids::MapId;
 use crate::domain::map::{Map, Note};
+use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
 use crate::platform::clock;
+use crate::platform::dates::{self, Form};
 use crate::state::State;
 use crate::ui::dom::{View, el, live};
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::notice::top_notice;
-use crate::ui::words::{said, t};
+use crate::ui::words::{said, t, tf};
 
 /// To the map begun last, or to where one begins.
 pub fn latest(state: State) -> Route {
@@ -35,6 +37,11 @@ fn due_in(workspace: &Workspace) -> Option<MapId> {
     let today = clock::now().date_naive();
     let is_due = |map: &&Map| map.due(today).next().is_some();
     workspace.maps.iter().find(is_due).map(|map| map.id)
+}
+
+/// A map, by the day it was begun.
+pub fn since(made: Stamp) -> String {
+    tf("map.since", &[("date", &dates::moment(made, Form::Date, ""))])
 }
 
 /// With whom, and what for, on a line.

@@ -9,13 +9,15 @@ use crate::codec::calendar::Again;
 use crate::content::words::StepWords;
 use crate::domain::dialogue::{NONE_OF_THESE, OWN_WORDS, Step};
 use crate::domain::ids::{OptionId, ProspectId, SituationId};
-use crate::domain::map::{A_DATE, Choice, EVERY_THREE_MONTHS, MONTHLY, Note, OWN_RHYTHM, OnMap};
+use crate::domain::map::{
+    A_DATE, Choice, EVERY_THREE_MONTHS, MONTHLY, Note, OWN_RHYTHM, OnMap, Situation,
+};
 use crate::domain::outcome::Plan;
 use crate::domain::time::{day_text, read_day};
 use crate::platform::dates::{self, Form};
 use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::parts::calendar;
-use crate::ui::parts::choice::{row, switch};
+use crate::ui::parts::choice::{group, row, switch};
 use crate::ui::parts::field::{input_field, live_draft_field};
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::kept::kept_line;
@@ -64,11 +66,14 @@ fn no_talks() -> El {
     el("p", "cg-hint").with(t("map.no-talks"))
 }
 
+/// The situations somebody listed, in their order.
+fn all_situations(own: Own) -> Vec<(SituationId, String)> {
+    let line = |s: &Situation| (s.id, s.text.clone());
+    own.with(|map| map.situations.iter().map(line).collect()).unwrap_or_default()
+}
+
 fn situations(own: Own, words: &'static StepWords) -> View {
-    let all = move || {
-        let line = |s: &crate::domain::map::Situation| (s.id, s.text.clone());
-        own.with(|map| map.situations.iter().map(line).collect::<Vec<_>>()).unwrap_or_default()
-    };
+    let all = move || all_situations(own);
     let list = live(all, move |all| {
         let one = |(i, (situation, text)): (usize, &(SituationId, String))| {
             let situation = *situation;
@@ -91,10 +96,7 @@ fn situations(own: Own, words: &'static StepWords) -> View {
 }
 
 fn result(own: Own) -> View {
-    let all = move || {
-        let line = |s: &crate::domain::map::Situation| (s.id, s.text.clone());
-        own.with(|map| map.situations.iter().map(line).collect::<Vec<_>>()).unwrap_or_default()
-    };
+    let all = move || all_situations(own);
     let taken = move || own.with(|map| map.taken).flatten();
     let rows = live(all, move |all| -> View {
         if all.is_empty() {
@@ -113,10 +115,8 @@ fn result(own: Own) -> View {
                 },
             )
         };
-        el("fieldset", "cg-field cg-t cg-stack--after")
-            .with(el("legend", "cg-field__label").with(t("map.take-one")))
-            .with(el("div", "cg-picks").with(all.iter().map(one).collect::<Vec<_>>()))
-            .into()
+        let rows = all.iter().map(one).collect::<Vec<_>>();
+        group("cg-field cg-t cg-stack--after", t("map.take-one"), "cg-picks", rows).into()
     });
     let field = live(taken, move |taken| {
         taken.map(|situation| {
@@ -268,10 +268,7 @@ fn choice(
         }
     });
     let who = own.note(talk, Note::clone);
-    el("fieldset", "cg-field cg-t")
-        .with(el("legend", "cg-field__label").with(talk_line(&who)))
-        .with(el("div", "cg-picks--line").with(rows))
-        .with(more)
+    group("cg-field cg-t", talk_line(&who), "cg-picks--line", rows).with(more)
 }
 
 fn the_date(own: Own, talk: ProspectId) -> View {

@@ -39,8 +39,7 @@ pub fn page(state: State) -> View {
         }
         el("ul", "cg-start").with(all.iter().map(row).collect::<Vec<_>>()).into()
     });
-    let originals = content::dialogues().filter(|d| can_be_copied(d));
-    let originals = originals.filter(|d| d.id.as_str() != "kitchen-sink");
+    let originals = content::offered().filter(|d| can_be_copied(d));
     let copy = |d: &'static crate::domain::dialogue::CheckedDialogue| {
         let title = pack(&d.id).map_or("", |p| p.title.as_str());
         let copy = button(Look::Line, title, move || {

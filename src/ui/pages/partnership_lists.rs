@@ -4,6 +4,7 @@ use leptos::prelude::*;
 
 use super::minute;
 use crate::app::route::Route;
+use crate::domain::between;
 use crate::domain::command::Command;
 use crate::domain::ids::{CommitmentId, PairId};
 use crate::domain::outcome::{Agreement, Commitment, Plan, Remind, Standing, Thread, ThreadState};
@@ -194,12 +195,8 @@ fn ways_on(
 
 /// The part the other plays in it, once both said yes. Either may end it (C.2, 4).
 fn role(state: State, couple: &Couple, c: &Commitment) -> View {
-    let (pair, plan, couple) = (c.pair, c.id, couple.clone());
-    let held = move || {
-        let played = |a: &&Agreement| a.about == Some(plan) && a.was_agreed();
-        state.with(|w| w.agreements.of(pair).find(played).cloned())
-    };
-    let c = c.clone();
+    let (couple, plan, c) = (couple.clone(), c.clone(), c.clone());
+    let held = move || state.with(|w| between::part_in(w, &plan).cloned());
     live(held, move |held| held.as_ref().map(|held| part(state, &couple, &c, held)))
 }
 

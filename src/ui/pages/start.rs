@@ -30,7 +30,7 @@ use crate::ui::leave;
 use crate::ui::parts::actions;
 use crate::ui::parts::agreed_sign::agreed_sign;
 use crate::ui::parts::button::{Look, large_button, next_button, sign_button};
-use crate::ui::parts::choice::{row, row_words, switch};
+use crate::ui::parts::choice::{group, row, row_words, switch};
 use crate::ui::parts::curtain::{curtain, hands_over};
 use crate::ui::parts::frame::{frame, main_part, skip_link, talk_masthead};
 use crate::ui::parts::icon::{small_icon, turning_icon};
@@ -227,13 +227,6 @@ const MODES: [(Mode, &str, &str); 4] = [
     (Mode::Solo, "mode.solo", "mode.solo-note"),
 ];
 
-/// A group of rows of which one is chosen, by position.
-fn group(legend: &str, class: &str, rows: Vec<View>) -> El {
-    el("fieldset", "cg-field")
-        .with(el("legend", "cg-field__label").with(legend))
-        .with(el("div", class).with(rows))
-}
-
 fn choice(name: &str, chosen: RwSignal<usize>, i: usize, words: View) -> View {
     row(name, false, move || chosen.get() == i, words, move || chosen.set(i))
 }
@@ -296,14 +289,14 @@ impl Start {
         let rows = [tf("start.about-talk", &[("date", &date)]), t("start.another-talk").to_owned()];
         let one =
             |(i, words): (usize, String)| choice("talk", chosen.talk, i, words.as_str().into());
-        let rows = rows.into_iter().enumerate().map(one).collect();
+        let rows = rows.into_iter().enumerate().map(one).collect::<Vec<_>>();
         let couple = couple.clone();
         let set_up = live(
             move || chosen.talk.get() == 1,
             move |another| another.then(|| choices(state, dialogue, &couple, chosen)),
         );
         (
-            group(t("start.which-talk"), "cg-picks cg-t", rows),
+            group("cg-field", t("start.which-talk"), "cg-picks cg-t", rows),
             come_back::said_of(state, &talk),
             set_up,
         )
@@ -426,12 +419,13 @@ fn choices(
             choice("way", chosen.way, i, row_words(t(words), note))
         };
         let rows = [dialogue.minutes.whole, short].into_iter().enumerate().map(one);
-        group(t("start.which-way"), "cg-picks", rows.collect())
+        group("cg-field", t("start.which-way"), "cg-picks", rows.collect::<Vec<_>>())
     });
     let one = |(i, (_, words, note)): (usize, &(Mode, &'static str, &'static str))| {
         choice("sit", chosen.mode, i, row_words(t(words), t(note)))
     };
-    let modes = MODES.iter().take(if alone_first { 4 } else { 3 }).enumerate().map(one).collect();
+    let modes =
+        MODES.iter().take(if alone_first { 4 } else { 3 }).enumerate().map(one).collect::<Vec<_>>();
     let name = |side: Side| {
         choice("opener", chosen.opener, side.index(), el("bdi", "").with(couple.name(side)).into())
     };
@@ -448,8 +442,8 @@ fn choices(
     );
     el("div", "cg-stack cg-stack--after cg-t")
         .with(ways)
-        .with((!alone).then(|| group(t("start.sitting"), "cg-picks", modes)))
-        .with(group(who, "cg-picks--line", Side::BOTH.map(name).into()))
+        .with((!alone).then(|| group("cg-field", t("start.sitting"), "cg-picks", modes)))
+        .with(group("cg-field", who, "cg-picks--line", Vec::from(Side::BOTH.map(name))))
         .with(spoken)
 }
 

@@ -21,12 +21,12 @@ use crate::platform::clock;
 use crate::platform::dates::{self, Form};
 use crate::state::State;
 use crate::ui::couple::Couple;
-use crate::ui::dom::{El, View, again, el, every, live, nothing};
+use crate::ui::dom::{View, again, el, every, live, nothing};
 use crate::ui::flow;
 use crate::ui::leave;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::calendar;
-use crate::ui::parts::choice::{row, row_words};
+use crate::ui::parts::choice::{group, row, row_words};
 use crate::ui::parts::copying;
 use crate::ui::parts::forget::forget;
 use crate::ui::parts::frame::{main_part, skip_link, talk_masthead};
@@ -39,6 +39,9 @@ use crate::ui::parts::when::{When, moment_of, when};
 use crate::ui::steps::{schedule, threshold};
 use crate::ui::waiting::{Waiting, carry_on};
 use crate::ui::words::{said, t, tf};
+
+/// The classes of a question on these pages.
+const GROUP: &str = "cg-field cg-t cg-stack--after";
 
 /// A page with nothing on it that anybody wrote. Its title tells nobody what it was about.
 fn quiet(state: State, run: RunId, under: View, main: impl Into<View>) -> View {
@@ -68,12 +71,6 @@ pub fn left(state: State, close: impl Fn() + 'static) -> View {
 /// A talk that ended before both had said that they want it: no more than that.
 pub fn not_today(state: State, run: RunId, couple: &Couple) -> View {
     quiet(state, run, names(state, run, couple), prompt(t("threshold.not-today")))
-}
-
-fn group(legend: &str, rows: impl Into<View>) -> El {
-    el("fieldset", "cg-field cg-t cg-stack--after")
-        .with(el("legend", "cg-field__label").with(legend))
-        .with(el("div", "cg-picks").with(rows))
 }
 
 /// "Let's pause": everything is hidden, time stands still; when to come back is theirs to say.
@@ -123,7 +120,7 @@ pub fn paused(state: State, run: RunId, couple: &Couple) -> View {
     } else {
         (prompt(t("pause.title")), el("p", "cg-lede").with(t("pause.lede"))).into()
     };
-    let choices = group(t("pause.when"), (Vec::from(soon), later, day));
+    let choices = group(GROUP, t("pause.when"), "cg-picks", (Vec::from(soon), later, day));
     quiet(state, run, names(state, run, couple), (head, choices, when, buttons))
 }
 
@@ -163,7 +160,9 @@ pub fn ended(state: State, run: RunId, couple: &Couple) -> View {
         .with(line("kept", stays))
         .with(goes_on.then(|| line("calendar", "end.next")));
     let answer = Answer { run, step: StepId::from("wu-next"), who: Author::Both };
-    let next = goes_on.then(|| group(t("end.next-time"), schedule::rows(&answer, couple, state)));
+    let next = goes_on.then(|| {
+        group(GROUP, t("end.next-time"), "cg-picks", schedule::rows(&answer, couple, state))
+    });
     let copied = RwSignal::new(None);
     let save = sign_button(Look::Line, "save", t("data.save"), move || {
         copied.set(Some(state.save_copy(Scope::Partnership(pair))));
@@ -284,7 +283,7 @@ pub fn alone(state: State, run: RunId, couple: &Couple) -> View {
     let rows: Vec<View> = words.into_iter().enumerate().map(one).collect();
     let head = (prompt(t("alone.title")), el("p", "cg-lede").with(said("alone.lede", &slots)));
     let buttons = el("div", "cg-buttons cg-stack--after").with(begin).with(rest);
-    let main = (head, group(t("start.sitting"), rows), buttons);
+    let main = (head, group(GROUP, t("start.sitting"), "cg-picks", rows), buttons);
     quiet(state, run, couple.both_names(), main)
 }
 

@@ -18,6 +18,13 @@ pub fn row(
     el("label", "cg-pick").with(mark).with(el("span", "").with(words)).into()
 }
 
+/// A question, and the rows of which one is chosen.
+pub fn group(class: &str, legend: impl Into<View>, rows_class: &str, rows: impl Into<View>) -> El {
+    el("fieldset", class)
+        .with(el("legend", "cg-field__label").with(legend))
+        .with(el("div", rows_class).with(rows))
+}
+
 /// Words of a row with a smaller second part.
 pub fn row_words(words: impl Into<View>, note: impl Into<View>) -> View {
     let note = el("span", "cg-pick__note").with(note);
