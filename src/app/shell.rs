@@ -8,7 +8,7 @@ use crate::platform::task::spawn;
 use crate::platform::{on_document, page, timer};
 use crate::state::{Reaching, State};
 use crate::ui::dom::{View, el, follow, live, nothing};
-use crate::ui::flow;
+use crate::ui::focus;
 use crate::ui::later::{self, Part};
 use crate::ui::pages::Shown;
 use crate::ui::pages::first_time::{self, Typed};
@@ -65,7 +65,7 @@ fn example(state: State) -> View {
             state.leave_example();
             state.go(Route::Home, false);
             // It may be the page they are on.
-            timer::after(0, || flow::settle_focus(true));
+            focus::settle(true);
         });
         el("aside", "cg-example cg-small")
             .attr("aria-label", t("example.label"))
@@ -192,7 +192,7 @@ fn follow_focus(there: RwSignal<There>) {
         // Moving about inside a run moves the focus by its scenes.
         if before != now {
             let arriving = before != There::Static;
-            timer::after(0, move || flow::settle_focus(arriving));
+            focus::settle(arriving);
         }
         before = now;
     }));

@@ -326,23 +326,3 @@ pub fn jump(state: State, run: RunId, step: &StepId) {
         go_to(state, run, &place, false);
     }
 }
-
-/// Puts the focus where the page begins: into a field with words in it or on a device with a
-/// mouse, else on the heading, which a screen reader then reads. Moving there also scrolls up.
-pub fn settle_focus(arriving: bool) {
-    use wasm_bindgen::JsCast;
-
-    use crate::platform::page;
-    if arriving {
-        page::scroll_to_top();
-    }
-    let field =
-        page::find("[data-first]").and_then(|f| f.dyn_into::<web_sys::HtmlTextAreaElement>().ok());
-    if let Some(field) = field
-        && (!field.value().is_empty() || !page::matches("(pointer: coarse)"))
-    {
-        page::focus_at_end(&field);
-    } else if arriving && let Some(head) = page::find("h1") {
-        page::focus(&head, false);
-    }
-}

@@ -4,6 +4,7 @@
 pub mod couple;
 pub mod dom;
 pub mod flow;
+pub mod focus;
 pub mod later;
 pub mod leave;
 pub mod next_time;

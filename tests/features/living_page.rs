@@ -247,6 +247,21 @@ fn taken_back_nothing_stands() {
     check_told(&table, &["We say it when we can."], &[], &["We say it the same week."]);
 }
 
+/// What both said yes to is no proposal any more: nobody rewords it or drops it as one (C23).
+#[test]
+fn c23_what_was_agreed_is_not_reworded() {
+    for text in ["We say it at once.", ""] {
+        let (mut table, id) = agreed();
+        let second = proposes(&mut table, id, FIRST, "We say it the same day.");
+        table.does(Command::AgreementWithdrawn { agreement: id, who: SECOND });
+        says(&mut table, second, SECOND, Assent::Yes);
+        check_told(&table, &["We say it the same day."], &[], &[]);
+        table.does(Command::ChangeProposed { agreement: id, by: FIRST, text: text.to_owned() });
+        let proposed: Vec<&str> = Some(text).into_iter().filter(|text| !text.is_empty()).collect();
+        check_told(&table, &["We say it the same day."], &proposed, &[]);
+    }
+}
+
 /// Whoever leaves takes their yes back from all of them, the earlier ones too (D.11).
 #[test]
 fn d11_leaving_takes_the_words_of_all() {

@@ -20,13 +20,14 @@ use crate::share::parcel;
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{View, el, live, nothing};
+use crate::ui::focus;
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::dialog::{Sheet, wide_dialog};
 use crate::ui::parts::field::draft_field;
 use crate::ui::parts::fold::fold;
 use crate::ui::parts::letter::{Told, letter, told};
-use crate::ui::parts::prompt::{focus_on, refused};
+use crate::ui::parts::prompt::refused;
 use crate::ui::words::{number_word, said, t};
 
 /// The questions a request begins with: few enough for two minutes.
@@ -71,7 +72,7 @@ fn sheet(state: State, couple: &Couple, open: RwSignal<bool>) -> Sheet {
             None => whose::rows(state, &couple).into(),
             Some(mine) => {
                 // What was pressed is gone: the focus goes to the heading.
-                focus_on("#ask-title");
+                focus::on("#ask-title");
                 asking(state, &couple, *mine)
             }
         },

@@ -21,6 +21,7 @@ use crate::platform::{download, files, page as browser};
 use crate::state::{Fault, State};
 use crate::ui::couple::{Couple, since};
 use crate::ui::dom::{El, View, again, el, follow, live};
+use crate::ui::focus;
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::copying;
@@ -32,7 +33,7 @@ use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::lock;
 use crate::ui::parts::notice::notice;
-use crate::ui::parts::prompt::{focus_prompt, prompt};
+use crate::ui::parts::prompt::prompt;
 use crate::ui::parts::rows::{ROW, STOP_ROW, act_row};
 use crate::ui::parts::section::section;
 use crate::ui::words::{own_title, said, t, tf};
@@ -50,7 +51,7 @@ pub fn page(state: State) -> View {
         if looked {
             // What came of the file stands at the top.
             browser::scroll_to_top();
-            focus_prompt();
+            focus::on_prompt();
         }
         looked = true;
     }));

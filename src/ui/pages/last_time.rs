@@ -10,12 +10,13 @@ use crate::domain::ids::{PairId, ThreadId};
 use crate::domain::last_time::last_time;
 use crate::domain::meeting;
 use crate::domain::outcome::{Commitment, Thread, ThreadState};
+use crate::platform::clock;
 use crate::platform::dates::{self, Form};
-use crate::platform::{clock, page as browser, timer};
 use crate::reading::lines::open_threads;
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, again, el, live, nothing};
+use crate::ui::focus;
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::people::{badge, small_emblem};
 use crate::ui::parts::promise::{item, text, ways};
@@ -151,10 +152,5 @@ fn go(state: State, thread: ThreadId, to: ThreadState) {
 
 /// The button that was tapped has given way to another in its place: the focus stays there.
 fn focus_in(place: &str) {
-    let button = format!("#{place} button");
-    timer::after(0, move || {
-        if let Some(button) = browser::find(&button) {
-            browser::focus(&button, false);
-        }
-    });
+    focus::on(&format!("#{place} button"));
 }

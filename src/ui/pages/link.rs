@@ -9,14 +9,14 @@ use crate::domain::crossing::Parcel;
 use crate::domain::limits;
 use crate::domain::own::Definition;
 use crate::platform::task::spawn;
-use crate::platform::{files, text, timer};
+use crate::platform::{files, text};
 use crate::share::definition;
 use crate::share::envelope::{Fault, Limit, Locked, Opened};
 use crate::share::file;
 use crate::share::parcel;
 use crate::state::State;
 use crate::ui::dom::{El, View, el, follow, live};
-use crate::ui::flow;
+use crate::ui::focus;
 use crate::ui::parts::button::{Look, button};
 use crate::ui::parts::field::{draft_field, file_button, text_field};
 use crate::ui::parts::frame::frame;
@@ -67,7 +67,7 @@ pub fn page(state: State) -> View {
             return unlocked.set(None);
         }
         if before.as_ref() != Some(&now) {
-            timer::after(0, move || flow::settle_focus(!is_first));
+            focus::settle(!is_first);
             before = Some(now);
         }
     }));

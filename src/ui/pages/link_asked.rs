@@ -16,11 +16,11 @@ use crate::domain::person::Side;
 use crate::domain::refusal::Refusal;
 use crate::domain::run::{How, Place, Reply, Words};
 use crate::platform::dates::{self, Form};
-use crate::platform::timer;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, el, follow, live};
+use crate::ui::dom::{El, View, el, live};
 use crate::ui::flow;
+use crate::ui::focus;
 use crate::ui::parts::button::{Look, button, next_button, sign_button};
 use crate::ui::parts::frame::{main_part, skip_link};
 use crate::ui::parts::icon::{icon, turning_icon};
@@ -127,12 +127,7 @@ pub fn page(state: State, parcel: &Parcel) -> View {
     state.load_for_parcel(parcel);
     let asked = std::rc::Rc::new(Asked { state, parcel: parcel.clone(), couple, dialogue });
     let at = RwSignal::new(At::Welcome);
-    let mut before = At::Welcome;
-    follow(Box::new(move || {
-        if std::mem::replace(&mut before, at.get()) != before {
-            timer::after(0, || flow::settle_focus(true));
-        }
-    }));
+    focus::settle_when(move || at.get());
     live(
         move || at.get(),
         move |now| match now {

@@ -15,10 +15,9 @@ use crate::domain::ids::{DialogueId, MapId, ProspectId};
 use crate::domain::map::{MAP, Map, Note, OnMap};
 use crate::domain::person::Side;
 use crate::domain::workspace::RecordKind;
-use crate::platform::timer;
 use crate::state::{Area, State};
 use crate::ui::dom::{El, View, el, live};
-use crate::ui::flow;
+use crate::ui::focus;
 use crate::ui::leave;
 use crate::ui::parts::actions;
 use crate::ui::parts::button::{Look, button, next_button};
@@ -112,7 +111,7 @@ pub fn page(state: State, id: MapId) -> View {
     live(shown, move |(is_there, is_open, number)| {
         // The first time it is another page, and the focus moves with that.
         if !is_first.replace(false) {
-            timer::after(0, || flow::settle_focus(true));
+            focus::settle(true);
         }
         match (is_there, is_open, *number) {
             (false, ..) => not_here::page(state),

@@ -20,12 +20,13 @@ use crate::domain::person::{KindOfPair, Side};
 use crate::domain::run;
 use crate::domain::session::{Length, Mode, Session};
 use crate::domain::workspace::RecordKind;
+use crate::platform::clock;
 use crate::platform::dates::{self, Form};
-use crate::platform::{clock, timer};
 use crate::state::State;
 use crate::ui::couple::{Couple, since};
-use crate::ui::dom::{El, View, el, follow, live};
+use crate::ui::dom::{El, View, el, live};
 use crate::ui::flow;
+use crate::ui::focus;
 use crate::ui::leave;
 use crate::ui::parts::actions;
 use crate::ui::parts::agreed_sign::agreed_sign;
@@ -166,12 +167,7 @@ pub fn page(state: State, what: What, pair: Option<PairId>) -> View {
     if looks_again(state, dialogue, pair) {
         start.chosen.way.set(1);
     }
-    let mut before = Before::Cover;
-    follow(Box::new(move || {
-        if std::mem::replace(&mut before, at.get()) != before {
-            timer::after(0, || flow::settle_focus(true));
-        }
-    }));
+    focus::settle_when(move || at.get());
     live(
         move || (Couple::now(state, pair), at.get()),
         move |(couple, at)| {

@@ -20,6 +20,7 @@ use crate::state::{State, Writer};
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, View, el, follow, live};
 use crate::ui::flow::{self, Scene};
+use crate::ui::focus;
 use crate::ui::leave;
 use crate::ui::parts::agreed_sign::agreed_sign;
 use crate::ui::parts::button::{Look, button, sign_button};
@@ -27,7 +28,6 @@ use crate::ui::parts::curtain::{curtain, hands_over, opens};
 use crate::ui::parts::frame::{main_part, pause_button, skip_link, talk_masthead};
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::notice::top_notice;
-use crate::ui::parts::prompt::focus_on;
 use crate::ui::parts::rail::rail;
 use crate::ui::steps::{self, Leaf, Page};
 use crate::ui::words::{said, t, tf};
@@ -118,7 +118,7 @@ fn settle(state: State, run: RunId) {
                 Scene::Paused(_) if state.holder_untracked().is_some() => state.hand_over(None),
                 _ => {}
             }
-            flow::settle_focus(arriving);
+            focus::settle_now(arriving);
         });
     }));
 }
@@ -190,10 +190,10 @@ fn open_page(leaf: &Page) -> View {
         let there = elsewhere();
         if was_there && !there {
             // One writes here again: from where the page begins.
-            timer::after(0, || flow::settle_focus(true));
+            focus::settle(true);
         } else if there && !was_there {
             // Nothing below can have the focus now: it is where one gets on.
-            focus_on(".cg-step__notice button");
+            focus::on(".cg-step__notice button");
         }
         was_there = there;
     }));

@@ -13,12 +13,12 @@ use crate::domain::person::Side;
 use crate::domain::time::Stamp;
 use crate::domain::way::{self, Way};
 use crate::platform::dates::{self, Form};
-use crate::platform::{page as browser, timer};
+use crate::platform::page as browser;
 use crate::reading::called_anywhere;
 use crate::state::{Area, State, Unproposed};
 use crate::ui::couple::{Couple, ink};
-use crate::ui::dom::{El, View, el, follow, live};
-use crate::ui::flow;
+use crate::ui::dom::{El, View, el, live};
+use crate::ui::focus;
 use crate::ui::leave;
 use crate::ui::parts::actions;
 use crate::ui::parts::assent::{assents, plan_sheet, stands, taking_back};
@@ -59,12 +59,7 @@ pub fn page(state: State, pair: PairId) -> View {
     let writing = state.unproposed().filter(is_here);
     let at = writing.map_or(At::Page, |u| At::Writes(u.agreement, u.by));
     let living = Living { state, at: RwSignal::new(at) };
-    let mut before = at;
-    follow(Box::new(move || {
-        if std::mem::replace(&mut before, living.at.get()) != before {
-            timer::after(0, || flow::settle_focus(true));
-        }
-    }));
+    focus::settle_when(move || living.at.get());
     live(
         move || (Couple::now(state, pair), living.at.get()),
         move |(couple, at)| {

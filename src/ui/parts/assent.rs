@@ -6,7 +6,6 @@ use super::button::{Look, button};
 use super::choice::{row, row_words};
 use super::icon::icon;
 use super::people::badge;
-use super::prompt::focus_on;
 use super::sure::sure;
 use crate::domain::command::Command;
 use crate::domain::ids::AgreementId;
@@ -16,6 +15,7 @@ use crate::reading::assent_key;
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, again, el};
+use crate::ui::focus;
 use crate::ui::words::{said, t};
 
 /// What each may say to the sentence. All weigh the same (C6).
@@ -84,7 +84,7 @@ pub fn taking_back(state: State, couple: &Couple, agreement: AgreementId) -> El 
                 let words = said("agree.take-back", &couple.slots_of(who));
                 button(Look::SmallPlain, words, move || {
                     asked.set(Some(who));
-                    focus_on(".cg-sure button");
+                    focus::on(".cg-sure button");
                 })
             });
             return here.into_iter().map(ask).collect::<Vec<View>>().into();

@@ -9,7 +9,6 @@ use super::button::{Look, button, large_button};
 use super::fold::fold;
 use super::icon::small_icon;
 use super::notice::notice;
-use super::prompt::focus_on;
 use super::sure::sure;
 use crate::app::route::Route;
 use crate::domain::command::Command;
@@ -17,6 +16,7 @@ use crate::domain::ids::MapId;
 use crate::platform::{page, text};
 use crate::state::{Area, State};
 use crate::ui::dom::{El, View, again, el, live, typed};
+use crate::ui::focus;
 use crate::ui::later;
 use crate::ui::words::t;
 
@@ -81,7 +81,7 @@ pub fn gate(
         let press = move || {
             if untrack(|| state.is_closed(area)) {
                 asking.set(true);
-                focus_on("#lock-try");
+                focus::on("#lock-try");
             } else {
                 open();
             }

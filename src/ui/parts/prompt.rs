@@ -1,8 +1,7 @@
-//! The one heading of a page, where the focus goes, and why the last act changed nothing.
+//! The one heading of a page, and why the last act changed nothing.
 
 use super::notice::alert;
 use crate::domain::refusal::Refusal;
-use crate::platform::{page, timer};
 use crate::state::State;
 use crate::ui::dom::{View, el, live};
 use crate::ui::words::t;
@@ -10,20 +9,6 @@ use crate::ui::words::t;
 /// The one heading of a page.
 pub fn prompt(words: impl Into<View>) -> View {
     el("h1", "cg-prompt").attr("id", "prompt").attr("tabindex", "-1").with(words).into()
-}
-
-/// The focus goes to the heading, once what is shown now is there.
-pub fn focus_prompt() {
-    focus_on("#prompt");
-}
-
-/// The focus goes there, once what is shown now is there.
-pub fn focus_on(selector: &'static str) {
-    timer::after(0, move || {
-        if let Some(field) = page::find(selector) {
-            page::focus(&field, false);
-        }
-    });
 }
 
 /// Why the last act changed nothing, in words.

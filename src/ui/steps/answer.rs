@@ -13,13 +13,13 @@ use crate::platform::dates::{self, Form};
 use crate::platform::page;
 use crate::ui::couple::ink;
 use crate::ui::dom::{El, View, el, live, nothing};
+use crate::ui::focus;
 use crate::ui::parts::button::{Look, raw, sign_button};
 use crate::ui::parts::draft::Draft;
 use crate::ui::parts::field::live_draft_field;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::kept::kept_line;
 use crate::ui::parts::people::{emblem, shape};
-use crate::ui::parts::prompt::focus_on;
 use crate::ui::parts::said::seen;
 use crate::ui::words::{said, t, tf};
 
@@ -169,7 +169,7 @@ pub fn foot(leaf: &Page) -> El {
 /// "Keep this to myself", "Remove my words", and handing a private answer over: on every page where
 /// something is answered (B.0.1), once something is.
 pub fn tools(leaf: &Page) -> View {
-    tools_and_then(leaf, || focus_on("[data-first]"))
+    tools_and_then(leaf, || focus::on("[data-first]"))
 }
 
 /// The same; `removed` is called once words are removed. The tool is gone with them.

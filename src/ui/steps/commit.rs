@@ -15,10 +15,10 @@ use crate::domain::time::{day_text, read_day};
 use crate::state::State;
 use crate::ui::couple::{Couple, ink};
 use crate::ui::dom::{El, View, el, live};
+use crate::ui::focus;
 use crate::ui::parts::choice::{row, switch};
 use crate::ui::parts::field::{draft_field, input_field};
 use crate::ui::parts::kept::kept_line;
-use crate::ui::parts::prompt::focus_on;
 use crate::ui::words::{said, t};
 
 pub fn page(leaf: &Page) -> View {
@@ -42,7 +42,7 @@ pub fn page(leaf: &Page) -> View {
     );
     let tools = tools_and_then(leaf, move || {
         removals.update(|n| *n += 1);
-        focus_on("#plan-what");
+        focus::on("#plan-what");
     });
     let main = continue_button(leaf, move |leaf| {
         if leaf.state.flush_drafts() {

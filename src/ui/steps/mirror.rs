@@ -8,10 +8,11 @@ use crate::domain::ids::OptionId;
 use crate::domain::run::{How, Words};
 use crate::domain::taps::{LEAVE_IT, LET_ME_ADD, THATS_IT};
 use crate::ui::dom::{View, el, live};
+use crate::ui::focus;
 use crate::ui::parts::choice::row;
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::badge;
-use crate::ui::parts::prompt::{focus_prompt, refused};
+use crate::ui::parts::prompt::refused;
 use crate::ui::words::{said, t};
 
 /// What the one who was heard can say to it.
@@ -30,7 +31,7 @@ pub fn page(leaf: &Page) -> View {
             leaf.give(How::SaidIt);
         } else if leaf.write(Words::default()) {
             added.update(|n| *n += 1);
-            focus_prompt();
+            focus::on_prompt();
         }
     });
     let heard = leaf.side().map(crate::domain::person::Side::other);

@@ -8,8 +8,9 @@ use super::{Leaf, Page, continue_button, say_button, schedule, usual_actions};
 use crate::domain::run::How;
 use crate::domain::taps::{ANOTHER_DAY, NOT_NOW, NOW};
 use crate::ui::dom::{View, el, live};
+use crate::ui::focus;
 use crate::ui::parts::kept::keeping_alert;
-use crate::ui::parts::prompt::{focus_prompt, refused};
+use crate::ui::parts::prompt::refused;
 use crate::ui::words::t;
 
 /// The three answers to the offer.
@@ -38,7 +39,7 @@ pub fn page(leaf: &Page, taken: RwSignal<bool>) -> View {
     let main = continue_button(leaf, move |leaf| {
         if wants_now(leaf) {
             taken.set(true);
-            focus_prompt();
+            focus::on_prompt();
             return;
         }
         leaf.give(if leaf.words_now().is_empty() { How::Skipped } else { How::SaidIt });

@@ -9,10 +9,11 @@ use crate::domain::outcome::ThreadState;
 use crate::domain::person::Side;
 use crate::domain::run::How;
 use crate::ui::dom::{View, el, live, nothing};
+use crate::ui::focus;
 use crate::ui::parts::button::{Look, next_button, sign_button};
 use crate::ui::parts::handed;
 use crate::ui::parts::icon::small_icon;
-use crate::ui::parts::prompt::{focus_prompt, prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::{said, t};
 
 pub fn page(leaf: &Page) -> View {
@@ -33,7 +34,7 @@ fn guidance(leaf: &Page, giver: Side) -> View {
     let opens = leaf.clone();
     let open = next_button(said("handed.open", &leaf.couple.slots_of(giver)), move || {
         if opens.act(Command::AnswerGiven { answer: opens.answer(), how: How::Seen }) {
-            focus_prompt();
+            focus::on_prompt();
         }
     });
     question(leaf, nothing(), usual_actions(leaf, open))

@@ -13,9 +13,9 @@ use crate::domain::privacy::Viewer;
 use crate::domain::run::How;
 use crate::ui::couple::ink;
 use crate::ui::dom::{View, again, el, live, nothing};
+use crate::ui::focus;
 use crate::ui::parts::choice::row;
 use crate::ui::parts::handed;
-use crate::ui::parts::prompt::focus_prompt;
 use crate::ui::parts::said::option_words;
 use crate::ui::parts::sure::sure;
 use crate::ui::words::{said, t};
@@ -117,7 +117,7 @@ fn delete(leaf: &Page, answer: &Answer, asking: RwSignal<bool>) -> View {
                 move || asking.set(false),
                 move || {
                     if leaf.act(Command::WordsRemoved { answer: answer.clone() }) {
-                        focus_prompt();
+                        focus::on_prompt();
                     }
                 },
             )

@@ -13,13 +13,14 @@ use crate::domain::session::Mode;
 use crate::domain::taps::{ANOTHER_DAY, DIFFERENT, SAME};
 use crate::platform::dates::{self, Form};
 use crate::ui::dom::{View, el, live, nothing};
+use crate::ui::focus;
 use crate::ui::parts::button::{next_button, raw};
 use crate::ui::parts::choice::{row, row_words};
 use crate::ui::parts::facing::facing;
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::emblem;
-use crate::ui::parts::prompt::{focus_prompt, prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::{said, t, tf};
 
 /// What two people may notice about their two answers.
@@ -118,7 +119,7 @@ fn main_button(leaf: &Page, open: bool, talk: bool, waits: bool) -> View {
     let open = move || {
         leaf.act(Command::SealsOpened { run: leaf.run, step: leaf.step.id.clone() });
         // The button is another one now: the focus goes to what it opened.
-        focus_prompt();
+        focus::on_prompt();
     };
     raw("cg-button cg-button--main", "reveal", t("reveal.open").into(), "", Box::new(open))
 }

@@ -8,11 +8,12 @@ use crate::domain::air_time::AirTime;
 use crate::domain::person::Side;
 use crate::domain::run::How;
 use crate::ui::dom::{View, el, live};
+use crate::ui::focus;
 use crate::ui::parts::actions;
 use crate::ui::parts::bridge::whole_minutes;
 use crate::ui::parts::button::next_button;
 use crate::ui::parts::kept::keeping_alert;
-use crate::ui::parts::prompt::{focus_prompt, prompt, refused};
+use crate::ui::parts::prompt::{prompt, refused};
 use crate::ui::words::{said, t};
 
 pub fn page(leaf: &Page) -> View {
@@ -34,7 +35,7 @@ fn offer(leaf: &Page, speaker: RwSignal<Option<Side>>) -> View {
     let offer = shorter.map(|side| {
         let more = floor::takes_more(leaf, side, move || {
             speaker.set(Some(side));
-            focus_prompt();
+            focus::on_prompt();
         });
         let vanish = el("p", "cg-small cg-same-time__note").with(leaf.words.hint.as_str());
         (el("p", "cg-hint").with(both_times(leaf, side)), vanish, more)

@@ -19,10 +19,9 @@ use crate::domain::path;
 use crate::domain::person::{Author, Side};
 use crate::domain::privacy::Viewer;
 use crate::domain::run::How;
-use crate::platform::timer;
 use crate::ui::couple::ink;
 use crate::ui::dom::{El, View, el, live};
-use crate::ui::flow;
+use crate::ui::focus;
 use crate::ui::parts::actions;
 use crate::ui::parts::bridge::whole_minutes;
 use crate::ui::parts::button::next_button;
@@ -235,7 +234,7 @@ fn before_actions(leaf: &Page, side: Side, timed: bool, phase: RwSignal<Phase>) 
             floor::take(&begin, side);
             phase.set(Phase::Speaking);
             // The button was at the foot of a longer page.
-            timer::after(0, || flow::settle_focus(true));
+            focus::settle(true);
         })
     } else {
         all_said(leaf, phase)
