@@ -160,7 +160,7 @@ pub fn is_offered(
 /// The sitting that "how was it" is about, if it is not said otherwise: the last one of the two in which
 /// nothing else goes on.
 #[must_use]
-pub fn last_talk(workspace: &Workspace, pair: PairId) -> Option<&Session> {
+pub fn talk_to_ask_about(workspace: &Workspace, pair: PairId) -> Option<&Session> {
     let is_over = |s: &&Session| {
         let others =
             || workspace.runs.of(pair).filter(|r| r.session == s.id && meeting::is_talk(r));

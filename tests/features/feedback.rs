@@ -280,7 +280,7 @@ fn c03_a_late_answer_attaches_to_its_session() {
     // Another talk in between changes nothing.
     let (run, pair) = (table.run, table.pair);
     table.begin("coalition", USUAL);
-    assert_eq!(feedback::last_talk(&table.workspace, pair).map(|s| s.id), Some(session));
+    assert_eq!(feedback::talk_to_ask_about(&table.workspace, pair).map(|s| s.id), Some(session));
     table.close();
     table.run = run;
     table.clock += Duration::days(3);
@@ -299,10 +299,10 @@ fn c03_a_late_answer_attaches_to_its_session() {
 fn how_a_talk_was_is_said_in_one_place() {
     let mut table = Table::usual("coalition");
     let (pair, session) = (table.pair, table.now().session);
-    assert!(feedback::last_talk(&table.workspace, pair).is_none(), "it goes on");
+    assert!(feedback::talk_to_ask_about(&table.workspace, pair).is_none(), "it goes on");
     table.close();
     for _ in 0..2 {
-        let last = feedback::last_talk(&table.workspace, pair).map(|s| s.id);
+        let last = feedback::talk_to_ask_about(&table.workspace, pair).map(|s| s.id);
         assert_eq!(last, Some(session));
         table.does(Command::FeedbackOpened { session });
         let all = table.workspace.runs.of(pair).filter(|r| r.dialogue == *"feedback");
@@ -311,7 +311,7 @@ fn how_a_talk_was_is_said_in_one_place() {
     // What somebody did alone is no talk of the two.
     let mut alone = Table::of("coalition", Setting { mode: Mode::Solo, ..USUAL });
     alone.close();
-    assert!(feedback::last_talk(&alone.workspace, alone.pair).is_none());
+    assert!(feedback::talk_to_ask_about(&alone.workspace, alone.pair).is_none());
 }
 
 /// What was chosen when they wrapped up is not asked once more.

@@ -52,7 +52,8 @@ fn it_leads_to_wrapping_up_in_the_same_sitting() {
     });
     assert_eq!(line.as_deref(), Some("The boat first."));
     assert!(table.session().ended.is_some());
-    let last = feedback::last_talk(&table.workspace, table.pair).expect("a talk to ask about");
+    let last =
+        feedback::talk_to_ask_about(&table.workspace, table.pair).expect("a talk to ask about");
     assert_eq!(last.id, sitting);
 }
 

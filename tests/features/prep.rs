@@ -324,7 +324,7 @@ fn nobody_is_asked_how_getting_ready_was() {
         let mut table = Table::of("prep", Setting { mode, ..USUAL });
         table.skips(FIRST, "pr-life");
         table.close();
-        assert!(feedback::last_talk(&table.workspace, table.pair).is_none(), "{mode:?}");
+        assert!(feedback::talk_to_ask_about(&table.workspace, table.pair).is_none(), "{mode:?}");
     }
 }
 

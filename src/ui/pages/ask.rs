@@ -55,7 +55,7 @@ fn mine(state: State, pair: PairId) -> Option<Side> {
 /// What the sheet is called.
 fn title(state: State, couple: &Couple, mine: Option<Side>) -> View {
     let day = state.peek(|w| {
-        Some(dates::moment(feedback::last_talk(w, couple.pair)?.started, Form::Weekday, ""))
+        Some(dates::moment(feedback::talk_to_ask_about(w, couple.pair)?.started, Form::Weekday, ""))
     });
     match (mine.map(|mine| couple.name(mine.other())), day) {
         (Some(name), Some(day)) => said("ask.title", &[("name", name), ("day", &day)]),
@@ -111,7 +111,7 @@ fn asking(state: State, couple: &Couple, mine: Side) -> View {
 
 /// The run that asks, found or begun, with what was asked before or the usual questions.
 fn asked_run(state: State, pair: PairId, mine: Side) -> Option<RunId> {
-    let session = state.peek(|w| feedback::last_talk(w, pair).map(|s| s.id))?;
+    let session = state.peek(|w| feedback::talk_to_ask_about(w, pair).map(|s| s.id))?;
     state.act(Command::FeedbackOpened { session }).ok()?;
     let run = state.peek(|w| {
         let mut runs = w.runs.of(pair);

@@ -28,7 +28,7 @@ use crate::ui::parts::frame::frame;
 use crate::ui::parts::notice::top_notice;
 use crate::ui::parts::people::couple_emblem;
 use crate::ui::parts::prompt::prompt;
-use crate::ui::parts::when::{When, moment_of, when};
+use crate::ui::parts::when::{When, back_at, when};
 use crate::ui::waiting::{Waiting, carry_on, sit_down};
 use crate::ui::words::{said, t, tf};
 
@@ -143,7 +143,7 @@ struct Facts {
 }
 
 /// The last sitting of the two. What one of them did alone is nobody else's to know of (D.10).
-fn last_talk(workspace: &Workspace, pair: PairId) -> Option<&Session> {
+fn last_sitting(workspace: &Workspace, pair: PairId) -> Option<&Session> {
     workspace.sessions.of(pair).rfind(|s| s.mode != Mode::Solo)
 }
 
@@ -155,7 +155,7 @@ fn facts(workspace: &Workspace, pair: PairId) -> Option<Facts> {
         status: partnership.status,
         open: open_run(workspace, pair),
         next: next_talk(workspace, pair).map(|(_, next)| next),
-        last: last_talk(workspace, pair).map(|s| s.started),
+        last: last_sitting(workspace, pair).map(|s| s.started),
         back: feedback::back_now(partnership, clock::now()),
         due: minute::due(workspace, pair),
     })
@@ -187,14 +187,6 @@ fn next_fact(couple: &Couple, moment: &LocalMoment) -> El {
     }
 }
 
-/// When they chose to come back, on the clocks of both where these differ.
-fn come_back(couple: &Couple, until: Stamp) -> View {
-    match when(couple, &moment_of(until)) {
-        When::Once(when) => (" ", tf("home.come-back", &[("when", &when)])).into(),
-        When::Each(lines) => (" ", t("home.come-back-each"), lines).into(),
-    }
-}
-
 /// Where they put it down, and when.
 fn left_at(couple: &Couple, open: &Open) -> View {
     let Some(title) = open.waits_for.title() else { return open.waits_for.told(couple) };
@@ -221,7 +213,9 @@ fn fact_lines(facts: &Facts) -> Vec<El> {
     }
     if let Some(open) = &facts.open {
         let until = open.until.filter(|_| !open.waits_for.is_alone());
-        let back = until.map(|until| come_back(&facts.couple, until));
+        let keys = ["home.come-back", "home.come-back-each"];
+        let back = |until| (" ", back_at(&facts.couple, until, keys, Form::DayAndTime));
+        let back = until.map(back);
         lines.push(fact("pause", (left_at(&facts.couple, open), back)));
     }
     match &facts.next {

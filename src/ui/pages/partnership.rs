@@ -136,7 +136,7 @@ fn asking(state: State, couple: &Couple) -> View {
     let (pair, couple) = (couple.pair, couple.clone());
     let there = move || {
         state.with(|w| {
-            feedback::last_talk(w, pair)?;
+            feedback::talk_to_ask_about(w, pair)?;
             w.goes_on(pair).then(|| w.mine(pair))
         })
     };

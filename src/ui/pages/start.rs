@@ -241,7 +241,7 @@ impl Start {
     /// To the question before anything, if there is one; else into the dialogue.
     fn go_on(self, pair: PairId) {
         let mode = self.chosen.setting(self.dialogue).mode;
-        let last = self.last_talk(pair).filter(|_| self.chosen.talk.get_untracked() == 0);
+        let last = self.asked_about(pair).filter(|_| self.chosen.talk.get_untracked() == 0);
         if let Some(talk) = last {
             return flow::open_feedback(self.state, pair, talk.id);
         }
@@ -270,15 +270,15 @@ impl Start {
     }
 
     /// The talk that "how was it" is about, if there was one.
-    fn last_talk(self, pair: PairId) -> Option<Session> {
+    fn asked_about(self, pair: PairId) -> Option<Session> {
         let is_asked = self.dialogue.id == *FEEDBACK;
-        self.state.peek(|w| feedback::last_talk(w, pair).cloned()).filter(|_| is_asked)
+        self.state.peek(|w| feedback::talk_to_ask_about(w, pair).cloned()).filter(|_| is_asked)
     }
 
     /// About which talk, and for another one how the two sit.
     fn about(self, couple: &Couple) -> View {
         let Self { state, dialogue, chosen, .. } = self;
-        let Some(talk) = self.last_talk(couple.pair) else {
+        let Some(talk) = self.asked_about(couple.pair) else {
             return choices(state, dialogue, couple, chosen).into();
         };
         let date = dates::moment(talk.started, Form::Date, "");

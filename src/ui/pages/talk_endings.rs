@@ -18,7 +18,7 @@ use crate::domain::session::Mode;
 use crate::domain::time::Stamp;
 use crate::domain::workspace::Workspace;
 use crate::platform::clock;
-use crate::platform::dates::{self, Form};
+use crate::platform::dates::Form;
 use crate::state::State;
 use crate::ui::couple::Couple;
 use crate::ui::dom::{View, again, el, every, live, nothing};
@@ -35,10 +35,10 @@ use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::lock;
 use crate::ui::parts::people::couple_emblem;
 use crate::ui::parts::prompt::prompt;
-use crate::ui::parts::when::{When, moment_of, when};
+use crate::ui::parts::when::back_at;
 use crate::ui::steps::{schedule, threshold};
 use crate::ui::waiting::{Waiting, carry_on};
-use crate::ui::words::{said, t, tf};
+use crate::ui::words::{said, t};
 
 /// The classes of a question on these pages.
 const GROUP: &str = "cg-field cg-t cg-stack--after";
@@ -108,7 +108,16 @@ pub fn paused(state: State, run: RunId, couple: &Couple) -> View {
     let two = couple.clone();
     let when = live(
         move || until().map(|until| (until, state.now() >= until)),
-        move |when| when.map(|(until, over)| come_back(&two, until, over)),
+        move |when| {
+            when.map(|(until, over)| {
+                let keys = match over {
+                    true => ["pause.over", "pause.over-each"],
+                    false => ["pause.until", "pause.until-each"],
+                };
+                let (words, lines) = back_at(&two, until, keys, Form::Time);
+                (el("p", "cg-hint").with(words), lines)
+            })
+        },
     );
     let when = el("div", "").attr("role", "status").with(when);
     let buttons = el("div", "cg-buttons cg-stack--after")
@@ -122,23 +131,6 @@ pub fn paused(state: State, run: RunId, couple: &Couple) -> View {
     };
     let choices = group(GROUP, t("pause.when"), "cg-picks", (Vec::from(soon), later, day));
     quiet(state, run, names(state, run, couple), (head, choices, when, buttons))
-}
-
-/// When they come back, on the clocks of both where these differ (F9).
-fn come_back(couple: &Couple, until: Stamp, over: bool) -> View {
-    let line = |words: String| el("p", "cg-hint").with(words);
-    match when(couple, &moment_of(until)) {
-        When::Each(lines) => {
-            let key = if over { "pause.over-each" } else { "pause.until-each" };
-            (line(t(key).to_owned()), lines).into()
-        }
-        When::Once(_) => {
-            let today = until.date_naive() == clock::now().date_naive();
-            let when = dates::moment(until, if today { Form::Time } else { Form::DayAndTime }, "");
-            let key = if over { "pause.over" } else { "pause.until" };
-            line(tf(key, &[("when", &when)])).into()
-        }
-    }
 }
 
 /// Thanks, what stays, next time or not.

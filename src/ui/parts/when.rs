@@ -8,7 +8,7 @@ use crate::platform::dates::{self, Form};
 use crate::ui::couple::Couple;
 use crate::ui::dom::{El, el};
 use crate::ui::parts::people::badge;
-use crate::ui::words::tf;
+use crate::ui::words::{t, tf};
 
 /// How a moment is said.
 pub enum When {
@@ -29,7 +29,25 @@ pub fn when(couple: &Couple, moment: &LocalMoment) -> When {
     }
 }
 
-/// The same where only text can stand.
+/// When they come back, in a sentence; where their clocks differ, with a line for each below it (F9). `today` is how a time
+/// of this very day is shown.
+pub fn back_at(
+    couple: &Couple,
+    until: Stamp,
+    [once, each]: [&'static str; 2],
+    today: Form,
+) -> (String, Option<El>) {
+    match when(couple, &moment_of(until)) {
+        When::Once(_) => {
+            let is_today = until.date_naive() == clock::now().date_naive();
+            let form = if is_today { today } else { Form::DayAndTime };
+            (tf(once, &[("when", &dates::moment(until, form, ""))]), None)
+        }
+        When::Each(lines) => (t(each).to_owned(), Some(lines)),
+    }
+}
+
+/// A moment as the two of them have it, where only text can stand.
 pub fn when_lines(couple: &Couple, moment: &LocalMoment) -> Vec<String> {
     match clocks(couple, moment) {
         Ok(once) => vec![once],
