@@ -117,6 +117,7 @@ pub fn page(state: State, id: MapId) -> View {
             (false, ..) => not_here::page(state),
             (_, false, _) => own.cover(),
             (_, _, 0) => own.sheet(t("map.whole"), whole::page(own)),
+            (_, _, number) if number == own.end() => own.ended(),
             (_, _, number) => own.question(number),
         }
     })
@@ -162,7 +163,12 @@ impl Own {
         self.with(|map| map.in_order().first().map(|t| t.id)).flatten()
     }
 
-    /// To a question, or to the whole.
+    /// The number of the page after the last question.
+    fn end(self) -> usize {
+        self.dialogue.steps().count() + 1
+    }
+
+    /// To a question, to the end, or to the whole.
     pub fn go(self, number: usize) {
         self.state.go(Route::Map(self.id, number), false);
     }
@@ -195,6 +201,20 @@ impl Own {
             .into()
     }
 
+    /// The last page: nothing more is asked (C32).
+    fn ended(self) -> View {
+        let state = self.state;
+        let away = move || {
+            state.hand_over(None);
+            state.go(Route::Home, false);
+        };
+        let buttons = el("p", "cg-buttons cg-stack--after")
+            .with(button(Look::Line, t("act.done"), away))
+            .with(button(Look::Plain, t("map.see-whole"), move || self.go(0)));
+        let words = el("p", "cg-lede").with(t("end.stays-alone"));
+        self.sheet(t("map.whole"), (prompt(t("end.title")), words, buttons).into())
+    }
+
     fn question(self, number: usize) -> View {
         let Some((step, words)) = question(self.dialogue, self.words, number) else {
             return not_here::page(self.state);
@@ -205,11 +225,9 @@ impl Own {
         let hint = (!words.hint.is_empty()).then(|| el("p", "cg-hint").with(words.hint.as_str()));
         let head = (el("p", "cg-turn").with(private), prompt(words.ask.as_str()), hint);
         let body = questions::body(self, step, words);
-        let last = self.dialogue.steps().count();
-        let next = if number < last { number + 1 } else { 0 };
         let on = move || {
             if self.state.flush_drafts() {
-                self.go(next);
+                self.go(number + 1);
             }
         };
         let main = next_button(t("act.continue"), on);

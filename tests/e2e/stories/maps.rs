@@ -175,6 +175,12 @@ pub fn f7(page: &Page) {
     page.sound();
     page.screenshot("nudge");
     page.click_button("Continue");
+    // Nothing more is asked (C32).
+    page.wait_for_focus("h1 \"That’s all. You can put this away.\"");
+    assert_eq!(page.count("main :is(input, textarea)"), 0);
+    page.sound();
+    page.screenshot("end");
+    page.click_button("See the whole map");
     whole(page);
     closes(page);
     into_a_clearing(page);
