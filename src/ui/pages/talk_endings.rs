@@ -110,9 +110,10 @@ pub fn paused(state: State, run: RunId, couple: &Couple) -> View {
         move || until().map(|until| (until, state.now() >= until)),
         move |when| {
             when.map(|(until, over)| {
-                let keys = match over {
-                    true => ["pause.over", "pause.over-each"],
-                    false => ["pause.until", "pause.until-each"],
+                let keys = if over {
+                    ["pause.over", "pause.over-each"]
+                } else {
+                    ["pause.until", "pause.until-each"]
                 };
                 let (words, lines) = back_at(&two, until, keys, Form::Time);
                 (el("p", "cg-hint").with(words), lines)

@@ -18,8 +18,8 @@ use crate::ui::words::{own_title, t, tf};
 /// Dialogues to start, with whom they are held where that is known already. What one does alone is of no two.
 pub fn starts(state: State, pair: Option<PairId>) -> Vec<El> {
     // What is about one commitment is begun from there.
-    let shown = |d: &&CheckedDialogue| !d.is_about_one() && !(d.alone && pair.is_some());
-    let offered = content::offered().filter(shown);
+    let offered = content::offered().filter(|d| !d.is_about_one());
+    let offered = offered.filter(|d| !(d.alone && pair.is_some()));
     let to = |d: &CheckedDialogue| {
         if d.alone { map::latest(state) } else { Route::Start(d.number, pair) }
     };
