@@ -8,16 +8,16 @@ use leptos::prelude::*;
 use crate::app::route::Route;
 use crate::domain::person::{KindOfPair, Side};
 use crate::platform::text::initial;
-use crate::state::{Standing, State};
+use crate::state::State;
 use crate::ui::dom::{View, again, el, live_text, typed};
 use crate::ui::later;
 use crate::ui::parts::button::{Look, sign_button};
 use crate::ui::parts::choice::row;
 use crate::ui::parts::field::text_field;
 use crate::ui::parts::frame::frame;
-use crate::ui::parts::notice::top_notice;
 use crate::ui::parts::people::{initials_emblem, shape};
 use crate::ui::parts::prompt::{prompt, refused};
+use crate::ui::parts::standing::storage_notice;
 use crate::ui::words::{said, t};
 
 /// What was typed before the program was there: two names and a relation, by position.
@@ -55,21 +55,6 @@ pub fn page(state: State, typed: &Typed) -> View {
 /// Begin with someone new.
 pub fn new_page(state: State) -> View {
     frame(state, None, (storage_notice(state), form(state, &Typed::default(), "new.title")))
-}
-
-/// Said before the first word: this browser keeps nothing, or a newer program is at work.
-pub fn storage_notice(state: State) -> Option<View> {
-    let words = match state.standing() {
-        Standing::Ready | Standing::Example => return None,
-        Standing::Blocked => t("storage.blocked"),
-        Standing::Newer => t("kept.newer"),
-    };
-    Some(
-        el("div", "")
-            .attr("role", "status")
-            .with(top_notice("alert", el("p", "").with(words)))
-            .into(),
-    )
 }
 
 fn form(state: State, before: &Typed, title: &'static str) -> View {

@@ -3,7 +3,7 @@
 use std::cmp::Reverse;
 
 use super::to_start::starts;
-use super::{come_back, first_time, map_parts as map, minute};
+use super::{come_back, map_parts as map, minute};
 use crate::app::route::Route;
 use crate::content::{self, words::pack};
 use crate::domain::feedback;
@@ -28,6 +28,7 @@ use crate::ui::parts::frame::frame;
 use crate::ui::parts::notice::top_notice;
 use crate::ui::parts::people::couple_emblem;
 use crate::ui::parts::prompt::prompt;
+use crate::ui::parts::standing::storage_notice;
 use crate::ui::parts::when::{When, back_at, when};
 use crate::ui::waiting::{Waiting, carry_on, sit_down};
 use crate::ui::words::{said, t, tf};
@@ -73,7 +74,7 @@ pub fn page(state: State) -> View {
     frame(
         state,
         Some(Route::Home),
-        (first_time::storage_notice(state), aside_notice(state), map::due_notice(state), split),
+        (storage_notice(state), aside_notice(state), map::due_notice(state), split),
     )
 }
 

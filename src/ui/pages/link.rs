@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{first_time, link_arrived, link_asked, own_sent};
+use super::{link_arrived, link_asked, own_sent};
 use crate::content::own;
 use crate::domain::crossing::Parcel;
 use crate::domain::limits;
@@ -23,6 +23,7 @@ use crate::ui::parts::frame::frame;
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::notice::alert;
 use crate::ui::parts::prompt::prompt;
+use crate::ui::parts::standing::storage_notice;
 use crate::ui::words::{t, tf};
 
 /// What there is to show.
@@ -184,6 +185,6 @@ fn passphrase(state: State, locked: &Locked, unlocked: RwSignal<Option<Shown>>) 
         .with(prompt(t("link.locked")))
         .with(el("p", "cg-lede").with(t("link.locked-words")))
         .with(form);
-    let main = (first_time::storage_notice(state), main);
+    let main = (storage_notice(state), main);
     frame(state, None, main)
 }

@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 
-use super::{first_time, last_time, link_not};
+use super::{last_time, link_not};
 use crate::app::route::Route;
 use crate::content;
 use crate::content::words::pack;
@@ -26,6 +26,7 @@ use crate::ui::parts::frame::{main_part, skip_link};
 use crate::ui::parts::icon::{icon, turning_icon};
 use crate::ui::parts::people::emblem;
 use crate::ui::parts::prompt::{prompt, refused};
+use crate::ui::parts::standing::storage_notice;
 use crate::ui::words::{number_word, said, t, tf};
 
 /// Which of these pages. In memory only.
@@ -186,7 +187,7 @@ fn welcome(asked: &std::rc::Rc<Asked>, at: RwSignal<At>) -> View {
     let ways = el("div", "cg-greeting__ways").with(write).with(aloud).with(later);
     let foot = el("div", "cg-greeting__foot").with(sees).with(not);
     let head = (prompt(title), asked.greeting_words(), el("p", "cg-lede").with(lede));
-    let main = (first_time::storage_notice(state), head, ways, refused(state), foot);
+    let main = (storage_notice(state), head, ways, refused(state), foot);
     greeting(asked, main)
 }
 
@@ -266,7 +267,7 @@ fn invitation(asked: &std::rc::Rc<Asked>, at: RwSignal<At>) -> View {
     );
     let no = way("close", t("invited.no"), t("invited.no-note").into(), not_now(Reply::No));
     let ways = el("div", "cg-greeting__ways").with(yes).with(not_today).with(no);
-    let head = (first_time::storage_notice(state), prompt(title), asked.greeting_words(), about);
+    let head = (storage_notice(state), prompt(title), asked.greeting_words(), about);
     let main = (
         head,
         el("p", "cg-hint").with(minutes).with(" ").with(said("invited.who-sees", &slots)),

@@ -1,4 +1,4 @@
-//! The pages, one file for each.
+//! The pages, one file for each; beside a page what only it shows, and what several show of one matter.
 
 pub mod about;
 pub mod agreed;

@@ -2,9 +2,7 @@
 
 use leptos::prelude::*;
 
-use super::{
-    come_back, first_time, last_time, not_here, own_faults, paper, talk_endings, talk_tools,
-};
+use super::{come_back, last_time, not_here, own_faults, paper, talk_endings, talk_tools};
 use crate::app::route::Route;
 use crate::content::{
     self,
@@ -38,6 +36,7 @@ use crate::ui::parts::icon::{small_icon, turning_icon};
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::people::couple_emblem;
 use crate::ui::parts::prompt::{prompt, refused};
+use crate::ui::parts::standing::storage_notice;
 use crate::ui::steps::threshold::Asked;
 use crate::ui::words::{said, t, tf};
 
@@ -353,7 +352,7 @@ impl Start {
         );
         let main = main_part("cg-main")
             .with(keeping_alert(state))
-            .with(first_time::storage_notice(state))
+            .with(storage_notice(state))
             .with(el("div", "cg-split cg-split--page").with(left).with(right));
         el("div", "cg-page").with(skip_link()).with(self.masthead(couple)).with(main).into()
     }

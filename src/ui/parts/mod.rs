@@ -33,6 +33,7 @@ pub mod rail;
 pub mod rows;
 pub mod said;
 pub mod section;
+pub mod standing;
 pub mod stood;
 pub mod sure;
 pub mod to_send;
