@@ -16,12 +16,14 @@ use crate::domain::map::{MAP, Map, Note, OnMap};
 use crate::domain::person::Side;
 use crate::domain::workspace::RecordKind;
 use crate::state::{Area, State};
-use crate::ui::dom::{El, View, el, live};
+use crate::ui::dom::{El, View, el, live, nothing};
 use crate::ui::focus;
 use crate::ui::leave;
 use crate::ui::parts::actions;
 use crate::ui::parts::button::{Look, button, next_button};
-use crate::ui::parts::frame::{frame, main_part, pause_button, skip_link, talk_masthead};
+use crate::ui::parts::frame::{
+    frame, main_part, pause_button, quiet_page, skip_link, talk_masthead,
+};
 use crate::ui::parts::icon::{icon, small_icon};
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::lock::gate;
@@ -212,7 +214,9 @@ impl Own {
             .with(button(Look::Line, t("act.done"), away))
             .with(button(Look::Plain, t("map.see-whole"), move || self.go(0)));
         let words = el("p", "cg-lede").with(t("end.stays-alone"));
-        self.sheet(t("map.whole"), (prompt(t("end.title")), words, buttons).into())
+        let kept = keeping_alert(state);
+        let main = (kept, prompt(t("end.title")), words, buttons);
+        quiet_page(nothing(), leave::way_out(state, None), main)
     }
 
     fn question(self, number: usize) -> View {

@@ -29,7 +29,7 @@ use crate::ui::parts::calendar;
 use crate::ui::parts::choice::{group, row, row_words};
 use crate::ui::parts::copying;
 use crate::ui::parts::forget::forget;
-use crate::ui::parts::frame::{main_part, skip_link, talk_masthead};
+use crate::ui::parts::frame::quiet_page;
 use crate::ui::parts::icon::icon;
 use crate::ui::parts::kept::keeping_alert;
 use crate::ui::parts::lock;
@@ -46,7 +46,7 @@ const GROUP: &str = "cg-field cg-t cg-stack--after";
 /// A page with nothing on it that anybody wrote. Its title tells nobody what it was about.
 fn quiet(state: State, run: RunId, under: View, main: impl Into<View>) -> View {
     let main = (keeping_alert(state), main.into());
-    bare(under, leave::way_out_of(state, run), main)
+    quiet_page(under, leave::way_out_of(state, run), main)
 }
 
 /// Both names, but not of a talk that is left in a hurry: the Back button may bring its page back.
@@ -54,18 +54,10 @@ fn names(state: State, run: RunId, couple: &Couple) -> View {
     if leave::is_quiet(state, run) { nothing() } else { couple.both_names() }
 }
 
-fn bare(under: View, ways: Option<View>, main: impl Into<View>) -> View {
-    el("div", "cg-page")
-        .with(skip_link())
-        .with(talk_masthead(t("app.name"), under, ways))
-        .with(main_part("cg-main cg-quiet").with(main))
-        .into()
-}
-
 /// The page of somebody who went out at the threshold. It closes when nobody touches it.
 pub fn left(state: State, close: impl Fn() + 'static) -> View {
     let way_out = leave::way_out(state, None);
-    bare(nothing(), Some(way_out), threshold::not_the_tool(state, close))
+    quiet_page(nothing(), Some(way_out), threshold::not_the_tool(state, close))
 }
 
 /// A talk that ended before both had said that they want it: no more than that.

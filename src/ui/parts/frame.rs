@@ -85,6 +85,15 @@ pub fn talk_masthead(title: &str, under: View, ways: impl Into<View>) -> View {
     el("header", "cg-masthead cg-masthead--dialogue").with(brand).with(titles).with(ways).into()
 }
 
+/// A page with a few words and ways on, whose title tells nobody what it was about.
+pub fn quiet_page(under: View, ways: impl Into<View>, main: impl Into<View>) -> View {
+    el("div", "cg-page")
+        .with(skip_link())
+        .with(talk_masthead(t("app.name"), under, ways))
+        .with(main_part("cg-main cg-quiet").with(main))
+        .into()
+}
+
 /// Pause, in the masthead.
 pub fn pause_button(act: impl Fn() + 'static) -> View {
     raw("cg-button cg-masthead__pause", "pause", t("act.pause").into(), "", Box::new(act))
