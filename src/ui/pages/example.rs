@@ -34,7 +34,7 @@ pub fn page(state: State) -> View {
 
 /// In the place of "Your data": there is none.
 pub fn data(state: State) -> View {
-    let main = el("div", "cg-plain cg-prose")
+    let main = el("div", "cg-plain")
         .with(prompt(t("example.data-title")))
         .with(el("p", "cg-lede").with(t("example.data")))
         .with(el("p", "cg-buttons cg-stack--after").with(leave(state)));

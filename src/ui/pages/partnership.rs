@@ -270,7 +270,7 @@ fn moments(workspace: &Workspace, pair: PairId) -> Vec<Moment> {
             runs.iter().filter_map(|r| pack(&r.dialogue)).map(|p| p.title.as_str()).collect();
         Moment {
             session: session.clone(),
-            title: titles.join(" · "),
+            title: titles.join("\u{a0}· "),
             line: runs.iter().find_map(|run| line_of(run)),
             open: runs.iter().rev().find_map(|r| Waiting::at(workspace, r)),
             asked_only: runs.iter().all(|r| r.asked.is_some() && r.entries.is_empty()),

@@ -66,7 +66,7 @@ fn noor_and_sam(two: &Two) {
     two.arrive_alone("That’s all. You can put this away.");
     page.wait_for_text("Only that you talked, and when.");
     page.open(&pair);
-    page.wait_for_text("Free talk · Wrap up");
+    page.wait_for_text("Free talk\u{a0}· Wrap up");
     page.sound();
     page.screenshot("partnership");
 }
