@@ -52,7 +52,10 @@ pub fn body(own: Own, step: &'static Step, words: &'static StepWords) -> View {
             )
         }),
         "mp-which-guide" => of_first(own, move |talk| {
-            let group = choice(own, step, words, talk, (|n| &n.guide, |n| &mut n.guide));
+            // Whom with is above already.
+            let legend = el("span", "cg-hidden").with(words.name.as_str()).into();
+            let guide: Chosen = (|n| &n.guide, |n| &mut n.guide);
+            let group = choice(own, step, words, talk, legend, guide);
             (group, el("div", "cg-stack--after").with(lead(own, talk))).into()
         }),
         "mp-what-moves-them" => of_first(own, move |talk| moves(own, step, words, talk)),
@@ -218,7 +221,10 @@ fn each_choice(own: Own, step: &'static Step, words: &'static StepWords, of: Cho
             if talks.is_empty() {
                 return no_talks().into();
             }
-            let one = |talk: &ProspectId| choice(own, step, words, *talk, of);
+            let one = |talk: &ProspectId| {
+                let who = own.note(*talk, Note::clone);
+                choice(own, step, words, *talk, talk_line(&who), of)
+            };
             el("div", "cg-stack cg-stack--after")
                 .with(talks.iter().map(one).collect::<Vec<_>>())
                 .into()
@@ -233,6 +239,7 @@ fn choice(
     step: &'static Step,
     words: &'static StepWords,
     talk: ProspectId,
+    legend: View,
     (get, set): Chosen,
 ) -> El {
     let name = format!("{}-{talk}", step.id);
@@ -267,8 +274,7 @@ fn choice(
             _ => nothing(),
         }
     });
-    let who = own.note(talk, Note::clone);
-    group("cg-field cg-t", talk_line(&who), "cg-picks--line", rows).with(more)
+    group("cg-field cg-t", legend, "cg-picks--line", rows).with(more)
 }
 
 fn the_date(own: Own, talk: ProspectId) -> View {
