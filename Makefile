@@ -36,7 +36,7 @@ serve: setup-serve ## set up what is missing, build, serve on http://127.0.0.1:8
 build: setup-serve ## the app as it is published, in dist/ (a warning is a failure)
 	@.ci/build --release --dist $(DIST)
 
-test: setup-test ## everything; under half an hour on two cores
+test: setup-test ## everything; about half an hour on two cores
 	@.ci/phase "make test" $(MAKE) --no-print-directory phases
 
 phases: fmt clippy tidy unit size specimens wasm e2e
