@@ -292,15 +292,18 @@ fn so_far(state: State, couple: &Couple) -> El {
     let list = live(
         move || state.with(|w| moments(w, pair)),
         move |moments| -> View {
+            let read = |words: &'static str| {
+                let go = move || state.go(Route::Read(pair, None), false);
+                sign_button(Look::Plain, "notes", words, go)
+            };
             if moments.is_empty() {
-                return el("p", "cg-hint").with(t("partnership.nothing-yet")).into();
+                // There whether or not somebody did something alone: it tells nobody that they did.
+                let hint = el("p", "cg-hint").with(t("partnership.nothing-yet"));
+                return (hint, read(t("partnership.read-own"))).into();
             }
             let list = el("ol", "")
                 .with(moments.iter().map(|m| moment(state, &couple, m)).collect::<Vec<_>>());
-            let all = sign_button(Look::Plain, "notes", t("partnership.read-all"), move || {
-                state.go(Route::Read(pair, None), false);
-            });
-            (list, all).into()
+            (list, read(t("partnership.read-all"))).into()
         },
     );
     listed("so-far", "", t("partnership.so-far"), list)

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use crate::page::Page;
 use crate::story::story;
 use crate::two::Who::{Both, First, Second};
-use crate::two::{ALONE, Two, bring_in};
+use crate::two::{ALONE, Two, bring_in, records};
 
 /// Several thousand characters: paragraphs, empty lines, families of emoji, spaces at both ends.
 fn long_answer() -> String {
@@ -205,4 +205,46 @@ fn goes_elsewhere(page: &Page, text: &str) {
     );
     assert_eq!(shown, true, "read back, sign for sign");
     elsewhere.sound();
+}
+
+/// What somebody did alone is read back by them, and is nobody else's to know of: not on home, not on the page of the two,
+/// and not where both read (D.10). The way there is the same whether there is anything or not.
+#[test]
+fn what_one_did_alone_is_found_by_nobody_else() {
+    const HERS: &str = "Only Noor knows this.";
+    story(|page| {
+        let two = Two::begin(page, ["Noor", "Sam"]);
+        let pair =
+            records(page, "partnership")[0]["id"].as_str().unwrap_or_default().replace('-', "");
+        let address = format!("#/p/{pair}");
+        let so_far = || {
+            let all = page
+                .run("return document.querySelector('[aria-labelledby=so-far]').innerText", None);
+            all.as_str().expect("a text").to_owned()
+        };
+        page.open(&address);
+        page.wait_for_text("Your conversations will be listed here.");
+        let nothing = so_far();
+        page.open(&format!("{address}/start/1"));
+        two.cover("coalition", &[ALONE]);
+        two.at("cb-welcome", First).goes_on();
+        two.at("cb-know-why", First).writes(HERS);
+        two.at("cb-purpose", First).press("That’s enough for today");
+        page.wait_for_focus("h1 \"That’s all. You can put this away.\"");
+
+        page.open("");
+        page.wait_for_text("You haven’t talked here yet.");
+        page.open(&address);
+        page.wait_for_text("Your conversations will be listed here.");
+        assert_eq!(so_far(), nothing);
+        page.sound();
+        page.click_button("What each of you keeps for yourself");
+        page.wait_for_heading("Read it all back, without hurrying.");
+        assert!(!page.text().contains("Join forces") && !page.text().contains(HERS));
+        page.sound();
+        page.click_link("Noor’s own page");
+        page.click_button("I’m Noor, open my page");
+        page.wait_for_text(HERS);
+        page.sound();
+    });
 }
